@@ -1,0 +1,79 @@
+// One connection of its own for NOTIFY, kept for as long as somebody listens.
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+type Handler = (payload: string | undefined) => void;
+
+export interface Listener {
+  readonly listen: (channel: string, handler: Handler) => Promise<() => Promise<void>>;
+  readonly close: () => Promise<void>;
+}
+
+const RECONNECT_FIRST_DELAY_MS = 50;
+const RECONNECT_DELAY_MAX_MS = 2_000;
+
+export function openListener(connection: pg.ClientConfig): Listener {
+  const handlers = new Map<string, Set<Handler>>();
+  const closing = new AbortController();
+  let client: Promise<pg.Client> | undefined;
+
+  async function connect(): Promise<pg.Client> {
+    const fresh = new pg.Client(connection);
+    fresh.on('notification', ({ channel, payload }) => {
+      for (const handler of handlers.get(channel) ?? []) handler(payload ?? '');
+    });
+    let ended = false;
+    const end = () => {
+      if (ended) return;
+      ended = true;
+      if (!closing.signal.aborted) client = reconnect();
+    };
+    try {
+      await fresh.connect();
+      for (const channel of handlers.keys()) await fresh.query(`listen ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      fresh.on('error', () => undefined);
+      void fresh.end().catch(() => undefined);
+      throw error;
+    }
+    fresh.on('error', end);
+    fresh.on('end', end);
+    return fresh;
+  }
+
+  /** Tries for as long as the store is open: who listens has no other way to learn that the server is back. */
+  async function reconnect(): Promise<pg.Client> {
+    for (let attempt = 0; ; attempt++) {
+      await sleep(Math.min(RECONNECT_FIRST_DELAY_MS * 2 ** attempt, RECONNECT_DELAY_MAX_MS), undefined, { ref: false });
+      if (closing.signal.aborted) throw new Error('The listener was closed while it reconnected');
+      try {
+        const fresh = await connect();
+        for (const set of handlers.values()) for (const handler of set) handler(undefined);
+        return fresh;
+      } catch {
+        // The next turn tries again; statements of the pool report the fault meanwhile.
+      }
+    }
+  }
+
+  return {
+    listen: async (channel, handler) => {
+      const set = handlers.get(channel) ?? new Set();
+      handlers.set(channel, set.add(handler));
+      client ??= connect();
+      client.catch(() => undefined);
+      await (await client).query(`listen ${pg.escapeIdentifier(channel)}`);
+      return async () => {
+        set.delete(handler);
+        if (set.size > 0 || handlers.get(channel) !== set) return;
+        handlers.delete(channel);
+        await (await client)?.query(`unlisten ${pg.escapeIdentifier(channel)}`);
+      };
+    },
+    close: async () => {
+      closing.abort();
+      const last = await client?.catch(() => undefined);
+      await last?.end();
+    },
+  };
+}

@@ -1,0 +1,170 @@
+// The one way to the database: a bounded pool, transactions, and notices. Knows no table.
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { type Listener, openListener } from './listener.ts';
+import { isConflict, isConnectionLoss } from './sqlstate.ts';
+import { valueTypes } from './values.ts';
+
+export interface Session {
+  /**
+   * The rows of one statement. Statements with a `name` are prepared once for each connection.
+   * Throws the driver's error; `sqlstate.ts` tells what it means.
+   */
+  readonly query: <Row extends object = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+    name?: string,
+  ) => Promise<Row[]>;
+  /** Like `query`, for statements that return nothing: how many rows they wrote. */
+  readonly run: (text: string, values?: readonly unknown[], name?: string) => Promise<number>;
+}
+
+export interface TransactionSettings {
+  /** `read committed` when absent. */
+  readonly isolation?: 'repeatable read' | 'serializable';
+  /** For each statement and lock in it, instead of the store's own limits. */
+  readonly statementTimeoutMs?: number;
+}
+
+export interface Store extends Session {
+  /** Commits what `work` did when it resolves; keeps nothing when it rejects. Statements must go through its session. */
+  readonly transaction: <Result>(
+    work: (session: Session) => Promise<Result>,
+    settings?: TransactionSettings,
+  ) => Promise<Result>;
+  /**
+   * A transaction that is tried again, a bounded number of times, after a conflict or a lost connection. A connection
+   * may be lost after the commit: `work` must be safe to do twice, and must have no effect outside the session.
+   */
+  readonly retryingTransaction: Store['transaction'];
+  /**
+   * Hands over the payload of each notice on the channel; undefined after a reconnect, when notices may have been
+   * missed. Resolves once it listens; call the result to stop.
+   */
+  readonly listen: (channel: string, handler: (payload: string | undefined) => void) => Promise<() => Promise<void>>;
+  /** Waits for what is running, then closes every connection. */
+  readonly close: () => Promise<void>;
+}
+
+export interface StoreSettings {
+  readonly url: string;
+  readonly connectionsMax?: number;
+  readonly statementTimeoutMs?: number;
+  readonly lockTimeoutMs?: number;
+  /** How long a caller waits for a free connection, or for a new one to come about. */
+  readonly connectTimeoutMs?: number;
+}
+
+const RETRIES_MAX = 7;
+const RETRY_FIRST_DELAY_MS = 20;
+/** The server ends a statement first; the driver's own limit is for a server that no longer answers at all. */
+const SILENCE_ALLOWANCE_MS = 5_000;
+
+/** Opens no connection yet. */
+export function openStore(settings: StoreSettings): Store {
+  const statementTimeoutMs = settings.statementTimeoutMs ?? 15_000;
+  const connection: pg.ClientConfig = {
+    connectionString: settings.url,
+    application_name: 'yichuang',
+    keepAlive: true,
+    connectionTimeoutMillis: settings.connectTimeoutMs ?? 5_000,
+    types: valueTypes,
+  };
+  const pool = new pg.Pool({
+    ...connection,
+    max: settings.connectionsMax ?? 10,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + SILENCE_ALLOWANCE_MS,
+    lock_timeout: settings.lockTimeoutMs ?? 5_000,
+    idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
+  });
+  // An idle connection that breaks is replaced by the pool; the next caller that needs one learns of a lasting fault.
+  pool.on('error', () => undefined);
+  // One that breaks between the statements of a transaction fails the next of them.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  let listener: Listener | undefined;
+  const transaction: Store['transaction'] = (work, options) =>
+    onConnection(pool, (client) => inTransaction(client, work, options));
+  return {
+    ...sessionOn((query) => onConnection(pool, (client) => client.query(query))),
+    transaction,
+    retryingTransaction: (work, options) => retrying(() => transaction(work, options)),
+    listen: (channel, handler) => {
+      listener ??= openListener(connection);
+      return listener.listen(channel, handler);
+    },
+    close: async () => {
+      await listener?.close();
+      await pool.end();
+    },
+  };
+}
+
+/** Lends a connection, and destroys instead of returning it when it may be unfit for the next caller. */
+async function onConnection<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let unfit = false;
+  try {
+    return await work(client);
+  } catch (error) {
+    unfit = isConnectionLoss(error);
+    throw error;
+  } finally {
+    client.release(unfit);
+  }
+}
+
+async function inTransaction<Result>(
+  client: pg.PoolClient,
+  work: (session: Session) => Promise<Result>,
+  { isolation, statementTimeoutMs }: TransactionSettings = {},
+): Promise<Result> {
+  await client.query(isolation === undefined ? 'begin' : `begin isolation level ${isolation}`);
+  try {
+    if (statementTimeoutMs !== undefined) await client.query(limits(statementTimeoutMs));
+    const result = await work(sessionOn((query) => client.query({ ...query, ...silenceLimit(statementTimeoutMs) })));
+    const { command } = await client.query('commit');
+    // A statement that failed and was caught by `work` leaves nothing to commit: the server answers by rolling back.
+    if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed');
+    return result;
+  } catch (error) {
+    // Where this fails too, the connection is lost, and with it the transaction.
+    if (!isConnectionLoss(error)) await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+function sessionOn(send: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Session {
+  return {
+    query: async (text, values, name) => (await send(statement(text, values, name))).rows,
+    run: async (text, values, name) => (await send(statement(text, values, name))).rowCount ?? 0,
+  };
+}
+
+function limits(statementTimeoutMs: number): string {
+  return `set local statement_timeout = ${statementTimeoutMs}; set local lock_timeout = ${statementTimeoutMs}`;
+}
+
+function silenceLimit(statementTimeoutMs: number | undefined): { query_timeout?: number } {
+  return statementTimeoutMs === undefined ? {} : { query_timeout: statementTimeoutMs + SILENCE_ALLOWANCE_MS };
+}
+
+async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let retries = 0; ; retries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (retries === RETRIES_MAX || !(isConflict(error) || isConnectionLoss(error))) throw error;
+      await sleep(RETRY_FIRST_DELAY_MS * 2 ** retries);
+    }
+  }
+}
+
+/** Without values the text may hold several statements. */
+function statement(text: string, values: readonly unknown[] = [], name?: string): pg.QueryConfig {
+  return {
+    text,
+    ...(values.length === 0 ? {} : { values: [...values] }),
+    ...(name === undefined ? {} : { name }),
+  };
+}
