@@ -112,6 +112,11 @@ export interface Applications {
     readonly reference: string;
     readonly payload: Uint8Array | string;
     readonly detail: Readonly<Record<string, unknown>>;
+    /**
+     * For a department that deduplicates: where the key was taken before, even by a message still under way, answers
+     * that application once it is durable and journals nothing. `find` alone leaves a gap between two equal messages.
+     */
+    readonly unlessTaken?: boolean;
   }) => Promise<Application>;
   /** A supplement or withdrawal of an application that was taken; a withdrawal is journalled as `<effect>-withdrawal`. */
   readonly amend: (amendment: {
@@ -119,13 +124,22 @@ export interface Applications {
     readonly of: string;
     readonly kind: 'supplement' | 'withdrawal';
     readonly payload: Uint8Array | string;
+    /** As with `take`: an amendment's key that was taken before changes nothing. */
+    readonly unlessTaken?: boolean;
   }) => Promise<Application>;
   /** The first application under a key, or the application that an amendment's key is about. */
   readonly find: (key: string) => Application | undefined;
   /** The applications whose keys come after `after` in order of intake. */
-  readonly since: (after: number, first: number) => readonly { readonly position: number; readonly key: string; readonly at: Date }[];
+  readonly since: (
+    after: number,
+    first: number,
+  ) => readonly { readonly position: number; readonly key: string; readonly at: Date }[];
   /** Next number of a serial of the department's own, durable: certificate numbers and the like. */
   readonly nextSerial: (name: string) => number;
-  /** Told of each step when it becomes visible, steps of earlier runs that were not yet visible included. */
-  readonly onStep: (listener: (application: Application, step: Step) => void) => void;
+  /**
+   * Told of each step when it becomes visible, steps of earlier runs that were not yet told included. The steps of one
+   * application come one after another; a step counts as told when the listener's promise resolves, is told again
+   * where it rejects, and once more after a crash in between: listeners write so that a repetition changes nothing.
+   */
+  readonly onStep: (listener: (application: Application, step: Step) => void | Promise<void>) => void;
 }

@@ -19,9 +19,17 @@ export interface HouseholdTruth {
   readonly index: number;
   readonly number: string;
   readonly address: string;
-  readonly members: readonly { readonly person: number; readonly relation: 'HEAD' | 'SPOUSE' | 'CHILD' | 'PARENT' | 'OTHER' }[];
+  readonly members: readonly {
+    readonly person: number;
+    readonly relation: 'HEAD' | 'SPOUSE' | 'CHILD' | 'PARENT' | 'OTHER';
+  }[];
   /** Registers that the household left, oldest first: some have several. */
-  readonly history: readonly { readonly number: string; readonly address: string; readonly from: string; readonly to: string }[];
+  readonly history: readonly {
+    readonly number: string;
+    readonly address: string;
+    readonly from: string;
+    readonly to: string;
+  }[];
   readonly since: string;
 }
 
@@ -65,7 +73,11 @@ export interface UnitTruth {
     readonly certificateNumber: string;
     readonly registeredOn: string;
   }[];
-  readonly encumbrances: readonly { readonly kind: 'MORTGAGE' | 'SEIZURE'; readonly holder: string; readonly registeredOn: string }[];
+  readonly encumbrances: readonly {
+    readonly kind: 'MORTGAGE' | 'SEIZURE';
+    readonly holder: string;
+    readonly registeredOn: string;
+  }[];
 }
 
 /** Every function is O(1) in the size of the population. `find…` answers undefined for a number nobody has. */
@@ -84,7 +96,9 @@ export interface Population {
   readonly findUnit: (unitNumber: string) => number | undefined;
   readonly unitsOfPerson: (index: number) => readonly number[];
   readonly unitsOfEnterprise: (index: number) => readonly number[];
-  readonly rolesOfPerson: (index: number) => readonly { readonly enterprise: number; readonly role: EnterpriseTruth['roles'][number]['role'] }[];
+  readonly rolesOfPerson: (
+    index: number,
+  ) => readonly { readonly enterprise: number; readonly role: EnterpriseTruth['roles'][number]['role'] }[];
   /** The contiguous range of enterprises of a county, ordered by credit code. */
   readonly enterprisesOfCounty: (county: string) => { readonly first: number; readonly count: number };
   /** The contiguous range of units of a county, ordered by unit number. */

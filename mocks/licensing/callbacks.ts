@@ -1,0 +1,99 @@
+// Announces steps to the address that each application gave: signed, at most twelve times, and no longer than that.
+import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Application, Misbehaviour, Step } from '../simulator.ts';
+import { detailOf } from './detail.ts';
+import { wireStep } from './steps.ts';
+
+const ATTEMPTS = 12;
+const BACKOFF_MS = 200;
+const BACKOFF_MAX_MS = 10_000;
+const ANSWER_WITHIN_MS = 5000;
+const AT_ONCE = 32;
+/** A step that is held back goes out behind the next one that arrives, or after this time. */
+const HELD_BACK_MS = 1000;
+
+export interface Callbacks {
+  /** Resolves when the step is delivered or given up; at once where it is held back. */
+  readonly announce: (application: Application, step: Step) => Promise<void>;
+  readonly close: () => void;
+}
+
+export function openCallbacks(secret: string, misbehaviour: Misbehaviour): Callbacks {
+  const closing = new AbortController();
+  const places = limiter(AT_ONCE);
+  let releaseHeld = new AbortController();
+
+  const deliver = async (url: string, event: object, copies: number) => {
+    for (let copy = 0; copy < copies; copy += 1) await deliverOne(url, event);
+  };
+  const deliverOne = async (url: string, event: object) => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      if (await places(() => post(url, event, secret, closing.signal))) return;
+      await pause(Math.min(BACKOFF_MS * 2 ** attempt, BACKOFF_MAX_MS), closing.signal);
+    }
+  };
+  const holdBack = async (url: string, event: object, copies: number) => {
+    await pause(HELD_BACK_MS, closing.signal, releaseHeld.signal);
+    await deliver(url, event, copies);
+  };
+
+  return {
+    announce: async (application, step) => {
+      const { callbackurl } = detailOf(application);
+      const event = wireStep(application, step);
+      const { copies, heldBack } = misbehaviour.callback();
+      if (heldBack) {
+        void holdBack(callbackurl, event, copies);
+        return;
+      }
+      await deliver(callbackurl, event, copies);
+      releaseHeld.abort();
+      releaseHeld = new AbortController();
+    },
+    close: () => closing.abort(),
+  };
+}
+
+/** True where the receiver answered 2xx. Each attempt is signed anew: the receiver refuses an old `requestTime`. */
+async function post(url: string, event: object, secret: string, closing: AbortSignal): Promise<boolean> {
+  const body = Buffer.from(JSON.stringify({ ...event, requestTime: Date.now() }), 'utf8');
+  const sign = createHmac('sm3', secret).update(body).digest('hex');
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json; charset=utf-8', sign },
+      redirect: 'error',
+      signal: AbortSignal.any([closing, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+    });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false; // Whatever kept it from arriving, the next attempt is the answer to it.
+  }
+}
+
+/** Waits; ends early at `release`, and never where the simulator closes: what is undelivered is told after a restart. */
+async function pause(ms: number, closing: AbortSignal, release?: AbortSignal): Promise<void> {
+  const signal = release ? AbortSignal.any([closing, release]) : closing;
+  await sleep(ms, undefined, { signal }).catch(() => {});
+  if (closing.aborted) await new Promise<never>(() => {});
+}
+
+/** Runs at most `places` tasks at once, the others in order of arrival. */
+function limiter(places: number): <T>(task: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = places;
+  return async (task) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}

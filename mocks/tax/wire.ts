@@ -1,0 +1,217 @@
+// The department's own reading and writing of its messages. Shares nothing with the gateway's codec.
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import {
+  type FieldRule,
+  OPERATION,
+  type ReturnCode,
+  rules,
+  type TransactionRule,
+  targetNamespace,
+} from './contract.ts';
+
+export type Row = Readonly<Record<string, string>>;
+export type Fields = Readonly<Record<string, string | readonly Row[]>>;
+
+/** A request that reached the business layer; `fields` is undefined where they break the contract. */
+export interface TaxRequest {
+  readonly name: string;
+  readonly transaction: TransactionRule;
+  readonly tranSeq: string;
+  readonly channelId: string;
+  readonly fields: Fields | undefined;
+  /** The inner document as it came. */
+  readonly payload: string;
+}
+
+export interface TaxReply {
+  readonly code: ReturnCode;
+  readonly reason?: string;
+  readonly expand?: { readonly name: string; readonly value: string };
+  readonly fields?: Readonly<Record<string, string | null | readonly Readonly<Record<string, string | null>>[]>>;
+}
+
+interface Node {
+  readonly name: string;
+  readonly text: string;
+  readonly children: readonly Node[];
+}
+type ParsedNode = Readonly<Record<string, unknown>>;
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  parseTagValue: false,
+  ignoreAttributes: true,
+  ignoreDeclaration: true,
+  removeNSPrefix: true,
+  trimValues: false,
+  processEntities: false,
+  cdataPropName: '#cdata',
+});
+
+/** Undefined where it is no SOAP call of the operation, or the service string has no head that can be answered. */
+export function readRequest(body: Buffer): TaxRequest | undefined {
+  const envelope = parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  const parameter = descend(envelope, ['Envelope', 'Body', OPERATION, 'xml']);
+  const service = parameter && parse(parameter.text);
+  const head = service && descend(service, ['service', 'head']);
+  const payload = service && descend(service, ['service', 'body'])?.text;
+  if (!head || payload === undefined) return undefined;
+  const found = Object.entries(rules.transactions).find(([, rule]) => rule.tran_id === childText(head, 'tran_id'));
+  const tranSeq = childText(head, 'tran_seq') ?? '';
+  if (!found || !/^[0-9a-f]{32}$/.test(tranSeq)) return undefined;
+  const [name, transaction] = found;
+  const channelId = childText(head, 'channel_id') ?? '';
+  return { name, transaction, tranSeq, channelId, fields: readFields(transaction.request, payload), payload };
+}
+
+function parse(text: string): Node {
+  if (/<!DOCTYPE/i.test(text) || XMLValidator.validate(text) !== true) throw new SyntaxError('not well formed');
+  return { name: '', text: '', children: nodesOf(parser.parse(text) as ParsedNode[]) };
+}
+
+function nodesOf(parsed: readonly ParsedNode[]): Node[] {
+  return parsed.flatMap((entry) => {
+    const [name] = Object.keys(entry);
+    if (name === undefined || name.startsWith('#') || name.startsWith('?')) return [];
+    const content = entry[name] as readonly ParsedNode[];
+    return [{ name, text: content.map(textOf).join(''), children: nodesOf(content) }];
+  });
+}
+
+function textOf(entry: ParsedNode): string {
+  if (typeof entry['#text'] === 'string') return resolved(entry['#text']);
+  const sections = entry['#cdata'] as readonly ParsedNode[] | undefined;
+  return sections?.map((section) => String(section['#text'] ?? '')).join('') ?? '';
+}
+
+function resolved(text: string): string {
+  const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+  return text.replace(/&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([a-z]+));/g, (whole, hex, decimal, name) => {
+    if (name !== undefined) return named[name] ?? whole;
+    return String.fromCodePoint(hex === undefined ? Number.parseInt(decimal, 10) : Number.parseInt(hex, 16));
+  });
+}
+
+function descend(node: Node, path: readonly string[]): Node | undefined {
+  let at: Node | undefined = node;
+  for (const name of path) at = at?.children.find((child) => child.name === name);
+  return at;
+}
+
+function childText(node: Node, name: string): string | undefined {
+  return node.children.find((child) => child.name === name)?.text;
+}
+
+function readFields(expected: readonly FieldRule[], payload: string): Fields | undefined {
+  const root = descend(parse(payload), [rules.service.innerRoot]);
+  if (!root) return undefined;
+  const fields: Record<string, string | readonly Row[]> = {};
+  for (const rule of expected) {
+    const value = rule.group === undefined ? readScalar(rule, root) : readGroup(rule, root);
+    if (value === undefined) return undefined;
+    fields[rule.name] = value;
+  }
+  const names = root.children.map((child) => child.name);
+  const known = names.every((name) => expected.some((rule) => rule.name === name));
+  return known && new Set(names).size === names.length ? fields : undefined;
+}
+
+function readGroup(rule: FieldRule, root: Node): readonly Row[] | undefined {
+  const group = rules.groups[rule.group ?? ''];
+  const items = root.children.find((child) => child.name === rule.name)?.children ?? [];
+  if (!group || items.length < (rule.min ?? 0) || items.length > (rule.max ?? 0)) return undefined;
+  const rows: Row[] = [];
+  for (const item of items) {
+    const entries = group.fields.map((field) => [field.name, readScalar(field, item)] as const);
+    if (item.name !== group.item || entries.some(([, value]) => value === undefined)) return undefined;
+    rows.push(Object.fromEntries(entries.map(([name, value]) => [name, value ?? ''])));
+  }
+  return rows;
+}
+
+/** '' for an optional field that is not there. */
+function readScalar(rule: FieldRule, parent: Node): string | undefined {
+  const text = childText(parent, rule.name) ?? '';
+  if (text === '') return rule.required ? undefined : '';
+  const type = rules.types[rule.type ?? ''];
+  if (!type || (type.pattern !== undefined && !new RegExp(`^(?:${type.pattern})$`, 'u').test(text))) return undefined;
+  if (type.values && !Object.hasOwn(type.values, text)) return undefined;
+  return type.maxLength !== undefined && [...text].length > type.maxLength ? undefined : text;
+}
+
+/** The answer to a request, as bytes of UTF-8 around an inner document that declares GBK. */
+export function writeReply(asked: { tranId: string; tranSeq: string; at: Date }, reply: TaxReply): Buffer {
+  const local = new Date(asked.at.getTime() + 8 * 3_600_000).toISOString();
+  const head = [
+    tag('tran_id', escaped(asked.tranId)),
+    tag('channel_id', rules.service.channelId),
+    tag('tran_seq', asked.tranSeq),
+    tag('tran_date', local.slice(0, 10).replaceAll('-', '')),
+    tag('tran_time', local.slice(11, 23).replace(/[:.]/g, '')),
+    tag('rtn_code', reply.code.rtn_code),
+    tag('rtn_msg', tag('Code', reply.code.Code) + tag('Message', escaped(reply.code.Message)) + reasonTag(reply)),
+    tag('expand', tag('name', reply.expand?.name ?? '') + tag('value', reply.expand?.value ?? '')),
+  ].join('');
+  const body = tag('body', reply.fields ? `<![CDATA[${inner(reply.fields)}]]>` : '');
+  const service = `<?xml version="1.0" encoding="UTF-8"?><service xmlns="${rules.service.namespace}">${tag('head', head)}${body}</service>`;
+  const response = `<ns1:${OPERATION}Response xmlns:ns1="${targetNamespace}">${tag('return', escaped(service))}</ns1:${OPERATION}Response>`;
+  return soapDocument(response);
+}
+
+export function writeFault(side: 'Client' | 'Server', text: string): Buffer {
+  return soapDocument(`<S:Fault><faultcode>S:${side}</faultcode><faultstring>${escaped(text)}</faultstring></S:Fault>`);
+}
+
+function soapDocument(content: string): Buffer {
+  return Buffer.from(
+    `<?xml version='1.0' encoding='UTF-8'?><S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body>${content}</S:Body></S:Envelope>`,
+  );
+}
+
+function reasonTag(reply: TaxReply): string {
+  return tag('Reason', escaped(reply.reason ?? ''));
+}
+
+function inner(fields: NonNullable<TaxReply['fields']>): string {
+  const content = Object.entries(fields).map(([name, value]) => {
+    if (value === null || typeof value === 'string') return scalar(name, value);
+    return tag(name, value.map((row) => tag(itemOf(name), rowContent(row))).join(''));
+  });
+  const root = tag(rules.service.innerRoot, content.join(''));
+  return `<?xml version="1.0" encoding="${rules.service.innerEncoding}"?>${root}`;
+}
+
+function rowContent(row: Readonly<Record<string, string | null>>): string {
+  return Object.entries(row)
+    .map(([name, value]) => scalar(name, value))
+    .join('');
+}
+
+function scalar(name: string, value: string | null): string {
+  return value === null ? '' : tag(name, gbkText(value));
+}
+
+function itemOf(grid: string): string {
+  for (const { response } of Object.values(rules.transactions)) {
+    const rule = response.find((field) => field.name === grid);
+    const item = rule?.group === undefined ? undefined : rules.groups[rule.group]?.item;
+    if (item !== undefined) return item;
+  }
+  throw new Error(`taxml.yaml answers nothing with ${grid}`);
+}
+
+/** Only what GBK has for certain stands as it is: ASCII, the unified block of 1993, common punctuation. */
+function gbkText(text: string): string {
+  return escaped(text).replace(
+    /[^\u0020-\u007e\u4e00-\u9fa5\u3001\u3002\u300a\u300b\u3010\u3011\uff08\uff09\uff0c\uff1a\uff1b]/gu,
+    (character) => `&#${character.codePointAt(0)};`,
+  );
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function tag(name: string, content: string): string {
+  return `<${name}>${content}</${name}>`;
+}
