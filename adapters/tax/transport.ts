@@ -1,0 +1,142 @@
+// One POST and its bytes. Knows whether anything can have left this machine; nothing of what the bytes mean.
+import http from 'node:http';
+import https from 'node:https';
+import axios, { AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
+import { DepartmentFault } from '../../src/departments/fault.ts';
+
+export interface TransportSettings {
+  readonly endpoint: string;
+  /** Value of the SOAPAction header, unquoted. */
+  readonly action: string;
+  /** Connections, and so messages, at once; further callers wait for a free one, within their own deadline. */
+  readonly connections: number;
+  readonly responseBytesMax: number;
+}
+
+/** `sent: false` is certain: no connection was ready to carry a byte, or the department counted the call out (429). */
+export type Exchange =
+  | { readonly kind: 'answered'; readonly contentType: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'failed'; readonly sent: boolean; readonly fault: DepartmentFault };
+
+export interface TaxTransport {
+  /** Never throws for what the network or the department may do. `name` stands in messages: no personal data. */
+  readonly exchange: (document: string, name: string, signal: AbortSignal) => Promise<Exchange>;
+  readonly close: () => void;
+}
+
+/** Idle connections are dropped before a server's usual five seconds, so that a request does not meet a closing one. */
+const IDLE_MS = 4_000;
+
+/** Opens no connection yet. Throws where the endpoint is not an http(s) address without credentials. */
+export function openTransport(settings: TransportSettings): TaxTransport {
+  const endpoint = endpointOf(settings.endpoint);
+  const secure = endpoint.protocol === 'https:';
+  const agent = new (secure ? https : http).Agent({
+    keepAlive: true,
+    maxSockets: settings.connections,
+    timeout: IDLE_MS,
+  });
+  // The adapter itself, not an instance: merging configurations and interceptors cost more than the request.
+  const send = axios.getAdapter('http');
+  const fixed = {
+    url: endpoint.href,
+    method: 'post',
+    proxy: false,
+    maxRedirects: 0,
+    decompress: false,
+    responseType: 'arraybuffer',
+    validateStatus: null,
+    maxContentLength: settings.responseBytesMax,
+    httpAgent: agent,
+    httpsAgent: agent,
+  } as const;
+  const headers = {
+    'Content-Type': 'text/xml; charset=utf-8',
+    SOAPAction: `"${settings.action}"`,
+    Accept: 'text/xml',
+    'Accept-Encoding': 'identity',
+  };
+
+  async function exchange(document: string, name: string, signal: AbortSignal): Promise<Exchange> {
+    const progress = { sent: false };
+    const config = {
+      ...fixed,
+      headers: new AxiosHeaders(headers),
+      data: Buffer.from(document, 'utf8'),
+      signal,
+      transport: watched(secure, progress),
+    };
+    try {
+      return classify(await send(config as unknown as InternalAxiosRequestConfig), name);
+    } catch (error) {
+      return { kind: 'failed', sent: progress.sent, fault: networkFault(error, progress.sent, name, signal) };
+    }
+  }
+  return { exchange, close: () => agent.destroy() };
+}
+
+function endpointOf(text: string): URL {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    throw new TypeError('TAX_URL is not an http or https address without user and password; correct it');
+  }
+  return url;
+}
+
+/** Node's own client; notes the moment from which bytes may have left. */
+function watched(secure: boolean, progress: { sent: boolean }) {
+  const ready = secure ? 'secureConnect' : 'connect';
+  return {
+    request(options: https.RequestOptions, answered: (response: http.IncomingMessage) => void): http.ClientRequest {
+      const request = (secure ? https : http).request(options, answered);
+      request.once('socket', (socket) => {
+        const flag = (): void => {
+          progress.sent = true;
+        };
+        if (socket.connecting) socket.once(ready, flag);
+        else flag();
+      });
+      return request;
+    },
+  };
+}
+
+/** 200 and 500 carry an envelope. A redirect is not followed: the endpoint is pinned. */
+function classify(response: AxiosResponse<Uint8Array>, name: string): Exchange {
+  const { status, headers, data } = response;
+  if (status === 200 || status === 500) {
+    const contentType = headers['content-type'];
+    return { kind: 'answered', contentType: typeof contentType === 'string' ? contentType : '', bytes: data };
+  }
+  if (status === 429) {
+    const fault = new DepartmentFault(
+      'unavailable',
+      `tax counted ${name} out (HTTP 429)`,
+      retryAfter(headers['retry-after']),
+    );
+    return { kind: 'failed', sent: false, fault };
+  }
+  const what = status >= 300 && status < 400 ? 'a redirect, which is not followed' : 'a status outside its contract';
+  return {
+    kind: 'failed',
+    sent: true,
+    fault: new DepartmentFault('broken', `tax answered ${name} with HTTP ${status}: ${what}`),
+  };
+}
+
+function retryAfter(header: unknown): { retryAfterMs?: number } {
+  return typeof header === 'string' && /^\d{1,6}$/.test(header) ? { retryAfterMs: Number(header) * 1000 } : {};
+}
+
+/** Axios keeps the request's data in its errors, so the error itself is dropped and only its code kept. */
+function networkFault(error: unknown, sent: boolean, name: string, signal: AbortSignal): DepartmentFault {
+  if (signal.aborted) {
+    return new DepartmentFault(
+      'timeout',
+      `tax did not answer ${name} within the deadline${sent ? '' : '; nothing was sent'}`,
+    );
+  }
+  const code = axios.isAxiosError(error) ? (error.code ?? 'no code') : 'no code';
+  if (sent) return new DepartmentFault('broken', `tax broke off while answering ${name} (${code})`);
+  return new DepartmentFault('unavailable', `tax could not be reached for ${name} (${code}); nothing was sent`);
+}
