@@ -15,6 +15,7 @@ type KeyOf<Name extends ReadName> = Reads[Name] extends { key: infer Key } ? Key
 type ValueOf<Name extends ReadName> = Reads[Name] extends { value: infer Value } ? Value : never;
 type WhereOf<Name extends ListingName> = Listings[Name] extends { where: infer Where } ? Where : never;
 type ItemOf<Name extends ListingName> = Listings[Name] extends { item: infer Item } ? Item : never;
+
 export type { ItemOf, KeyOf, ValueOf, WhereOf };
 
 /** How a read may be asked. Units: keys a message, messages at once, seconds. */

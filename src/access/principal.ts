@@ -1,0 +1,110 @@
+// Who asks: a bearer token, verified. Algorithms, issuer, audience, type and expiry are pinned; keys come from our own key set
+// alone, whatever a token's header points to.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { PublicError } from '../errors.ts';
+
+export const roles = ['front-end', 'window', 'analyst', 'supervisor', 'operator'] as const;
+export type Role = (typeof roles)[number];
+
+export interface Principal {
+  /** `sub` of the token: for the role front-end the citizen's number. */
+  readonly subject: string;
+  readonly role: Role;
+  /** Purpose in the token itself; a request may name one in its header instead. */
+  readonly purpose: string | null;
+  /** County codes the token is restricted to; null: no restriction. */
+  readonly regions: readonly string[] | null;
+}
+
+export interface TokenSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksFile?: string | undefined;
+  readonly jwksUrl?: string | undefined;
+}
+
+const ALGORITHMS = ['ES256', 'ES384', 'PS256', 'RS256', 'EdDSA'];
+const TOKEN_TYPE = 'at+jwt';
+const CACHED_TOKENS = 10_000;
+const TOKEN_BYTES_MAX = 8192;
+
+const claims = z.object({
+  sub: z.string().min(1).max(200),
+  exp: z.number(),
+  role: z.enum(roles),
+  purpose: z.string().max(100).optional(),
+  regions: z.array(z.string().regex(/^\d{6}$/)).optional(),
+});
+
+/** Verifies an `Authorization` header; null where none was sent. Throws UNAUTHENTICATED for a token that is not valid. */
+export type Authenticate = (authorization: string | undefined) => Promise<Principal | null>;
+
+/** A verified token is remembered until it expires, by its hash. */
+export async function openAuthentication(settings: TokenSettings, nowMs: () => number): Promise<Authenticate> {
+  const keys = await keySet(settings);
+  const verified = new LRUCache<string, { principal: Principal; expiresMs: number }>({ max: CACHED_TOKENS });
+
+  return async (authorization) => {
+    if (authorization === undefined) return null;
+    const token = bearer(authorization);
+    const name = createHash('sha256').update(token).digest('base64');
+    const known = verified.get(name);
+    if (known && known.expiresMs > nowMs()) return known.principal;
+    const fresh = await verify(token, keys, settings, nowMs);
+    verified.set(name, fresh);
+    return fresh.principal;
+  };
+}
+
+async function keySet({ jwksFile, jwksUrl }: TokenSettings): Promise<JWTVerifyGetKey> {
+  if (jwksUrl !== undefined) return createRemoteJWKSet(new URL(jwksUrl));
+  if (jwksFile === undefined) throw new Error('Neither AUTH_JWKS_FILE nor AUTH_JWKS_URL is set; set one of them.');
+  return createLocalJWKSet(JSON.parse(await readFile(jwksFile, 'utf8')) as JSONWebKeySet);
+}
+
+function bearer(authorization: string): string {
+  const match = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(authorization);
+  if (!match?.[1] || match[1].length > TOKEN_BYTES_MAX) {
+    throw unauthenticated('The Authorization header holds no bearer token; send `Bearer <token>`.');
+  }
+  return match[1];
+}
+
+async function verify(token: string, keys: JWTVerifyGetKey, { issuer, audience }: TokenSettings, nowMs: () => number) {
+  try {
+    const { payload } = await jwtVerify(token, keys, {
+      algorithms: ALGORITHMS,
+      issuer,
+      audience,
+      typ: TOKEN_TYPE,
+      requiredClaims: ['exp', 'sub', 'iss', 'aud', 'role'],
+      currentDate: new Date(nowMs()),
+    });
+    const { sub, role, purpose, regions, exp } = claims.parse(payload);
+    const principal: Principal = { subject: sub, role, purpose: purpose ?? null, regions: regions ?? null };
+    return { principal, expiresMs: exp * 1000 };
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) throw unauthenticated('The bearer token has expired; get a new one.');
+    if (error instanceof errors.JOSEError || error instanceof z.ZodError) {
+      throw unauthenticated(
+        'The bearer token is not valid here: signature, issuer, audience, type or a claim is wrong.',
+      );
+    }
+    throw error;
+  }
+}
+
+export function unauthenticated(message: string): PublicError {
+  return new PublicError('UNAUTHENTICATED', message);
+}

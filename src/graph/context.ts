@@ -1,0 +1,70 @@
+// What one request carries: who asks, why, in which language, and the loaders that keep its reads together.
+import type { Sight } from '../access/policy.ts';
+import { purposeInForce } from '../access/policy.ts';
+import type { Principal } from '../access/principal.ts';
+import type { Cases } from '../cases/cases.ts';
+import type { Catalogue, Text } from '../catalogue/catalogue.ts';
+import type { OpaqueIds } from '../crypto/opaque-id.ts';
+import type { WorkingTime } from '../time/working-hours.ts';
+import type { Departments } from '../departments/registry.ts';
+import type { Exchange } from '../departments/resilience.ts';
+import { type Loaders, openLoaders } from './loaders.ts';
+
+/** What lives as long as the gateway and is shared by all requests. */
+export interface Gateway {
+  readonly catalogue: Catalogue;
+  readonly departments: Departments;
+  readonly cases: Cases;
+  readonly ids: OpaqueIds;
+  readonly workingTime: WorkingTime;
+}
+
+export type Language = 'zh' | 'en';
+
+export interface RequestContext extends Gateway, Sight {
+  readonly traceId: string;
+  readonly language: Language;
+  readonly exchange: Exchange;
+  readonly loaders: Loaders;
+  readonly text: (text: Text) => string;
+}
+
+export interface RequestOrigin {
+  readonly principal: Principal | null;
+  readonly traceId: string;
+  readonly statedPurpose: string | undefined;
+  readonly acceptLanguage: string | undefined;
+}
+
+/** Departments are told this purpose where the request has none in force. */
+const NO_PURPOSE = 'none';
+
+export function openContext(gateway: Gateway, origin: RequestOrigin): RequestContext {
+  const { principal, traceId } = origin;
+  const bindings = new Map([...gateway.catalogue.purposes].map(([code, { roles }]) => [code, roles]));
+  const purpose = purposeInForce(principal, origin.statedPurpose, bindings);
+  const language = preferredLanguage(origin.acceptLanguage);
+  const exchange: Exchange = { purpose: purpose ?? NO_PURPOSE, traceId };
+  return {
+    ...gateway,
+    principal,
+    purpose,
+    traceId,
+    language,
+    exchange,
+    loaders: openLoaders(gateway.departments, exchange),
+    text: (text) => text[language],
+  };
+}
+
+/** English where the header prefers it to Chinese; Chinese otherwise. */
+export function preferredLanguage(header: string | undefined): Language {
+  const weights = { zh: 0, en: 0 };
+  for (const range of (header ?? '').slice(0, 200).split(',')) {
+    const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
+    const quality = Number(/^\s*q=([\d.]+)$/.exec(parameters[0] ?? '')?.[1] ?? 1);
+    const language = tag.split('-')[0];
+    if (language === 'zh' || language === 'en') weights[language] = Math.max(weights[language], quality || 0);
+  }
+  return weights.en > weights.zh ? 'en' : 'zh';
+}

@@ -1,0 +1,1615 @@
+import type { CitizenNumber } from '../../values/citizen-number.ts';
+import type { CreditCode } from '../../values/credit-code.ts';
+import type { JsonObject } from '../../departments/port.ts';
+import type { UnitNumber } from '../../values/unit-number.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { PersonParent, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, PartyParent } from '../parents.ts';
+import type { BusinessLicence as BusinessLicenceParent } from '../../../adapters/licensing/facts.ts';
+import type { Department as DepartmentParent, Bundle as BundleParent, BundlePart as BundlePartParent, Item, Material } from '../../catalogue/catalogue.ts';
+import type { CaseRecord, PartRecord, EventRecord, DeficiencyRecord, Received, Deficient, Conflict, SubmitResult } from '../../cases/cases.ts';
+import type { Owner, Encumbrance as EncumbranceParent } from '../../../adapters/land/facts.ts';
+import type { RequestContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** Citizen number of 18 characters, GB 11643, as a string 公民身份号码. */
+  CitizenNumber: { input: CitizenNumber; output: string; }
+  /** Unified credit code of 18 characters, GB 32100 统一社会信用代码. */
+  CreditCode: { input: CreditCode; output: string; }
+  /** A day of the calendar, `yyyy-mm-dd` 日期. */
+  Date: { input: string; output: string; }
+  /** An instant with offset, RFC 3339 时间. */
+  DateTime: { input: string; output: string; }
+  /** A JSON object JSON 对象. */
+  JSONObject: { input: JsonObject; output: JsonObject; }
+  /** An amount in yuan as a decimal string with two digits 金额（元）. */
+  Money: { input: string; output: string; }
+  /** Real-estate unit number of 28 characters 不动产单元号. */
+  UnitNumber: { input: UnitNumber; output: string; }
+};
+
+/** A department's act of acceptance 受理通知书. */
+export type AcceptanceNotice = {
+  readonly __typename?: 'AcceptanceNotice';
+  /** When the department accepted 受理时间. */
+  readonly acceptedAt: Scalars['DateTime']['output'];
+  /** Number 文书编号. */
+  readonly number: Scalars['ID']['output'];
+  /** By when it promised to decide; null where no calendar is published for that day 承诺办结时间. */
+  readonly promisedBy?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Who applies: exactly one of the two 申请人. */
+export type ApplicantInput =
+  /** An enterprise 市场主体. */
+  { readonly enterprise: EnterpriseInput; readonly person?: never; }
+  |  /** A person 自然人. */
+  { readonly enterprise?: never; readonly person: PersonInput; };
+
+/** State of the circuit breaker before a department 熔断器状态. */
+export type BreakerState =
+  /** Questions go through 闭合. */
+  | 'CLOSED'
+  /** One question is let through to try 半开. */
+  | 'HALF_OPEN'
+  /** Questions are refused at once 断开. */
+  | 'OPEN';
+
+/** Items of several departments in one submission 一件事. */
+export type Bundle = {
+  readonly __typename?: 'Bundle';
+  /** Code 一件事代码. */
+  readonly code: Scalars['ID']['output'];
+  /** One JSON Schema for all parts; each question is asked once 表单. */
+  readonly form: Scalars['JSONObject']['output'];
+  /** How licences are issued 出件方式. */
+  readonly issuance: BundleIssuance;
+  /** Materials, each asked for once 申请材料. */
+  readonly materials: ReadonlyArray<MaterialRequirement>;
+  /** Name 名称. */
+  readonly name: Scalars['String']['output'];
+  /** Parts in the order of their prerequisites 环节. */
+  readonly parts: ReadonlyArray<BundlePart>;
+  /** Version 版本. */
+  readonly version: Scalars['String']['output'];
+};
+
+/** How licences of a bundle are issued 出件方式. */
+export type BundleIssuance = {
+  readonly __typename?: 'BundleIssuance';
+  /** Parts whose licences are issued by the rule 适用环节. */
+  readonly parts: ReadonlyArray<Scalars['String']['output']>;
+  /** The rule 规则. */
+  readonly rule: IssuanceRule;
+};
+
+/** A department's share of a bundle 一件事环节. */
+export type BundlePart = {
+  readonly __typename?: 'BundlePart';
+  /** Code 环节代码. */
+  readonly code: Scalars['ID']['output'];
+  /** The department 部门. */
+  readonly department: Department;
+  /** The item 事项. */
+  readonly item: ServiceItem;
+  /** What it needs from other parts 前置条件. */
+  readonly needs: ReadonlyArray<PartNeed>;
+  /** Whether the applicant may do without it 是否可选. */
+  readonly optional: Scalars['Boolean']['output'];
+};
+
+/** The business licence on record 营业执照. */
+export type BusinessLicence = {
+  readonly __typename?: 'BusinessLicence';
+  /** Registered premises 住所. */
+  readonly address: Scalars['String']['output'];
+  /** County of registration, GB/T 2260 登记机关所在区县. */
+  readonly county: Scalars['String']['output'];
+  /** Day of establishment 成立日期. */
+  readonly establishedOn: Scalars['Date']['output'];
+  /** Industry by GB/T 4754 行业代码. */
+  readonly industry: Scalars['String']['output'];
+  /** Kind of enterprise 市场主体类型. */
+  readonly kind: Scalars['String']['output'];
+  /** Registered capital in yuan 注册资本. */
+  readonly registeredCapital: Scalars['Money']['output'];
+  /** Scope of business 经营范围. */
+  readonly scope: Scalars['String']['output'];
+  /** State 登记状态. */
+  readonly state: LicenceState;
+  /** First day of the term 营业期限自. */
+  readonly validFrom: Scalars['Date']['output'];
+  /** Last day of the term; null where it is unlimited 营业期限至. */
+  readonly validTo?: Maybe<Scalars['Date']['output']>;
+};
+
+/** One submission of a bundle by one applicant 办件. */
+export type Case = {
+  readonly __typename?: 'Case';
+  /** The applicant 申请人. */
+  readonly applicant: Party;
+  /** The bundle in the version under which it was received 一件事. */
+  readonly bundle: Bundle;
+  /** Where it came from 渠道. */
+  readonly channel: Channel;
+  /** The last events, oldest first 最近事件. */
+  readonly events: CaseEventConnection;
+  /** Opaque and stable 标识. */
+  readonly id: Scalars['ID']['output'];
+  /** Joint issuance 统一出件. */
+  readonly issuance: Issuance;
+  /** On the spot or promised; null before acceptance 办件类型. */
+  readonly kind?: Maybe<CaseKind>;
+  /** Number, short enough to read out 办件编号. */
+  readonly number: Scalars['ID']['output'];
+  /** One part for each department's item 子办件. */
+  readonly parts: ReadonlyArray<Part>;
+  /** Time of receipt 收件时间. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** State 状态. */
+  readonly state: CaseState;
+};
+
+
+/** One submission of a bundle by one applicant 办件. */
+export type CaseEventsArgs = {
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Nothing was created: the submission has defects 未收件. */
+export type CaseDeficient = {
+  readonly __typename?: 'CaseDeficient';
+  /** All of them 一次性告知单. */
+  readonly notice: DeficiencyNotice;
+};
+
+/** What happened to a case 办件事件. */
+export type CaseEvent = {
+  readonly __typename?: 'CaseEvent';
+  /** When it happened at its source 发生时间. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The case's number 办件编号. */
+  readonly caseNumber: Scalars['ID']['output'];
+  /** Place in the feed of all cases; null while it is less than a moment old 游标. */
+  readonly cursor?: Maybe<Scalars['String']['output']>;
+  /** Kind 事件类型. */
+  readonly kind: Scalars['String']['output'];
+  /** What to tell the applicant 说明. */
+  readonly message: Scalars['String']['output'];
+  /** Code of the part; null for the case as a whole 环节代码. */
+  readonly part?: Maybe<Scalars['String']['output']>;
+  /** Place in the case's own history: 1, 2, 3 … 序号. */
+  readonly sequence: Scalars['Int']['output'];
+  /** State of the part, or of the case, after it 之后的状态. */
+  readonly state: Scalars['String']['output'];
+};
+
+/** Events, page by page 事件列表. */
+export type CaseEventConnection = {
+  readonly __typename?: 'CaseEventConnection';
+  /** The page 当前页. */
+  readonly nodes: ReadonlyArray<CaseEvent>;
+};
+
+/** A page of the feed of all cases 事件流. */
+export type CaseEventFeed = {
+  readonly __typename?: 'CaseEventFeed';
+  /** Cursor to go on from; repeats `after` when nothing is new 续读游标. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether more can be read at once 是否有后续. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Events in the order of the feed 事件. */
+  readonly nodes: ReadonlyArray<CaseEvent>;
+};
+
+/** Kind of case, fixed at acceptance 办件类型. */
+export type CaseKind =
+  /** Decided on the spot 即办件. */
+  | 'ON_THE_SPOT'
+  /** Decided by a promised day 承诺件. */
+  | 'PROMISED';
+
+/** The submission was received 已收件. */
+export type CaseReceived = {
+  readonly __typename?: 'CaseReceived';
+  /** The case as it is now 办件. */
+  readonly case: Case;
+  /** The receipt; a replay repeats it 收件凭证. */
+  readonly receipt: IntakeReceipt;
+  /** Whether the same submission had been received before 是否重复提交. */
+  readonly replayed: Scalars['Boolean']['output'];
+};
+
+/** State of a case, folded from its events 办件状态. */
+export type CaseState =
+  /** Accepted by every department that needs no prerequisite 已受理. */
+  | 'ACCEPTED'
+  /** Everything is decided, nothing released 待出件. */
+  | 'AWAITING_ISSUE'
+  /** Accepted because the notice clock ran out 视为受理. */
+  | 'DEEMED_ACCEPTED'
+  /** Something is missing or wrong 待补正. */
+  | 'DEFICIENT'
+  /** Licences are handed over 已送达. */
+  | 'DELIVERED'
+  /** A department has decided, others have not 办理中. */
+  | 'IN_PROGRESS'
+  /** Licences are released 已出件. */
+  | 'ISSUED'
+  /** The applicant did not answer a deficiency in time 补正逾期. */
+  | 'LAPSED'
+  /** Not accepted 不予受理. */
+  | 'NOT_ACCEPTED'
+  /** Some parts were refused 部分不予许可. */
+  | 'PARTLY_REFUSED'
+  /** Received by the centre 已收件. */
+  | 'RECEIVED'
+  /** Refused 不予许可. */
+  | 'REFUSED'
+  /** The deficiency was answered 已补正. */
+  | 'RESUBMITTED'
+  /** Revoked after approval 已撤销. */
+  | 'REVOKED'
+  /** Withdrawn by the applicant 已撤件. */
+  | 'WITHDRAWN';
+
+/** Where a submission came from 渠道. */
+export type Channel =
+  /** Mobile app 移动应用. */
+  | 'APP'
+  /** Kiosk 自助终端. */
+  | 'KIOSK'
+  /** Online hall 网上大厅. */
+  | 'ONLINE'
+  /** WeChat 微信. */
+  | 'WECHAT'
+  /** Counter of the service centre 综合窗口. */
+  | 'WINDOW';
+
+/** A department's decision 决定. */
+export type Decision = {
+  readonly __typename?: 'Decision';
+  /** When it was made 决定时间. */
+  readonly decidedAt: Scalars['DateTime']['output'];
+  /** Its outcome 结果. */
+  readonly outcome: DecisionOutcome;
+  /** Why, where it was refused 理由. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** Outcome of a decision 决定结果. */
+export type DecisionOutcome =
+  /** Approved 准予. */
+  | 'APPROVED'
+  /** Refused 不予许可. */
+  | 'REFUSED';
+
+/** Something that is missing or wrong 不符合项. */
+export type Deficiency = {
+  readonly __typename?: 'Deficiency';
+  /** Code of the kind of defect 问题代码. */
+  readonly code: Scalars['String']['output'];
+  /** JSON pointer to the answer in the form 表单字段. */
+  readonly field?: Maybe<Scalars['String']['output']>;
+  /** The item 事项. */
+  readonly item?: Maybe<ServiceItem>;
+  /** The material 材料. */
+  readonly material?: Maybe<MaterialRequirement>;
+  /** Code of the part it belongs to; null for the submission as a whole 环节代码. */
+  readonly part?: Maybe<Scalars['String']['output']>;
+  /** What is wrong 问题. */
+  readonly problem: Scalars['String']['output'];
+  /** What to do 补正方法. */
+  readonly remedy: Scalars['String']['output'];
+};
+
+/** One notice of everything that is missing or wrong 一次性告知单. */
+export type DeficiencyNotice = {
+  readonly __typename?: 'DeficiencyNotice';
+  /** Every defect of every department 不符合项. */
+  readonly deficiencies: ReadonlyArray<Deficiency>;
+};
+
+/** Whether the department has the part 子办件送达状态. */
+export type DeliveryState =
+  /** The department has it 已接收. */
+  | 'ACKNOWLEDGED'
+  /** Held back while the department is closed 暂存. */
+  | 'HELD'
+  /** Waits to be sent 待发送. */
+  | 'QUEUED'
+  /** The department would not take it in 退件. */
+  | 'REFUSED'
+  /** Sent, no answer yet 已发送. */
+  | 'SENT'
+  /** Sent, and nobody knows whether it arrived; the department is being asked 待核实. */
+  | 'UNKNOWN';
+
+/** An authority with its own system 部门. */
+export type Department = {
+  readonly __typename?: 'Department';
+  /** State of the circuit breaker 熔断器. */
+  readonly breaker: BreakerState;
+  /** Code 部门代码. */
+  readonly code: Scalars['ID']['output'];
+  /** The maintenance it is in; null where it is open 维护时段. */
+  readonly maintenance?: Maybe<MaintenanceWindow>;
+  /** Name 部门名称. */
+  readonly name: Scalars['String']['output'];
+  /** Since when the oldest of them waits 最早待发时间. */
+  readonly oldestQueuedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 95th percentile of the answers' times in the last five minutes; null without answers 第95百分位响应时间（毫秒）. */
+  readonly p95Ms?: Maybe<Scalars['Float']['output']>;
+  /** Submissions that wait to be sent 待发件数. */
+  readonly queueDepth: Scalars['Int']['output'];
+  /** Whether its system answers 系统状态. */
+  readonly state: DepartmentState;
+};
+
+/** Whether a department's system answers 部门系统状态. */
+export type DepartmentState =
+  /** It said that it is closed for maintenance 维护中. */
+  | 'MAINTENANCE'
+  /** It answers 正常. */
+  | 'OPEN'
+  /** It does not answer 不可用. */
+  | 'UNAVAILABLE';
+
+/** A mortgage or seizure 权利负担. */
+export type Encumbrance = {
+  readonly __typename?: 'Encumbrance';
+  /** Mortgagee, or the court that seized 抵押权人或查封机关. */
+  readonly holder?: Maybe<Scalars['String']['output']>;
+  /** Its kind 类型. */
+  readonly kind: EncumbranceKind;
+  /** Day of registration 登记日期. */
+  readonly registeredOn?: Maybe<Scalars['Date']['output']>;
+};
+
+/** Kind of an encumbrance 权利负担类型. */
+export type EncumbranceKind =
+  /** Mortgage 抵押. */
+  | 'MORTGAGE'
+  /** Seizure 查封. */
+  | 'SEIZURE';
+
+/** A company or sole trader, as several departments know it 市场主体. */
+export type Enterprise = {
+  readonly __typename?: 'Enterprise';
+  /** The unified credit code 统一社会信用代码. */
+  readonly creditCode?: Maybe<Scalars['String']['output']>;
+  /** Opaque and stable, the same in every answer 标识. */
+  readonly id: Scalars['ID']['output'];
+  /** The legal representative 法定代表人. */
+  readonly legalRepresentative?: Maybe<Person>;
+  /** The licence; null where none is on record 营业执照. */
+  readonly licence?: Maybe<BusinessLicence>;
+  /** Name on record 名称. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Units in which the enterprise has a share, ordered by unit number 名下不动产. */
+  readonly realEstate?: Maybe<RealEstateUnitConnection>;
+  /** The account; null where the enterprise is no taxpayer 纳税人账户. */
+  readonly taxAccount?: Maybe<TaxAccount>;
+};
+
+
+/** A company or sole trader, as several departments know it 市场主体. */
+export type EnterpriseRealEstateArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Enterprises, page by page 市场主体列表. */
+export type EnterpriseConnection = {
+  readonly __typename?: 'EnterpriseConnection';
+  /** The page 当前页. */
+  readonly nodes: ReadonlyArray<Enterprise>;
+  /** Where the page ends 分页信息. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; computed only when asked for 总数. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** Which enterprises 市场主体筛选. */
+export type EnterpriseFilter = {
+  /** County of registration, GB/T 2260 区县代码. */
+  readonly county: Scalars['String']['input'];
+};
+
+/** An enterprise that applies 市场主体. */
+export type EnterpriseInput = {
+  /** Credit code 统一社会信用代码. */
+  readonly creditCode: Scalars['CreditCode']['input'];
+  /** Name 名称. */
+  readonly name: Scalars['String']['input'];
+  /** Phone 联系电话. */
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A role and the enterprise in which it is held 任职. */
+export type EnterpriseRole = {
+  readonly __typename?: 'EnterpriseRole';
+  /** The enterprise 市场主体. */
+  readonly enterprise: Enterprise;
+  /** The role 职务. */
+  readonly role: EnterpriseRoleKind;
+};
+
+/** Roles, page by page 任职列表. */
+export type EnterpriseRoleConnection = {
+  readonly __typename?: 'EnterpriseRoleConnection';
+  /** The page 当前页. */
+  readonly nodes: ReadonlyArray<EnterpriseRole>;
+  /** Where the page ends 分页信息. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all 总数. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A person's role in an enterprise 任职. */
+export type EnterpriseRoleKind =
+  /** Director 董事. */
+  | 'DIRECTOR'
+  /** Legal representative 法定代表人. */
+  | 'LEGAL_REPRESENTATIVE'
+  /** Manager 经理. */
+  | 'MANAGER'
+  /** Shareholder 股东. */
+  | 'SHAREHOLDER'
+  /** Supervisor 监事. */
+  | 'SUPERVISOR';
+
+/** A household register that is current 户口. */
+export type Household = {
+  readonly __typename?: 'Household';
+  /** Registered address 户籍地址. */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** Everybody in the register 户内成员. */
+  readonly members: ReadonlyArray<HouseholdMember>;
+  /** Number of the register 户号. */
+  readonly number?: Maybe<Scalars['String']['output']>;
+};
+
+/** One person of a household 户成员. */
+export type HouseholdMember = {
+  readonly __typename?: 'HouseholdMember';
+  /** The member 成员. */
+  readonly person: Person;
+  /** Relation to the head 与户主关系. */
+  readonly relation: HouseholdRelation;
+};
+
+/** Relation to the head of the household 与户主关系. */
+export type HouseholdRelation =
+  /** Child of the head 子女. */
+  | 'CHILD'
+  /** The head 户主. */
+  | 'HEAD'
+  /** Any other relation 其他. */
+  | 'OTHER'
+  /** Parent of the head 父母. */
+  | 'PARENT'
+  /** Husband or wife of the head 配偶. */
+  | 'SPOUSE';
+
+/** The applicant used the key before, for something else; nothing was created 重复键冲突. */
+export type IdempotencyConflict = {
+  readonly __typename?: 'IdempotencyConflict';
+  /** What to do 说明. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** A small document in the request itself 随附文件. */
+export type InlineMaterialInput = {
+  /** Content, at most 64 KiB once decoded 内容. */
+  readonly base64: Scalars['String']['input'];
+  /** Media type 文件类型. */
+  readonly mediaType: Scalars['String']['input'];
+  /** File name 文件名. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** Proof that the centre received a submission 收件凭证. */
+export type IntakeReceipt = {
+  readonly __typename?: 'IntakeReceipt';
+  /** Code that lets its holder follow the case 校验码. */
+  readonly checkCode: Scalars['String']['output'];
+  /** Number of the receipt, which is the case's 办件编号. */
+  readonly number: Scalars['ID']['output'];
+  /** Time of receipt, by the centre's clock 收件时间. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+};
+
+/** Joint issuance of a case 统一出件. */
+export type Issuance = {
+  readonly __typename?: 'Issuance';
+  /** When licences were first released 出件时间. */
+  readonly releasedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The bundle's rule 出件规则. */
+  readonly rule: IssuanceRule;
+  /** Its state 出件状态. */
+  readonly state: IssuanceState;
+};
+
+/** Rule of joint issuance 出件规则. */
+export type IssuanceRule =
+  /** Together or not at all 齐发. */
+  | 'ALL'
+  /** Each when it is ready 分发. */
+  | 'AVAILABLE'
+  /** With the lead licence 随主证. */
+  | 'LEAD';
+
+/** State of joint issuance 统一出件状态. */
+export type IssuanceState =
+  /** Licences are handed over 已送达. */
+  | 'HANDED_OVER'
+  /** Everything is there, nothing released 可出件. */
+  | 'READY'
+  /** Licences are released 已出件. */
+  | 'RELEASED'
+  /** Decisions are open 等待决定. */
+  | 'WAITING';
+
+/** What an approval issued, once it is released 证照. */
+export type Licence = {
+  readonly __typename?: 'Licence';
+  /** Kind, such as 不动产权证书 证照类型. */
+  readonly kind: Scalars['String']['output'];
+  /** Number 证照编号. */
+  readonly number: Scalars['String']['output'];
+};
+
+/** State of a business licence 登记状态. */
+export type LicenceState =
+  /** In business 在营. */
+  | 'ACTIVE'
+  /** Deregistered 注销. */
+  | 'CANCELLED'
+  /** Revoked by the authority 吊销. */
+  | 'REVOKED'
+  /** Suspended at the enterprise's own request 歇业. */
+  | 'SUSPENDED';
+
+/** A window of maintenance 维护时段. */
+export type MaintenanceWindow = {
+  readonly __typename?: 'MaintenanceWindow';
+  /** Since when 开始. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Until when, where it is known 结束. */
+  readonly to?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** How a value of personal data is masked 脱敏方式. */
+export type MaskingForm =
+  /** The first 6 and the last 4 characters stay 公民身份号码. */
+  | 'CITIZEN_NUMBER'
+  /** Nothing stays: the value is null 不予显示. */
+  | 'HIDDEN'
+  /** The first character stays, then one `*` for each further one 姓名. */
+  | 'NAME';
+
+/** A material and one of four ways to provide it 材料. */
+export type MaterialInput = {
+  /** Code 材料编码. */
+  readonly code: Scalars['ID']['input'];
+  /** It follows later 容缺. */
+  readonly deferred?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A file that was uploaded 已上传文件. */
+  readonly fileId?: InputMaybe<Scalars['ID']['input']>;
+  /** A small document 随附文件. */
+  readonly inline?: InputMaybe<InlineMaterialInput>;
+  /** Number of a department's own record 共享记录编号. */
+  readonly shared?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Something the applicant must provide 材料. */
+export type MaterialRequirement = {
+  readonly __typename?: 'MaterialRequirement';
+  /** Code 材料编码. */
+  readonly code: Scalars['ID']['output'];
+  /** Whether it may follow later 是否可容缺. */
+  readonly deferrable: Scalars['Boolean']['output'];
+  /** Why it may be asked for 设定依据. */
+  readonly legalBasis: Scalars['String']['output'];
+  /** Name 材料名称. */
+  readonly name: Scalars['String']['output'];
+  /** The department that holds it already: it is fetched, not asked for 共享来源部门. */
+  readonly sharedFrom?: Maybe<Department>;
+};
+
+/** What may be done 操作. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Submits one application to all departments, once 提交申请. */
+  readonly submitCase: SubmitCaseResult;
+};
+
+
+/** What may be done 操作. */
+export type MutationSubmitCaseArgs = {
+  input: SubmitCaseInput;
+};
+
+/** A holder's title to a unit 权利人. */
+export type Ownership = {
+  readonly __typename?: 'Ownership';
+  /** Number of the holder's certificate 不动产权证号. */
+  readonly certificateNumber?: Maybe<Scalars['String']['output']>;
+  /** The holder 权利人. */
+  readonly holder: Party;
+  /** Day of registration 登记日期. */
+  readonly registeredOn?: Maybe<Scalars['Date']['output']>;
+  /** Fraction `n/d`; null in joint ownership 份额（共同共有为空）. */
+  readonly share?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where a page of a connection ends 分页信息. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor of the last node; null on an empty page 结束游标. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether more follows 是否有下一页. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether something comes before 是否有上一页. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first node; null on an empty page 起始游标. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** One department's share of a case 子办件. */
+export type Part = {
+  readonly __typename?: 'Part';
+  /** The act of acceptance; null before it 受理通知书. */
+  readonly acceptanceNotice?: Maybe<AcceptanceNotice>;
+  /** Code within the bundle 环节代码. */
+  readonly code: Scalars['ID']['output'];
+  /** The decision; null before it 决定. */
+  readonly decision?: Maybe<Decision>;
+  /** Whether the department has it 送达状态. */
+  readonly delivery: DeliveryState;
+  /** The department 部门. */
+  readonly department: Department;
+  /** Number that the department gave it 部门受理编号. */
+  readonly departmentReference?: Maybe<Scalars['String']['output']>;
+  /** The item 事项. */
+  readonly item: ServiceItem;
+  /** Business key under which the department knows the part 办件编号. */
+  readonly key: Scalars['String']['output'];
+  /** Licences that were released 证照. */
+  readonly licences: ReadonlyArray<Licence>;
+  /** What the department has done with it 业务状态. */
+  readonly state: PartState;
+};
+
+/** Evidence that flows from one part to another 前置要件. */
+export type PartNeed = {
+  readonly __typename?: 'PartNeed';
+  /** The evidence 要件名称. */
+  readonly evidence: Scalars['String']['output'];
+  /** Code of the part that produces it 前置子办件. */
+  readonly part: Scalars['String']['output'];
+};
+
+/** What the department has done with a part 子办件业务状态. */
+export type PartState =
+  /** Accepted 已受理. */
+  | 'ACCEPTED'
+  /** Approved 准予. */
+  | 'APPROVED'
+  /** Accepted because the notice clock ran out 视为受理. */
+  | 'DEEMED_ACCEPTED'
+  /** Something is missing or wrong 待补正. */
+  | 'DEFICIENT'
+  /** With the department 审查中. */
+  | 'IN_REVIEW'
+  /** Not accepted 不予受理. */
+  | 'NOT_ACCEPTED'
+  /** Refused 不予许可. */
+  | 'REFUSED'
+  /** The deficiency was answered 已补正. */
+  | 'RESUBMITTED'
+  /** Revoked after approval 已撤销. */
+  | 'REVOKED'
+  /** The clock is stopped by a special procedure 特别程序中. */
+  | 'SUSPENDED'
+  /** A prerequisite is open 等待前置. */
+  | 'WAITING'
+  /** The department was asked to let it be withdrawn 撤件待确认. */
+  | 'WITHDRAWAL_PENDING'
+  /** Withdrawn 已撤件. */
+  | 'WITHDRAWN';
+
+/** Who applies or holds: a person or an enterprise 申请人或权利人. */
+export type Party = Enterprise | Person;
+
+/** A natural person, as several departments know them 自然人. */
+export type Person = {
+  readonly __typename?: 'Person';
+  /** The current household; null where none is on record 户口. */
+  readonly household?: Maybe<Household>;
+  /** Opaque and stable, the same in every answer 标识. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether personal data in this answer is masked 是否已脱敏. */
+  readonly masked: Scalars['Boolean']['output'];
+  /** Name on record with the police, masked where no purpose allows it 姓名. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The citizen number, masked where no purpose allows it 公民身份号码. */
+  readonly number?: Maybe<Scalars['String']['output']>;
+  /** Units in which the person has a share, ordered by unit number 名下不动产. */
+  readonly realEstate?: Maybe<RealEstateUnitConnection>;
+  /** Roles in enterprises, ordered by credit code, then role 任职情况. */
+  readonly roles?: Maybe<EnterpriseRoleConnection>;
+  /** The account; null where the person is no taxpayer 纳税人账户. */
+  readonly taxAccount?: Maybe<TaxAccount>;
+};
+
+
+/** A natural person, as several departments know them 自然人. */
+export type PersonRealEstateArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A natural person, as several departments know them 自然人. */
+export type PersonRolesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A natural person who applies or acts 自然人. */
+export type PersonInput = {
+  /** Name 姓名. */
+  readonly name: Scalars['String']['input'];
+  /** Citizen number 公民身份号码. */
+  readonly number: Scalars['CitizenNumber']['input'];
+  /** Phone 联系电话. */
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What may be asked 查询. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** A bundle in force 一件事. */
+  readonly bundle?: Maybe<Bundle>;
+  /** Every bundle in force 一件事列表. */
+  readonly bundles: ReadonlyArray<Bundle>;
+  /** A case by its number; null where there is none or it may not be known 办件. */
+  readonly case?: Maybe<Case>;
+  /** Durable feed of all cases: ask again with the last cursor, nothing is missed or repeated 事件流. */
+  readonly caseEvents: CaseEventFeed;
+  /** Every department and how its system behaves 部门列表. */
+  readonly departments: ReadonlyArray<Department>;
+  /** An enterprise by credit code 市场主体. */
+  readonly enterprise?: Maybe<Enterprise>;
+  /** Enterprises ordered by credit code 市场主体列表. */
+  readonly enterprises?: Maybe<EnterpriseConnection>;
+  /** A person by citizen number; null where there is none or it may not be known 自然人. */
+  readonly person?: Maybe<Person>;
+  /** A unit of the land register by its number 不动产单元. */
+  readonly realEstateUnit?: Maybe<RealEstateUnit>;
+};
+
+
+/** What may be asked 查询. */
+export type QueryBundleArgs = {
+  code: Scalars['ID']['input'];
+};
+
+
+/** What may be asked 查询. */
+export type QueryCaseArgs = {
+  number: Scalars['ID']['input'];
+};
+
+
+/** What may be asked 查询. */
+export type QueryCaseEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What may be asked 查询. */
+export type QueryEnterpriseArgs = {
+  creditCode: Scalars['CreditCode']['input'];
+};
+
+
+/** What may be asked 查询. */
+export type QueryEnterprisesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where: EnterpriseFilter;
+};
+
+
+/** What may be asked 查询. */
+export type QueryPersonArgs = {
+  number: Scalars['CitizenNumber']['input'];
+};
+
+
+/** What may be asked 查询. */
+export type QueryRealEstateUnitArgs = {
+  unitNumber: Scalars['UnitNumber']['input'];
+};
+
+/** A home, shop or other unit of the land register 不动产单元. */
+export type RealEstateUnit = {
+  readonly __typename?: 'RealEstateUnit';
+  /** Address in the register 坐落. */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** Floor area in square metres 建筑面积（平方米）. */
+  readonly areaSquareMetres?: Maybe<Scalars['Float']['output']>;
+  /** Mortgages and seizures in force 权利负担. */
+  readonly encumbrances?: Maybe<ReadonlyArray<Encumbrance>>;
+  /** Opaque and stable, the same in every answer 标识. */
+  readonly id: Scalars['ID']['output'];
+  /** Every holder, in the register's order 权利人. */
+  readonly owners?: Maybe<ReadonlyArray<Ownership>>;
+  /** State in the register 权属状态. */
+  readonly state?: Maybe<UnitState>;
+  /** The unit's number in the register 不动产单元号. */
+  readonly unitNumber?: Maybe<Scalars['String']['output']>;
+  /** Use in the register 用途. */
+  readonly usage?: Maybe<UnitUsage>;
+};
+
+/** Units, page by page 不动产单元列表. */
+export type RealEstateUnitConnection = {
+  readonly __typename?: 'RealEstateUnitConnection';
+  /** The page 当前页. */
+  readonly nodes: ReadonlyArray<RealEstateUnit>;
+  /** Where the page ends 分页信息. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all 总数. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One thing a department does for an applicant 事项. */
+export type ServiceItem = {
+  readonly __typename?: 'ServiceItem';
+  /** Code 事项编码. */
+  readonly code: Scalars['ID']['output'];
+  /** Conditions of acceptance 受理条件. */
+  readonly conditions: ReadonlyArray<Scalars['String']['output']>;
+  /** The department 实施部门. */
+  readonly department: Department;
+  /** Fee in yuan 收费金额. */
+  readonly fee: Scalars['Money']['output'];
+  /** Implementation code of 31 characters 实施编码. */
+  readonly implementationCode: Scalars['String']['output'];
+  /** On the spot or promised 办件类型. */
+  readonly kind: CaseKind;
+  /** Legal basis 设定依据. */
+  readonly legalBasis: ReadonlyArray<Scalars['String']['output']>;
+  /** Materials 申请材料. */
+  readonly materials: ReadonlyArray<MaterialRequirement>;
+  /** Name 事项名称. */
+  readonly name: Scalars['String']['output'];
+  /** Steps of the process 办理流程. */
+  readonly process: ReadonlyArray<Scalars['String']['output']>;
+  /** Time limit by statute 法定时限. */
+  readonly statutoryLimit?: Maybe<TimeLimit>;
+  /** Promised time limit 承诺时限. */
+  readonly timeLimit: TimeLimit;
+  /** Version 版本. */
+  readonly version: Scalars['String']['output'];
+};
+
+/** One submission for all departments 申请. */
+export type SubmitCaseInput = {
+  /** Who acts for the applicant 代办人. */
+  readonly agent?: InputMaybe<PersonInput>;
+  /** Who applies 申请人. */
+  readonly applicant: ApplicantInput;
+  /** Code of the bundle 一件事代码. */
+  readonly bundle: Scalars['ID']['input'];
+  /** Where it comes from 渠道. */
+  readonly channel: Channel;
+  /** Answers, by the bundle's schema 表单. */
+  readonly form: Scalars['JSONObject']['input'];
+  /** Chosen by the caller; equal keys of one applicant mean the same submission 幂等键. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Materials 材料. */
+  readonly materials: ReadonlyArray<MaterialInput>;
+};
+
+/** How a submission ends 提交结果. */
+export type SubmitCaseResult = CaseDeficient | CaseReceived | IdempotencyConflict;
+
+/** A taxpayer's account 纳税人账户. */
+export type TaxAccount = {
+  readonly __typename?: 'TaxAccount';
+  /** Tax that is overdue, in yuan 欠税金额. */
+  readonly arrears?: Maybe<Scalars['Money']['output']>;
+  /** State of the registration 纳税人状态. */
+  readonly status?: Maybe<TaxpayerStatus>;
+  /** Citizen number or credit code under which the taxpayer is known 纳税人识别号. */
+  readonly taxpayerNumber?: Maybe<Scalars['String']['output']>;
+};
+
+/** State of a taxpayer's registration 纳税人状态. */
+export type TaxpayerStatus =
+  /** Could not be reached by the authority 非正常户. */
+  | 'ABNORMAL'
+  /** Deregistered 注销. */
+  | 'CANCELLED'
+  /** In order 正常. */
+  | 'NORMAL';
+
+/** An amount of time 时限. */
+export type TimeLimit = {
+  readonly __typename?: 'TimeLimit';
+  /** How many units 数量. */
+  readonly amount: Scalars['Int']['output'];
+  /** The unit 单位. */
+  readonly unit: TimeUnit;
+};
+
+/** Unit of a time limit 时限单位. */
+export type TimeUnit =
+  /** Days of the calendar 自然日. */
+  | 'CALENDAR_DAY'
+  /** Working days by the State Council's calendar 工作日. */
+  | 'WORKING_DAY'
+  /** Hours of service 工作小时. */
+  | 'WORKING_HOUR';
+
+/** State of a unit in the register 权属状态. */
+export type UnitState =
+  /** No longer current 已注销. */
+  | 'CANCELLED'
+  /** Mortgaged 已抵押. */
+  | 'MORTGAGED'
+  /** Mortgaged and seized 已抵押且已查封. */
+  | 'MORTGAGED_AND_SEIZED'
+  /** Free of encumbrances 正常. */
+  | 'NORMAL'
+  /** Seized by a court 已查封. */
+  | 'SEIZED';
+
+/** What a unit may be used for 用途. */
+export type UnitUsage =
+  /** Shop 商业. */
+  | 'COMMERCIAL'
+  /** Garage 车库. */
+  | 'GARAGE'
+  /** Factory or warehouse 工业. */
+  | 'INDUSTRIAL'
+  /** Office 办公. */
+  | 'OFFICE'
+  /** Home 住宅. */
+  | 'RESIDENTIAL';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AcceptanceNotice: ResolverTypeWrapper<AcceptanceNotice>;
+  ApplicantInput: ApplicantInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BreakerState: BreakerState;
+  Bundle: ResolverTypeWrapper<BundleParent>;
+  BundleIssuance: ResolverTypeWrapper<BundleIssuance>;
+  BundlePart: ResolverTypeWrapper<BundlePartParent>;
+  BusinessLicence: ResolverTypeWrapper<BusinessLicenceParent>;
+  Case: ResolverTypeWrapper<CaseRecord>;
+  CaseDeficient: ResolverTypeWrapper<Deficient>;
+  CaseEvent: ResolverTypeWrapper<EventRecord>;
+  CaseEventConnection: ResolverTypeWrapper<Omit<CaseEventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['CaseEvent']> }>;
+  CaseEventFeed: ResolverTypeWrapper<Omit<CaseEventFeed, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['CaseEvent']> }>;
+  CaseKind: CaseKind;
+  CaseReceived: ResolverTypeWrapper<Received>;
+  CaseState: CaseState;
+  Channel: Channel;
+  CitizenNumber: ResolverTypeWrapper<Scalars['CitizenNumber']['output']>;
+  CreditCode: ResolverTypeWrapper<Scalars['CreditCode']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decision: ResolverTypeWrapper<Decision>;
+  DecisionOutcome: DecisionOutcome;
+  Deficiency: ResolverTypeWrapper<DeficiencyRecord>;
+  DeficiencyNotice: ResolverTypeWrapper<Omit<DeficiencyNotice, 'deficiencies'> & { deficiencies: ReadonlyArray<ResolversTypes['Deficiency']> }>;
+  DeliveryState: DeliveryState;
+  Department: ResolverTypeWrapper<DepartmentParent>;
+  DepartmentState: DepartmentState;
+  Encumbrance: ResolverTypeWrapper<EncumbranceParent>;
+  EncumbranceKind: EncumbranceKind;
+  Enterprise: ResolverTypeWrapper<EnterpriseParent>;
+  EnterpriseConnection: ResolverTypeWrapper<Omit<EnterpriseConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Enterprise']> }>;
+  EnterpriseFilter: EnterpriseFilter;
+  EnterpriseInput: EnterpriseInput;
+  EnterpriseRole: ResolverTypeWrapper<EnterpriseRoleParent>;
+  EnterpriseRoleConnection: ResolverTypeWrapper<Omit<EnterpriseRoleConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['EnterpriseRole']> }>;
+  EnterpriseRoleKind: EnterpriseRoleKind;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Household: ResolverTypeWrapper<HouseholdParent>;
+  HouseholdMember: ResolverTypeWrapper<HouseholdMemberParent>;
+  HouseholdRelation: HouseholdRelation;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  IdempotencyConflict: ResolverTypeWrapper<Conflict>;
+  InlineMaterialInput: InlineMaterialInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  IntakeReceipt: ResolverTypeWrapper<IntakeReceipt>;
+  Issuance: ResolverTypeWrapper<Issuance>;
+  IssuanceRule: IssuanceRule;
+  IssuanceState: IssuanceState;
+  JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
+  Licence: ResolverTypeWrapper<Licence>;
+  LicenceState: LicenceState;
+  MaintenanceWindow: ResolverTypeWrapper<MaintenanceWindow>;
+  MaskingForm: MaskingForm;
+  MaterialInput: MaterialInput;
+  MaterialRequirement: ResolverTypeWrapper<Material>;
+  Money: ResolverTypeWrapper<Scalars['Money']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Ownership: ResolverTypeWrapper<Owner>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Part: ResolverTypeWrapper<PartRecord>;
+  PartNeed: ResolverTypeWrapper<PartNeed>;
+  PartState: PartState;
+  Party: ResolverTypeWrapper<PartyParent>;
+  Person: ResolverTypeWrapper<PersonParent>;
+  PersonInput: PersonInput;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RealEstateUnit: ResolverTypeWrapper<UnitParent>;
+  RealEstateUnitConnection: ResolverTypeWrapper<Omit<RealEstateUnitConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['RealEstateUnit']> }>;
+  ServiceItem: ResolverTypeWrapper<Item>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  SubmitCaseInput: SubmitCaseInput;
+  SubmitCaseResult: ResolverTypeWrapper<SubmitResult>;
+  TaxAccount: ResolverTypeWrapper<TaxAccountParent>;
+  TaxpayerStatus: TaxpayerStatus;
+  TimeLimit: ResolverTypeWrapper<TimeLimit>;
+  TimeUnit: TimeUnit;
+  UnitNumber: ResolverTypeWrapper<Scalars['UnitNumber']['output']>;
+  UnitState: UnitState;
+  UnitUsage: UnitUsage;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AcceptanceNotice: AcceptanceNotice;
+  ApplicantInput: ApplicantInput;
+  Boolean: Scalars['Boolean']['output'];
+  Bundle: BundleParent;
+  BundleIssuance: BundleIssuance;
+  BundlePart: BundlePartParent;
+  BusinessLicence: BusinessLicenceParent;
+  Case: CaseRecord;
+  CaseDeficient: Deficient;
+  CaseEvent: EventRecord;
+  CaseEventConnection: Omit<CaseEventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['CaseEvent']> };
+  CaseEventFeed: Omit<CaseEventFeed, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['CaseEvent']> };
+  CaseReceived: Received;
+  CitizenNumber: Scalars['CitizenNumber']['output'];
+  CreditCode: Scalars['CreditCode']['output'];
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Decision: Decision;
+  Deficiency: DeficiencyRecord;
+  DeficiencyNotice: Omit<DeficiencyNotice, 'deficiencies'> & { deficiencies: ReadonlyArray<ResolversParentTypes['Deficiency']> };
+  Department: DepartmentParent;
+  Encumbrance: EncumbranceParent;
+  Enterprise: EnterpriseParent;
+  EnterpriseConnection: Omit<EnterpriseConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Enterprise']> };
+  EnterpriseFilter: EnterpriseFilter;
+  EnterpriseInput: EnterpriseInput;
+  EnterpriseRole: EnterpriseRoleParent;
+  EnterpriseRoleConnection: Omit<EnterpriseRoleConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['EnterpriseRole']> };
+  Float: Scalars['Float']['output'];
+  Household: HouseholdParent;
+  HouseholdMember: HouseholdMemberParent;
+  ID: Scalars['ID']['output'];
+  IdempotencyConflict: Conflict;
+  InlineMaterialInput: InlineMaterialInput;
+  Int: Scalars['Int']['output'];
+  IntakeReceipt: IntakeReceipt;
+  Issuance: Issuance;
+  JSONObject: Scalars['JSONObject']['output'];
+  Licence: Licence;
+  MaintenanceWindow: MaintenanceWindow;
+  MaterialInput: MaterialInput;
+  MaterialRequirement: Material;
+  Money: Scalars['Money']['output'];
+  Mutation: Record<PropertyKey, never>;
+  Ownership: Owner;
+  PageInfo: PageInfo;
+  Part: PartRecord;
+  PartNeed: PartNeed;
+  Party: PartyParent;
+  Person: PersonParent;
+  PersonInput: PersonInput;
+  Query: Record<PropertyKey, never>;
+  RealEstateUnit: UnitParent;
+  RealEstateUnitConnection: Omit<RealEstateUnitConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['RealEstateUnit']> };
+  ServiceItem: Item;
+  String: Scalars['String']['output'];
+  SubmitCaseInput: SubmitCaseInput;
+  SubmitCaseResult: SubmitResult;
+  TaxAccount: TaxAccountParent;
+  TimeLimit: TimeLimit;
+  UnitNumber: Scalars['UnitNumber']['output'];
+};
+
+export type PersonalDirectiveArgs = {
+  as: MaskingForm;
+};
+
+export type PersonalDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = PersonalDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AcceptanceNoticeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AcceptanceNotice'] = ResolversParentTypes['AcceptanceNotice']> = {
+  acceptedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  promisedBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type BundleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Bundle'] = ResolversParentTypes['Bundle']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  form?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  issuance?: Resolver<ResolversTypes['BundleIssuance'], ParentType, ContextType>;
+  materials?: Resolver<ReadonlyArray<ResolversTypes['MaterialRequirement']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['BundlePart']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BundleIssuanceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BundleIssuance'] = ResolversParentTypes['BundleIssuance']> = {
+  parts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['IssuanceRule'], ParentType, ContextType>;
+};
+
+export type BundlePartResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BundlePart'] = ResolversParentTypes['BundlePart']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
+  item?: Resolver<ResolversTypes['ServiceItem'], ParentType, ContextType>;
+  needs?: Resolver<ReadonlyArray<ResolversTypes['PartNeed']>, ParentType, ContextType>;
+  optional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type BusinessLicenceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BusinessLicence'] = ResolversParentTypes['BusinessLicence']> = {
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  county?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  establishedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  industry?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  registeredCapital?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['LicenceState'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type CaseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case']> = {
+  applicant?: Resolver<ResolversTypes['Party'], ParentType, ContextType>;
+  bundle?: Resolver<ResolversTypes['Bundle'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['Channel'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['CaseEventConnection'], ParentType, ContextType, RequireFields<CaseEventsArgs, 'last'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issuance?: Resolver<ResolversTypes['Issuance'], ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['CaseKind']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['Part']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CaseState'], ParentType, ContextType>;
+};
+
+export type CaseDeficientResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseDeficient'] = ResolversParentTypes['CaseDeficient']> = {
+  notice?: Resolver<ResolversTypes['DeficiencyNotice'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CaseEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseEvent'] = ResolversParentTypes['CaseEvent']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  caseNumber?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  part?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CaseEventConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseEventConnection'] = ResolversParentTypes['CaseEventConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['CaseEvent']>, ParentType, ContextType>;
+};
+
+export type CaseEventFeedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseEventFeed'] = ResolversParentTypes['CaseEventFeed']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['CaseEvent']>, ParentType, ContextType>;
+};
+
+export type CaseReceivedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseReceived'] = ResolversParentTypes['CaseReceived']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['IntakeReceipt'], ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface CitizenNumberScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CitizenNumber'], any> {
+  name: 'CitizenNumber';
+}
+
+export interface CreditCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CreditCode'], any> {
+  name: 'CreditCode';
+}
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DecisionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Decision'] = ResolversParentTypes['Decision']> = {
+  decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['DecisionOutcome'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DeficiencyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Deficiency'] = ResolversParentTypes['Deficiency']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  item?: Resolver<Maybe<ResolversTypes['ServiceItem']>, ParentType, ContextType>;
+  material?: Resolver<Maybe<ResolversTypes['MaterialRequirement']>, ParentType, ContextType>;
+  part?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  problem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DeficiencyNoticeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeficiencyNotice'] = ResolversParentTypes['DeficiencyNotice']> = {
+  deficiencies?: Resolver<ReadonlyArray<ResolversTypes['Deficiency']>, ParentType, ContextType>;
+};
+
+export type DepartmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Department'] = ResolversParentTypes['Department']> = {
+  breaker?: Resolver<ResolversTypes['BreakerState'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  maintenance?: Resolver<Maybe<ResolversTypes['MaintenanceWindow']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  oldestQueuedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  p95Ms?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  queueDepth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DepartmentState'], ParentType, ContextType>;
+};
+
+export type EncumbranceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Encumbrance'] = ResolversParentTypes['Encumbrance']> = {
+  holder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['EncumbranceKind'], ParentType, ContextType>;
+  registeredOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type EnterpriseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Enterprise'] = ResolversParentTypes['Enterprise']> = {
+  creditCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  legalRepresentative?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  licence?: Resolver<Maybe<ResolversTypes['BusinessLicence']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  realEstate?: Resolver<Maybe<ResolversTypes['RealEstateUnitConnection']>, ParentType, ContextType, RequireFields<EnterpriseRealEstateArgs, 'first'>>;
+  taxAccount?: Resolver<Maybe<ResolversTypes['TaxAccount']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EnterpriseConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EnterpriseConnection'] = ResolversParentTypes['EnterpriseConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Enterprise']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EnterpriseRoleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EnterpriseRole'] = ResolversParentTypes['EnterpriseRole']> = {
+  enterprise?: Resolver<ResolversTypes['Enterprise'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['EnterpriseRoleKind'], ParentType, ContextType>;
+};
+
+export type EnterpriseRoleConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EnterpriseRoleConnection'] = ResolversParentTypes['EnterpriseRoleConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['EnterpriseRole']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HouseholdResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Household'] = ResolversParentTypes['Household']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  members?: Resolver<ReadonlyArray<ResolversTypes['HouseholdMember']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type HouseholdMemberResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HouseholdMember'] = ResolversParentTypes['HouseholdMember']> = {
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  relation?: Resolver<ResolversTypes['HouseholdRelation'], ParentType, ContextType>;
+};
+
+export type IdempotencyConflictResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IdempotencyConflict'] = ResolversParentTypes['IdempotencyConflict']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IntakeReceiptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IntakeReceipt'] = ResolversParentTypes['IntakeReceipt']> = {
+  checkCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type IssuanceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Issuance'] = ResolversParentTypes['Issuance']> = {
+  releasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['IssuanceRule'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['IssuanceState'], ParentType, ContextType>;
+};
+
+export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
+  name: 'JSONObject';
+}
+
+export type LicenceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Licence'] = ResolversParentTypes['Licence']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MaintenanceWindowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MaintenanceWindow'] = ResolversParentTypes['MaintenanceWindow']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type MaterialRequirementResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MaterialRequirement'] = ResolversParentTypes['MaterialRequirement']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  deferrable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  legalBasis?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sharedFrom?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+};
+
+export interface MoneyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Money'], any> {
+  name: 'Money';
+}
+
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  submitCase?: Resolver<ResolversTypes['SubmitCaseResult'], ParentType, ContextType, RequireFields<MutationSubmitCaseArgs, 'input'>>;
+};
+
+export type OwnershipResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Ownership'] = ResolversParentTypes['Ownership']> = {
+  certificateNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['Party'], ParentType, ContextType>;
+  registeredOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  share?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PartResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Part'] = ResolversParentTypes['Part']> = {
+  acceptanceNotice?: Resolver<Maybe<ResolversTypes['AcceptanceNotice']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  decision?: Resolver<Maybe<ResolversTypes['Decision']>, ParentType, ContextType>;
+  delivery?: Resolver<ResolversTypes['DeliveryState'], ParentType, ContextType>;
+  department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
+  departmentReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  item?: Resolver<ResolversTypes['ServiceItem'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  licences?: Resolver<ReadonlyArray<ResolversTypes['Licence']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PartState'], ParentType, ContextType>;
+};
+
+export type PartNeedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PartNeed'] = ResolversParentTypes['PartNeed']> = {
+  evidence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  part?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PartyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Party'] = ResolversParentTypes['Party']> = {
+  __resolveType: TypeResolveFn<'Enterprise' | 'Person', ParentType, ContextType>;
+};
+
+export type PersonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
+  household?: Resolver<Maybe<ResolversTypes['Household']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  masked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  realEstate?: Resolver<Maybe<ResolversTypes['RealEstateUnitConnection']>, ParentType, ContextType, RequireFields<PersonRealEstateArgs, 'first'>>;
+  roles?: Resolver<Maybe<ResolversTypes['EnterpriseRoleConnection']>, ParentType, ContextType, RequireFields<PersonRolesArgs, 'first'>>;
+  taxAccount?: Resolver<Maybe<ResolversTypes['TaxAccount']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  bundle?: Resolver<Maybe<ResolversTypes['Bundle']>, ParentType, ContextType, RequireFields<QueryBundleArgs, 'code'>>;
+  bundles?: Resolver<ReadonlyArray<ResolversTypes['Bundle']>, ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'number'>>;
+  caseEvents?: Resolver<ResolversTypes['CaseEventFeed'], ParentType, ContextType, RequireFields<QueryCaseEventsArgs, 'first'>>;
+  departments?: Resolver<ReadonlyArray<ResolversTypes['Department']>, ParentType, ContextType>;
+  enterprise?: Resolver<Maybe<ResolversTypes['Enterprise']>, ParentType, ContextType, RequireFields<QueryEnterpriseArgs, 'creditCode'>>;
+  enterprises?: Resolver<Maybe<ResolversTypes['EnterpriseConnection']>, ParentType, ContextType, RequireFields<QueryEnterprisesArgs, 'first' | 'where'>>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'number'>>;
+  realEstateUnit?: Resolver<Maybe<ResolversTypes['RealEstateUnit']>, ParentType, ContextType, RequireFields<QueryRealEstateUnitArgs, 'unitNumber'>>;
+};
+
+export type RealEstateUnitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RealEstateUnit'] = ResolversParentTypes['RealEstateUnit']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  areaSquareMetres?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  encumbrances?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Encumbrance']>>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  owners?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Ownership']>>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['UnitState']>, ParentType, ContextType>;
+  unitNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['UnitUsage']>, ParentType, ContextType>;
+};
+
+export type RealEstateUnitConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RealEstateUnitConnection'] = ResolversParentTypes['RealEstateUnitConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['RealEstateUnit']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ServiceItemResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ServiceItem'] = ResolversParentTypes['ServiceItem']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  conditions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
+  fee?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  implementationCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CaseKind'], ParentType, ContextType>;
+  legalBasis?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  materials?: Resolver<ReadonlyArray<ResolversTypes['MaterialRequirement']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  process?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  statutoryLimit?: Resolver<Maybe<ResolversTypes['TimeLimit']>, ParentType, ContextType>;
+  timeLimit?: Resolver<ResolversTypes['TimeLimit'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SubmitCaseResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SubmitCaseResult'] = ResolversParentTypes['SubmitCaseResult']> = {
+  __resolveType: TypeResolveFn<'CaseDeficient' | 'CaseReceived' | 'IdempotencyConflict', ParentType, ContextType>;
+};
+
+export type TaxAccountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaxAccount'] = ResolversParentTypes['TaxAccount']> = {
+  arrears?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['TaxpayerStatus']>, ParentType, ContextType>;
+  taxpayerNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TimeLimitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TimeLimit'] = ResolversParentTypes['TimeLimit']> = {
+  amount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['TimeUnit'], ParentType, ContextType>;
+};
+
+export interface UnitNumberScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['UnitNumber'], any> {
+  name: 'UnitNumber';
+}
+
+export type Resolvers<ContextType = RequestContext> = {
+  AcceptanceNotice?: AcceptanceNoticeResolvers<ContextType>;
+  Bundle?: BundleResolvers<ContextType>;
+  BundleIssuance?: BundleIssuanceResolvers<ContextType>;
+  BundlePart?: BundlePartResolvers<ContextType>;
+  BusinessLicence?: BusinessLicenceResolvers<ContextType>;
+  Case?: CaseResolvers<ContextType>;
+  CaseDeficient?: CaseDeficientResolvers<ContextType>;
+  CaseEvent?: CaseEventResolvers<ContextType>;
+  CaseEventConnection?: CaseEventConnectionResolvers<ContextType>;
+  CaseEventFeed?: CaseEventFeedResolvers<ContextType>;
+  CaseReceived?: CaseReceivedResolvers<ContextType>;
+  CitizenNumber?: GraphQLScalarType;
+  CreditCode?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decision?: DecisionResolvers<ContextType>;
+  Deficiency?: DeficiencyResolvers<ContextType>;
+  DeficiencyNotice?: DeficiencyNoticeResolvers<ContextType>;
+  Department?: DepartmentResolvers<ContextType>;
+  Encumbrance?: EncumbranceResolvers<ContextType>;
+  Enterprise?: EnterpriseResolvers<ContextType>;
+  EnterpriseConnection?: EnterpriseConnectionResolvers<ContextType>;
+  EnterpriseRole?: EnterpriseRoleResolvers<ContextType>;
+  EnterpriseRoleConnection?: EnterpriseRoleConnectionResolvers<ContextType>;
+  Household?: HouseholdResolvers<ContextType>;
+  HouseholdMember?: HouseholdMemberResolvers<ContextType>;
+  IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
+  IntakeReceipt?: IntakeReceiptResolvers<ContextType>;
+  Issuance?: IssuanceResolvers<ContextType>;
+  JSONObject?: GraphQLScalarType;
+  Licence?: LicenceResolvers<ContextType>;
+  MaintenanceWindow?: MaintenanceWindowResolvers<ContextType>;
+  MaterialRequirement?: MaterialRequirementResolvers<ContextType>;
+  Money?: GraphQLScalarType;
+  Mutation?: MutationResolvers<ContextType>;
+  Ownership?: OwnershipResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Part?: PartResolvers<ContextType>;
+  PartNeed?: PartNeedResolvers<ContextType>;
+  Party?: PartyResolvers<ContextType>;
+  Person?: PersonResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RealEstateUnit?: RealEstateUnitResolvers<ContextType>;
+  RealEstateUnitConnection?: RealEstateUnitConnectionResolvers<ContextType>;
+  ServiceItem?: ServiceItemResolvers<ContextType>;
+  SubmitCaseResult?: SubmitCaseResultResolvers<ContextType>;
+  TaxAccount?: TaxAccountResolvers<ContextType>;
+  TimeLimit?: TimeLimitResolvers<ContextType>;
+  UnitNumber?: GraphQLScalarType;
+};
+
+export type DirectiveResolvers<ContextType = RequestContext> = {
+  personal?: PersonalDirectiveResolver<any, any, ContextType>;
+};

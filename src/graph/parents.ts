@@ -1,0 +1,56 @@
+// What stands behind an object of the schema while its fields are resolved. `subject` says whose data it is, for masking.
+import type { EnterpriseRole } from '../../adapters/licensing/facts.ts';
+import type { Household, HouseholdMember } from '../../adapters/police/facts.ts';
+import type { Title } from '../../adapters/land/facts.ts';
+import type { TaxAccount } from '../../adapters/tax/facts.ts';
+import type { Subject } from '../access/policy.ts';
+import type { CitizenNumber } from '../values/citizen-number.ts';
+import type { CreditCode } from '../values/credit-code.ts';
+import type { UnitNumber } from '../values/unit-number.ts';
+
+interface About {
+  readonly subject: Subject;
+}
+
+export interface PersonParent extends About {
+  readonly __typename: 'Person';
+  readonly number: CitizenNumber;
+  /** Known already from the police, so that they need not be asked again. */
+  readonly name?: string;
+}
+
+export interface EnterpriseParent extends About {
+  readonly __typename: 'Enterprise';
+  readonly creditCode: CreditCode;
+}
+
+export interface UnitParent extends About {
+  readonly unitNumber: UnitNumber;
+  /** Known already from a search by holder; its owners may be incomplete. */
+  readonly title?: Title;
+}
+
+export interface HouseholdParent extends About {
+  readonly household: Household;
+}
+export type HouseholdMemberParent = HouseholdMember;
+export interface TaxAccountParent extends About {
+  readonly account: TaxAccount;
+}
+export type EnterpriseRoleParent = EnterpriseRole;
+
+export type PartyParent = PersonParent | EnterpriseParent;
+
+export function person(number: CitizenNumber, name?: string): PersonParent {
+  const subject: Subject = { kind: 'person', number };
+  return { __typename: 'Person', number, subject, ...(name === undefined ? {} : { name }) };
+}
+
+export function enterprise(creditCode: CreditCode): EnterpriseParent {
+  return { __typename: 'Enterprise', creditCode, subject: { kind: 'enterprise' } };
+}
+
+/** A person or an enterprise, by what it is known to be. */
+export function party(number: string, kind: 'person' | 'enterprise'): PartyParent {
+  return kind === 'person' ? person(number as CitizenNumber) : enterprise(number as CreditCode);
+}

@@ -1,0 +1,51 @@
+import { centreDateTime } from '../../cases/centre-time.ts';
+import type { Bundle, BundlePart, Item, Material } from '../../catalogue/catalogue.ts';
+import type { DepartmentResolvers, QueryResolvers, Resolvers } from '../generated/types.ts';
+
+const query: QueryResolvers = {
+  departments: (_, _arguments, { catalogue }) => [...catalogue.departments.values()],
+  bundles: (_, _arguments, { catalogue }) => [...catalogue.bundles.values()],
+  bundle: (_, { code }, { catalogue }) => catalogue.bundles.get(code) ?? null,
+};
+
+const department: DepartmentResolvers = {
+  name: ({ name }, _, { text }) => text(name),
+  state: ({ code }, _, { departments }) => departments.department(code).status().state,
+  maintenance: ({ code }, _, { departments }) => {
+    const sinceMs = departments.department(code).status().maintenanceSinceMs;
+    return sinceMs === null ? null : { from: centreDateTime(new Date(sinceMs)), to: null };
+  },
+  breaker: ({ code }, _, { departments }) => departments.department(code).status().breaker,
+  p95Ms: ({ code }, _, { departments }) => departments.department(code).status().p95Ms,
+  queueDepth: async ({ code }, _, { cases }) => (await cases.backlog()).get(code)?.depth ?? 0,
+  oldestQueuedAt: async ({ code }, _, { cases }) => {
+    const oldest = (await cases.backlog()).get(code)?.oldestAt;
+    return oldest ? centreDateTime(oldest) : null;
+  },
+};
+
+export const resolvers: Resolvers = {
+  Query: query,
+  Department: department,
+  Bundle: {
+    name: ({ name }, _, { text }) => text(name),
+    form: ({ form }, _, { language }) => form[language],
+    materials: ({ materials }: Bundle) => materials.map(({ material }) => material),
+    issuance: ({ issuance }) => ({ rule: issuance.rule, parts: issuance.group }),
+  },
+  BundlePart: {
+    department: ({ item }: BundlePart) => item.department,
+    optional: ({ when }: BundlePart) => when !== null,
+  },
+  ServiceItem: {
+    name: ({ name }: Item, _, { text }) => text(name),
+    legalBasis: ({ legalBasis }: Item, _, { text }) => legalBasis.map(text),
+    conditions: ({ conditions }: Item, _, { text }) => conditions.map(text),
+    process: ({ process }: Item, _, { text }) => process.map(({ name }) => text(name)),
+    fee: ({ fee }: Item) => fee.amount,
+  },
+  MaterialRequirement: {
+    name: ({ name }: Material, _, { text }) => text(name),
+    legalBasis: ({ legalBasis }: Material, _, { text }) => legalBasis.map(text).join('；'),
+  },
+};

@@ -1,0 +1,36 @@
+import type { Title } from '../../../adapters/land/facts.ts';
+import type { Subject } from '../../access/policy.ts';
+import { parseCitizenNumber } from '../../values/citizen-number.ts';
+import { connectionOf, type PageArguments } from '../connection.ts';
+import type { RequestContext } from '../context.ts';
+import type { Resolvers } from '../generated/types.ts';
+import { party, type UnitParent } from '../parents.ts';
+
+/** Whose data a unit's address is: its holders', as far as they are known. */
+export function titleSubject(title: Title | null | undefined): Subject {
+  return { kind: 'holder', numbers: title?.owners.map(({ number }) => number) ?? [] };
+}
+
+async function titleOf({ unitNumber, title }: UnitParent, { loaders }: RequestContext): Promise<Title | null> {
+  return title ?? (await loaders('titles').load(unitNumber));
+}
+
+async function unitsOf(number: Title['owners'][number]['number'], subject: Subject, page: PageArguments, context: RequestContext) {
+  const titles = (await context.loaders('holdings').load(number)) ?? [];
+  const units = titles.map((title) => ({ unitNumber: title.unitNumber, title, subject }));
+  return connectionOf(units, ({ unitNumber }) => unitNumber, page);
+}
+
+export const resolvers: Resolvers = {
+  Person: { realEstate: ({ number, subject }, page, context) => unitsOf(number, subject, page, context) },
+  Enterprise: { realEstate: ({ creditCode, subject }, page, context) => unitsOf(creditCode, subject, page, context) },
+  RealEstateUnit: {
+    address: async (unit, _, context) => (await titleOf(unit, context))?.address ?? null,
+    usage: async (unit, _, context) => (await titleOf(unit, context))?.usage ?? null,
+    areaSquareMetres: async (unit, _, context) => (await titleOf(unit, context))?.areaSquareMetres ?? null,
+    state: async (unit, _, context) => (await titleOf(unit, context))?.state ?? null,
+    owners: async ({ unitNumber }, _, { loaders }) => (await loaders('titles').load(unitNumber))?.owners ?? null,
+    encumbrances: ({ unitNumber }, _, { loaders }) => loaders('encumbrances').load(unitNumber),
+  },
+  Ownership: { holder: ({ number }) => party(number, parseCitizenNumber(number) ? 'person' : 'enterprise') },
+};

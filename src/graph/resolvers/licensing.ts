@@ -1,0 +1,56 @@
+import { parseCountyCode } from '../../values/county-code.ts';
+import { badInput } from '../../errors.ts';
+import { connectionOf, decodeCursor, encodeCursor, pageSize } from '../connection.ts';
+import { departmentError } from '../format-error.ts';
+import type { EnterpriseRole } from '../../../adapters/licensing/facts.ts';
+import type { QueryResolvers, Resolvers } from '../generated/types.ts';
+import { enterprise, person } from '../parents.ts';
+
+const query: QueryResolvers = {
+  enterprises: async (_, { where, first, after }, { departments, exchange, loaders }) => {
+    const county = parseCountyCode(where.county);
+    if (!county) throw badInput(`County "${where.county}" is not a code of GB/T 2260; send six digits such as 350428.`);
+    const lister = departments.lister('licencesByCounty');
+    const afterCode = after ? decodeCursor(after) : null;
+    try {
+      const page = await lister.list({ where: { county }, first: pageSize(first), after: afterCode }, exchange);
+      for (const licence of page.items) loaders('licences').prime(licence.creditCode, licence);
+      const [start, end] = [page.items.at(0), page.items.at(-1)];
+      return {
+        totalCount: page.totalCount,
+        nodes: page.items.map(({ creditCode }) => enterprise(creditCode)),
+        pageInfo: {
+          hasNextPage: page.next !== null,
+          hasPreviousPage: afterCode !== null,
+          startCursor: start ? encodeCursor(start.creditCode) : null,
+          endCursor: end ? encodeCursor(end.creditCode) : null,
+        },
+      };
+    } catch (error) {
+      throw departmentError(lister.department, error);
+    }
+  },
+};
+
+export const resolvers: Resolvers = {
+  Query: query,
+  Enterprise: {
+    name: async ({ creditCode }, _, { loaders }) => (await loaders('licences').load(creditCode))?.name ?? null,
+    licence: ({ creditCode }, _, { loaders }) => loaders('licences').load(creditCode),
+    legalRepresentative: async ({ creditCode }, _, { loaders }) => {
+      const licence = await loaders('licences').load(creditCode);
+      return licence && person(licence.legalRepresentative.number);
+    },
+  },
+  Person: {
+    roles: async ({ number }, page, { loaders }) => {
+      const roles = (await loaders('roles').load(number)) ?? [];
+      return connectionOf(roles, roleKey, page);
+    },
+  },
+  EnterpriseRole: { enterprise: ({ creditCode }) => enterprise(creditCode) },
+};
+
+function roleKey({ creditCode, role }: EnterpriseRole): string {
+  return `${creditCode} ${role}`;
+}
