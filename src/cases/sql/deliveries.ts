@@ -1,0 +1,152 @@
+// Statements over deliveries and their attempts: the queue of what goes to departments.
+import type { Session } from '../../store/pool.ts';
+import type { DeliveryState } from '../transitions.ts';
+
+export type DeliveryKind = 'submission' | 'supplement' | 'withdrawal';
+
+export interface DeliveryRow {
+  readonly id: number;
+  readonly partId: number;
+  readonly caseId: number;
+  readonly department: string;
+  readonly kind: DeliveryKind;
+  readonly key: string;
+  readonly state: DeliveryState;
+  readonly message: unknown;
+  readonly attempts: number;
+  readonly quarantined: boolean;
+}
+
+const DELIVERY_COLUMNS = `id, part_id as "partId", case_id as "caseId", department, kind, key, state, message, attempts,
+  coalesce(quarantine_until > now(), false) as quarantined`;
+
+export interface NewDelivery {
+  readonly partId: number;
+  readonly department: string;
+  readonly key: string;
+}
+
+/** Queues the submission of parts whose prerequisites are met; a part is queued once. */
+export async function queueSubmissions(session: Session, caseId: number, parts: readonly NewDelivery[]): Promise<void> {
+  if (parts.length === 0) return;
+  await session.run(
+    `insert into deliveries (part_id, case_id, department, kind, key, state, next_at, queued_at)
+     select part.id, $1, part.department, 'submission', part.key, 'QUEUED', now(), now()
+     from unnest($2::bigint[], $3::text[], $4::text[]) as part (id, department, key)
+     on conflict (key) do nothing`,
+    [caseId, parts.map(({ partId }) => partId), parts.map(({ department }) => department), parts.map(({ key }) => key)],
+    'queue-submissions',
+  );
+}
+
+/** Leases due deliveries of a department to a worker, oldest first. */
+export async function leaseDeliveries(session: Session, department: string, worker: number, max: number) {
+  return session.query<DeliveryRow>(
+    `update deliveries set leased_by = $2
+     where id in (
+       select id from deliveries where department = $1 and next_at <= now() and leased_by is null
+       order by next_at limit $3 for update skip locked)
+     returning ${DELIVERY_COLUMNS}`,
+    [department, worker, max],
+    'lease-deliveries',
+  );
+}
+
+/** Commits the attempt before anything is sent; false where the lease is no longer the worker's. */
+export async function beginAttempt(
+  session: Session,
+  delivery: { readonly id: number; readonly attempt: number; readonly worker: number; readonly message: string },
+): Promise<boolean> {
+  const written = await session.run(
+    `with sending as (
+       update deliveries set state = 'SENT', attempts = $2, message = coalesce(message, $4::jsonb)
+       where id = $1 and leased_by = $3 and attempts = $2 - 1 and state in ('QUEUED', 'HELD')
+       returning id, part_id),
+     shown as (update parts set delivery = 'SENT' from sending where parts.id = sending.part_id)
+     insert into delivery_attempts (delivery_id, attempt, started_at) select id, $2, now() from sending`,
+    [delivery.id, delivery.attempt, delivery.worker, delivery.message],
+    'begin-attempt',
+  );
+  return written === 1;
+}
+
+export interface DeliveryChange {
+  readonly id: number;
+  readonly state: DeliveryState;
+  /** When it is worked on next; null where nothing is left to do. */
+  readonly nextInMs: number | null;
+  /** How long an absent key proves nothing; null leaves the quarantine as it is. */
+  readonly quarantineMs: number | null;
+}
+
+/** Gives the lease back with the delivery's new state. */
+export async function updateDelivery(session: Session, change: DeliveryChange): Promise<void> {
+  await session.run(
+    `update deliveries set state = $2, next_at = now() + $3 * interval '1 ms', leased_by = null,
+       quarantine_until = coalesce(now() + $4 * interval '1 ms', quarantine_until)
+     where id = $1`,
+    [change.id, change.state, change.nextInMs, change.quarantineMs],
+    'update-delivery',
+  );
+}
+
+export async function endAttempt(
+  session: Session,
+  end: { readonly id: number; readonly attempt: number; readonly outcome: string; readonly detail: string | null },
+): Promise<void> {
+  await session.run(
+    `update delivery_attempts set ended_at = now(), outcome = $3, detail = $4 where delivery_id = $1 and attempt = $2`,
+    [end.id, end.attempt, end.outcome, end.detail],
+    'end-attempt',
+  );
+}
+
+export async function lockDelivery(session: Session, id: number): Promise<DeliveryRow | undefined> {
+  const [row] = await session.query<DeliveryRow>(
+    `select ${DELIVERY_COLUMNS} from deliveries where id = $1 for update`,
+    [id],
+    'lock-delivery',
+  );
+  return row;
+}
+
+/**
+ * Takes leases away from workers that are gone, whose session no longer holds its lock, and from this worker where it is not
+ * at work on them. What was not sent is due again at once; what may have been sent is returned, to be declared lost.
+ */
+export async function reclaimDeliveries(
+  session: Session,
+  lockClass: number,
+  worker: number,
+  underWay: readonly number[],
+): Promise<DeliveryRow[]> {
+  const rows = await session.query<DeliveryRow>(
+    `update deliveries set leased_by = null
+     where leased_by is not null and id <> all($3::bigint[]) and (leased_by = $2 or not exists (
+       select 1 from pg_locks where locktype = 'advisory' and granted
+         and database = (select oid from pg_database where datname = current_database())
+         and classid = $1::integer::oid and objid = leased_by::oid))
+     returning ${DELIVERY_COLUMNS}`,
+    [lockClass, worker, underWay],
+    'reclaim-deliveries',
+  );
+  return rows.filter(({ state }) => state === 'SENT');
+}
+
+/** Sent, answered by nobody, and leased to nobody: a reclaim that ended before its loss was written down. */
+export async function lostDeliveries(session: Session): Promise<DeliveryRow[]> {
+  return session.query<DeliveryRow>(
+    `select ${DELIVERY_COLUMNS} from deliveries where state = 'SENT' and leased_by is null and next_at is not null`,
+    [],
+    'lost-deliveries',
+  );
+}
+
+export async function backlogByDepartment(session: Session) {
+  return session.query<{ department: string; depth: number; oldestAt: Date }>(
+    `select department, count(*)::integer as depth, min(queued_at) as "oldestAt"
+     from deliveries where next_at is not null and state in ('QUEUED', 'HELD') group by department`,
+    [],
+    'backlog-by-department',
+  );
+}

@@ -1,0 +1,184 @@
+// A submission: checked whole, then received in one transaction, once for each applicant and key. The reply follows the commit.
+import { createHash } from 'node:crypto';
+import { type Deficiency, type FormalReview, reviewForm } from '../catalogue/deficiencies.ts';
+import type { Clock } from '../clock.ts';
+import { badInput } from '../errors.ts';
+import type { JsonObject } from '../departments/port.ts';
+import type { Store } from '../store/pool.ts';
+import type { Edition, Editions } from './editions.ts';
+import { OWN_SOURCE } from './events.ts';
+import { foldCase } from './fold.ts';
+import { checkCode, type Numbers } from './numbers.ts';
+import { centreDay } from './centre-time.ts';
+import {
+  type ApplicantRecord,
+  type CaseRow,
+  type Channel,
+  caseByKey,
+  insertCase,
+  insertParts,
+  type MaterialRecord,
+  type NewCase,
+} from './sql/cases.ts';
+import { queueSubmissions } from './sql/deliveries.ts';
+import { insertEvents } from './sql/events.ts';
+
+export interface Application {
+  readonly idempotencyKey: string;
+  readonly bundle: string;
+  readonly channel: Channel;
+  readonly applicant: ApplicantRecord;
+  readonly agent: JsonObject | null;
+  readonly form: JsonObject;
+  readonly materials: readonly SubmittedMaterial[];
+}
+
+/** A material as handed in: `mediaType` and `bytes` where a document came with it. */
+export interface SubmittedMaterial extends MaterialRecord {
+  readonly mediaType: string | null;
+  readonly bytes: number | null;
+}
+
+export type Submitted =
+  | { readonly kind: 'received'; readonly row: CaseRow; readonly replayed: boolean }
+  | { readonly kind: 'deficient'; readonly edition: Edition; readonly deficiencies: readonly Deficiency[] }
+  | { readonly kind: 'conflict'; readonly key: string };
+
+export interface SubmitDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly editions: Editions;
+  readonly numbers: Numbers;
+}
+
+/** Receives an application, repeats the receipt of one it has, or says everything that is wrong with it. */
+export async function submit(application: Application, dependencies: SubmitDependencies): Promise<Submitted> {
+  const { store, editions } = dependencies;
+  const fingerprint = fingerprintOf(application);
+  const known = await caseByKey(store, application.applicant.number, application.idempotencyKey);
+  if (known) return replay(known, fingerprint, application.idempotencyKey);
+  const edition = editions.current(application.bundle);
+  if (!edition) throw badInput(`There is no bundle "${application.bundle}"; query { bundles { code } } lists them.`);
+  const review = reviewForm(edition.bundle, {
+    applicant: application.applicant.kind,
+    form: application.form,
+    materials: application.materials.map(asReviewed),
+  });
+  const { deficiencies } = review;
+  if (deficiencies.length > 0) return { kind: 'deficient', edition, deficiencies };
+  return receive(application, fingerprint, edition, review, dependencies);
+}
+
+function asReviewed({ code, by, mediaType, bytes }: SubmittedMaterial) {
+  if (by === 'shared' || by === 'deferred') return { code, kind: by } as const;
+  return { code, kind: 'file', mediaType: mediaType ?? '', bytes: bytes ?? 0 } as const;
+}
+
+function replay(row: CaseRow, fingerprint: Buffer, key: string): Submitted {
+  return row.fingerprint.equals(fingerprint) ? { kind: 'received', row, replayed: true } : { kind: 'conflict', key };
+}
+
+async function receive(
+  application: Application,
+  fingerprint: Buffer,
+  edition: Edition,
+  { form, parts: chosen }: FormalReview,
+  dependencies: SubmitDependencies,
+): Promise<Submitted> {
+  const draft = await draftCase({ ...application, form }, fingerprint, edition, dependencies);
+  const day = centreDay(draft.receivedAt);
+  const keys = await Promise.all(
+    chosen.map(({ item }) => dependencies.numbers.partNumber(item.implementationCode, day)),
+  );
+  return dependencies.store.retryingTransaction(async (session) => {
+    const id = await insertCase(session, draft);
+    const row = await caseByKey(session, draft.applicantNumber, draft.idempotencyKey);
+    if (!row) throw new Error(`Case ${draft.number} vanished while it was received.`);
+    // A try that lost its connection after the commit finds its own case here.
+    if (id === undefined && row.number !== draft.number) return replay(row, fingerprint, draft.idempotencyKey);
+    if (id !== undefined) await insertParticulars(session, id, draft, edition, chosen, keys);
+    return { kind: 'received', row, replayed: false };
+  });
+}
+
+async function insertParticulars(
+  session: Parameters<typeof insertCase>[0],
+  id: number,
+  draft: NewCase,
+  edition: Edition,
+  chosen: FormalReview['parts'],
+  keys: readonly string[],
+): Promise<void> {
+  const fold = foldCase(edition.plan(draft.form), []);
+  const parts = chosen.map(({ code, item }, index) => ({
+    code,
+    key: keys[index] ?? '',
+    department: item.department.code,
+    state: fold.parts.get(code)?.state ?? 'WAITING',
+  }));
+  const ids = await insertParts(session, id, parts);
+  await insertEvents(session, id, [
+    {
+      kind: 'CASE_RECEIVED',
+      part: null,
+      at: draft.receivedAt,
+      source: OWN_SOURCE,
+      sourceId: null,
+      sourceSequence: 0,
+      data: {},
+      sequence: 1,
+      state: 'RECEIVED',
+    },
+  ]);
+  const ready = parts.flatMap(({ state, department, key }, index) => {
+    const partId = ids[index];
+    return state === 'IN_REVIEW' && partId !== undefined ? [{ partId, department, key }] : [];
+  });
+  await queueSubmissions(session, id, ready);
+}
+
+async function draftCase(
+  application: Application,
+  fingerprint: Buffer,
+  edition: Edition,
+  { clock, numbers }: SubmitDependencies,
+): Promise<NewCase> {
+  const receivedAt = clock.now();
+  const { applicant } = application;
+  return {
+    number: await numbers.caseNumber(centreDay(receivedAt)),
+    checkCode: checkCode(),
+    editionId: edition.id,
+    channel: application.channel,
+    applicantKind: applicant.kind,
+    applicantNumber: applicant.number,
+    applicant,
+    agent: application.agent,
+    idempotencyKey: application.idempotencyKey,
+    fingerprint,
+    form: application.form,
+    materials: application.materials.map(({ code, by, sha256, name, shared }) => ({ code, by, sha256, name, shared })),
+    state: 'RECEIVED',
+    receivedAt,
+    lastSequence: 1,
+  };
+}
+
+/** What makes two submissions the same: everything but key and channel; materials by their content. */
+export function fingerprintOf(application: Application): Buffer {
+  const { bundle, applicant, agent, form, materials } = application;
+  const byContent = materials
+    .map(({ code, by, sha256, shared }) => ({ code, by: by === 'inline' ? 'file' : by, sha256, shared }))
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
+  return createHash('sha256')
+    .update(canonical({ bundle, applicant, agent, form, materials: byContent }))
+    .digest();
+}
+
+/** JSON with the members of every object in order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_name, member: unknown) => {
+    if (typeof member !== 'object' || member === null || Array.isArray(member)) return member;
+    return Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

@@ -1,0 +1,89 @@
+// Puts the gateway together, in the order in which its parts need each other, and takes it apart again.
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startPostgres } from '../embedded/postgres.ts';
+import { openAuthentication } from './access/principal.ts';
+import { openCases } from './cases/cases.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { faultReport, load } from './catalogue/load.ts';
+import { machineClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { opaqueIds } from './crypto/opaque-id.ts';
+import { findDepartments } from './departments/modules.ts';
+import { openDepartments } from './departments/registry.ts';
+import { buildSchema } from './graph/schema.ts';
+import { serveGraph } from './graph/server.ts';
+import { openHttp } from './http/server.ts';
+import { idKey, openClock } from './installation.ts';
+import { openLog } from './log.ts';
+import { migrate } from './store/migrate.ts';
+import { openStore } from './store/pool.ts';
+import { openPresence } from './store/presence.ts';
+import { calendarFrom } from './time/calendar.ts';
+
+export interface RunningGateway {
+  readonly url: string;
+  /** Finishes what is under way, then closes everything. */
+  readonly close: () => Promise<void>;
+}
+
+/** A fault of the installation that stops the start; the message is for the operator. */
+export class StartFault extends Error {}
+
+const catalogueFolder = fileURLToPath(new URL('../catalogue', import.meta.url));
+
+export async function startGateway(config: Config): Promise<RunningGateway> {
+  const log = openLog(config.logLevel);
+  const closing: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const step of closing.reverse().splice(0)) await step();
+  };
+  try {
+    const catalogue = loadCatalogue();
+    const [databaseUrl, schema, modules] = await Promise.all([openDatabase(config, closing), buildSchema(), findDepartments()]);
+    const store = openStore({ url: databaseUrl });
+    closing.push(() => store.close());
+    await migrate(store);
+    const [clock, key, presence, authenticate] = await Promise.all([
+      openClock(store, config.clock),
+      idKey(store),
+      openPresence(databaseUrl),
+      openAuthentication(config.auth, machineClock.machineMs),
+    ]);
+    closing.push(() => presence.close());
+    const departments = await openDepartments(modules, config.departmentSettings, clock.machineMs);
+    closing.push(() => departments.close());
+    const http = openHttp(log);
+    const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+    const cases = await openCases({ store, presence, clock, catalogue, departments, log, publicUrl });
+    closing.push(() => cases.close());
+    const workingTime = { calendar: calendarFrom(catalogue.calendars), workingDay: catalogue.service.workingDay };
+    const gateway = { catalogue, departments, cases, ids: opaqueIds(key), workingTime };
+    const apollo = await serveGraph(http.app, { schema, gateway, authenticate, log });
+    closing.push(() => apollo.stop());
+    http.serveHealth(store);
+    http.serveCallbacks(departments, cases);
+    closing.push(() => http.close());
+    const url = await http.listen(config.host, config.port);
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function loadCatalogue(): Catalogue {
+  const loaded = load(catalogueFolder);
+  if (loaded.kind === 'loaded') return loaded.catalogue;
+  throw new StartFault(`The catalogue is faulty:\n${faultReport('catalogue', loaded.faults)}`);
+}
+
+async function openDatabase({ databaseUrl, dataFolder }: Config, closing: (() => Promise<unknown>)[]): Promise<string> {
+  if (databaseUrl !== undefined) return databaseUrl;
+  const folder = resolve(dataFolder);
+  await mkdir(folder, { recursive: true });
+  const postgres = await startPostgres({ folder: join(folder, 'postgres') });
+  closing.push(() => postgres.stop());
+  return postgres.url;
+}

@@ -1,0 +1,91 @@
+// The HTTP side: one fastify instance, health, callbacks of departments, and JSON for every failure before and after Apollo.
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Cases } from '../cases/cases.ts';
+import { DepartmentFault } from '../departments/fault.ts';
+import type { Departments } from '../departments/registry.ts';
+import { type ErrorCode, errorCodes } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/pool.ts';
+
+const CALLBACK_BYTES_MAX = 256 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export interface Http {
+  readonly app: FastifyInstance;
+  readonly serveHealth: (store: Store) => void;
+  readonly serveCallbacks: (departments: Departments, cases: Cases) => void;
+  /** The URL it listens at. */
+  readonly listen: (host: string, port: number) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+export function openHttp(log: Log): Http {
+  const app = fastify({ logger: false, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: 'idle' });
+  app.setErrorHandler((error: { statusCode?: number; message?: string }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    const correlationId = randomUUID();
+    if (status >= 500) log.error({ err: error, correlationId }, 'a request failed inside');
+    const code: ErrorCode = status >= 500 ? 'INTERNAL' : 'BAD_USER_INPUT';
+    const message = status >= 500 ? `${errorCodes.INTERNAL.zh}。${errorCodes.INTERNAL.en}` : (error.message ?? '');
+    return reply.status(status).send(failure(code, message, correlationId));
+  });
+  app.setNotFoundHandler((request, reply) =>
+    reply.status(404).send(failure('BAD_USER_INPUT', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`)),
+  );
+  return {
+    app,
+    serveHealth: (store) => serveHealth(app, store),
+    serveCallbacks: (departments, cases) => serveCallbacks(app, departments, cases, log),
+    listen: (host, port) => app.listen({ host, port }),
+    close: () => app.close(),
+  };
+}
+
+/** The same shape as a GraphQL answer, so that clients have one way to read failures. */
+function failure(code: ErrorCode, message: string, correlationId?: string) {
+  return { errors: [{ message, extensions: { code, ...(correlationId ? { correlationId } : {}) } }] };
+}
+
+function serveHealth(app: FastifyInstance, store: Store): void {
+  app.get('/health/live', () => ({ status: 'live' }));
+  app.get('/health/ready', async (_request, reply) => {
+    try {
+      await store.query('select 1');
+      return { status: 'ready' };
+    } catch {
+      return reply.status(503).send({ status: 'not ready', reason: 'The database does not answer.' });
+    }
+  });
+}
+
+/** A callback is answered 200 once its steps are committed; anything else makes the department try again. */
+function serveCallbacks(app: FastifyInstance, departments: Departments, cases: Cases, log: Log): void {
+  app.register(async (scope) => {
+    // The signature covers the bytes as they came.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: CALLBACK_BYTES_MAX }, (_request, body, done) => done(null, body));
+    for (const department of departments.all) {
+      const { callback } = department;
+      if (!callback) continue;
+      scope.post(`/callbacks/${department.code}`, async (request, reply) => {
+        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        try {
+          const steps = callback(body, flatHeaders(request.headers));
+          await cases.takeProgress(department.code, steps);
+          return { code: '00' };
+        } catch (error) {
+          if (!(error instanceof DepartmentFault)) throw error;
+          log.warn({ department: department.code, reason: error.message }, 'a callback was refused');
+          return reply.status(401).send(failure('BAD_USER_INPUT', 'The callback is not signed, stale, or malformed.'));
+        }
+      });
+    }
+  });
+}
+
+function flatHeaders(headers: Readonly<Record<string, string | string[] | undefined>>) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+}

@@ -1,0 +1,32 @@
+// `npm start`: the gateway alone, configured by the environment.
+import { DEVELOPMENT_ISSUER } from '../development/issuer.ts';
+import { readConfig } from './config.ts';
+import { StartFault, startGateway } from './gateway.ts';
+
+const read = readConfig(process.env, DEVELOPMENT_ISSUER);
+if (!read.ok) {
+  console.error(`The gateway cannot start; ${read.faults.length} fault(s) in the configuration:`);
+  for (const fault of read.faults) console.error(`  ${fault}`);
+  process.exit(1);
+}
+
+try {
+  const gateway = await startGateway(read.config);
+  console.log(`Ready at ${gateway.url}/graphql`);
+  // A parent process that started us waits for this.
+  process.send?.({ ready: true, url: gateway.url });
+  const stop = () => {
+    gateway.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+} catch (error) {
+  console.error(error instanceof StartFault ? error.message : error);
+  process.exit(1);
+}
