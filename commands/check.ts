@@ -1,0 +1,65 @@
+// `npm run check`: every rule that a machine can hold the code to, one verdict a line, failures at the end.
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { wrongDirections } from './check/directions.ts';
+import { staleFiles } from './check/generated.ts';
+import { readImports } from './check/imports.ts';
+import { breakingChanges } from './check/schema.ts';
+
+interface Step {
+  readonly name: string;
+  /** What is wrong, ready to print; nothing when all is well. */
+  readonly problems: () => Promise<readonly string[]>;
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const STEPS: readonly Step[] = [
+  { name: 'types', problems: () => complaintsOf('tsc', '--pretty', 'false') },
+  {
+    name: 'lint and format',
+    problems: () => complaintsOf('biome', 'check', '--error-on-warnings', '--max-diagnostics=100'),
+  },
+  { name: 'import directions', problems: async () => wrongDirections(readImports(root, ownFiles())) },
+  { name: 'unused code', problems: () => complaintsOf('knip', '--no-progress') },
+  { name: 'generated files', problems: () => staleFiles(root) },
+  { name: 'schema against the last release', problems: () => breakingChanges(root) },
+];
+
+const failed: string[] = [];
+for (const { name, problems } of STEPS) {
+  const startedAt = performance.now();
+  const found = await problems().catch((error: unknown) => [
+    error instanceof Error ? (error.stack ?? error.message) : String(error),
+  ]);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`${found.length === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+  if (found.length === 0) continue;
+  failed.push(name);
+  console.log(found.map((problem) => `       ${problem.replaceAll('\n', '\n       ')}`).join('\n'));
+}
+if (failed.length > 0) {
+  console.log(`\nFailed: ${failed.join(', ')}`);
+  process.exitCode = 1;
+}
+
+function ownFiles(): readonly string[] {
+  return globSync('{src,adapters,mocks,embedded,development,commands}/**/*.ts', { cwd: root }).sort();
+}
+
+/** What a tool of node_modules/.bin printed, where it failed. */
+function complaintsOf(tool: string, ...args: readonly string[]): Promise<readonly string[]> {
+  const child = spawn(fileURLToPath(new URL(`../node_modules/.bin/${tool}`, import.meta.url)), args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => output.push(bytes));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) =>
+      resolve(code === 0 ? [] : [Buffer.concat(output).toString().trim() || `ended with ${code}`]),
+    );
+  });
+}

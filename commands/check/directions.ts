@@ -1,0 +1,114 @@
+// Who may import whom: the architecture as a table. ARCHITECTURE.md draws it; `npm run check` holds the code to it.
+import type { Import } from './imports.ts';
+
+/** Open to every room of `src` above them. */
+const GROUND = ['src/values/', 'src/crypto/', 'src/time/', 'src/clock.ts', 'src/errors.ts', 'src/log.ts'];
+/** What a part of the house that decides about cases, or reads them, stands on. */
+const RECORDS = [...GROUND, 'src/store/'];
+const PORT = ['src/departments/port.ts', 'src/departments/fault.ts'];
+const FACTS = 'adapters/*/facts.ts';
+const FRONT = [
+  ...GROUND,
+  'src/cases/',
+  'src/catalogue/',
+  'src/access/',
+  'src/audit/',
+  'src/statistics/',
+  'src/supervision/',
+  'src/documents/',
+  'src/tasks/',
+  'src/departments/',
+];
+
+/**
+ * Room to what it may import besides itself, the most specific room first. `*` stands for one name; a type import
+ * may also take what `TYPES` allows.
+ */
+const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])[] = [
+  ['src/main.ts', ['src/', 'adapters/', 'embedded/', 'development/', 'schema/', 'catalogue/']],
+  ['src/config.ts', [...GROUND]],
+  ['src/clock.ts', ['src/values/', 'src/time/']],
+  ['src/errors.ts', []],
+  ['src/log.ts', ['src/errors.ts']],
+  ['src/values/', []],
+  ['src/crypto/', ['src/values/']],
+  ['src/time/', ['src/values/']],
+  ['src/store/', GROUND],
+  ['src/departments/', GROUND],
+  ['src/catalogue/', [...GROUND, 'src/departments/', 'catalogue/']],
+  ['src/access/', [...GROUND, 'src/catalogue/']],
+  ['src/audit/', RECORDS],
+  ['src/tasks/', RECORDS],
+  ['src/cases/', [...RECORDS, 'src/catalogue/', 'src/departments/', 'src/tasks/']],
+  ['src/supervision/', [...RECORDS, 'src/cases/']],
+  ['src/documents/', [...RECORDS, 'src/cases/']],
+  ['src/statistics/', [...RECORDS, 'src/cases/']],
+  ['src/graph/', [...FRONT, 'schema/']],
+  ['src/http/', FRONT],
+  ['adapters/wire/', [...PORT, 'src/values/', 'src/crypto/']],
+  ['adapters/*/', [...PORT, 'adapters/wire/', 'src/values/', 'src/crypto/']],
+  // A bug that mapping and simulator shared would pass every test: simulators read artefacts and data, never code.
+  ['mocks/', ['embedded/', 'development/', 'adapters/*/contract/', 'catalogue/']],
+  ['embedded/', []],
+  ['development/', []],
+  ['commands/', ['src/', 'adapters/', 'mocks/', 'embedded/', 'development/', 'schema/', 'catalogue/', 'docs/']],
+];
+
+/** Shapes that the port is extended with are the schema's business too; they are erased before anything runs. */
+const TYPES: Readonly<Record<string, readonly string[]>> = { 'src/graph/': [FACTS] };
+
+/** One line for each import that goes the wrong way, and for each ring of imports. */
+export function wrongDirections(imports: readonly Import[]): readonly string[] {
+  const ours = imports.filter(({ to }) => ROOMS.test(to));
+  return [...ours.filter((each) => !isAllowed(each)).map(describe), ...rings(imports)];
+}
+
+const ROOMS = /^(src|adapters|mocks|embedded|development|commands|test|bench|schema|catalogue|docs)\//;
+
+function isAllowed({ from, to, typeOnly }: Import): boolean {
+  const found = DIRECTIONS.find(([room]) => covers(room, from));
+  if (found === undefined) return false;
+  const [room, targets] = found;
+  const own = room.endsWith('/') && prefix(room, from) === prefix(room, to);
+  return (
+    own ||
+    targets.some((target) => covers(target, to)) ||
+    (typeOnly && (TYPES[room] ?? []).some((target) => covers(target, to)))
+  );
+}
+
+function describe({ from, to, line }: Import): string {
+  return `${from}:${line} imports ${to}`;
+}
+
+/** The leading part of the path that the pattern stands for; undefined where it does not fit. */
+function prefix(pattern: string, path: string): string | undefined {
+  return new RegExp(
+    `^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]+')}${pattern.endsWith('/') ? '' : '$'}`,
+  ).exec(path)?.[0];
+}
+
+function covers(pattern: string, path: string): boolean {
+  return prefix(pattern, path) !== undefined;
+}
+
+/** Files that need one another before any of them is loaded. */
+function rings(imports: readonly Import[]): readonly string[] {
+  const next = Map.groupBy(
+    imports.filter(({ typeOnly }) => !typeOnly),
+    ({ from }) => from,
+  );
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) {
+      found.push(`Ring of imports: ${[...path.slice(path.indexOf(file)), file].join(' -> ')}`);
+      return;
+    }
+    if (done.has(file)) return;
+    for (const { to } of next.get(file) ?? []) visit(to, [...path, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) visit(file, []);
+  return found;
+}
