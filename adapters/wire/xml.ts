@@ -21,7 +21,7 @@ export interface XmlLimits {
   readonly maxElements: number;
 }
 
-export const XML_LIMITS: XmlLimits = { maxLength: 1 << 20, maxDepth: 32, maxElements: 20_000 };
+const XML_LIMITS: XmlLimits = { maxLength: 1 << 20, maxDepth: 32, maxElements: 20_000 };
 const MAX_ATTRIBUTES = 32;
 /** Names stand in messages. */
 const MAX_NAME = 100;

@@ -51,7 +51,6 @@ export type ReturnKind = (typeof KINDS)[number];
 export type Field = z.infer<typeof fieldSchema>;
 export type RepeatedField = z.infer<typeof repeatedSchema>;
 export type ScalarField = z.infer<typeof scalarSchema>;
-export type Transaction = z.infer<typeof transactionSchema>;
 export type TransactionName = keyof z.infer<typeof artefactSchema>['transactions'];
 
 export const contract = artefactSchema.parse(parse(readArtefact('taxml.yaml')));
