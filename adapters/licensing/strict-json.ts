@@ -20,7 +20,7 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
     const text = decoder.decode(bytes);
     const value: unknown = JSON.parse(text, function (this: unknown, _name, member, context?: { source?: string }) {
       if (!Array.isArray(this)) members += 1;
-      return typeof member === 'number' ? { [digits]: context?.source ?? '' } : member;
+      return typeof member === 'number' ? ({ [digits]: context?.source ?? '' } satisfies WireNumber) : member;
     });
     if (members === countNames(text)) return value;
   } catch (cause) {
