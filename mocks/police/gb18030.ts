@@ -1,5 +1,6 @@
 // The police's own character set: both directions from the 2022 tables of the runtime's decoder.
 const decoder = new TextDecoder('gb18030', { fatal: true });
+const ASCII = /^\p{ASCII}*$/u;
 const ASTRAL_LEAD = 0x90;
 let encodings: Map<number, Uint8Array> | undefined;
 
@@ -16,15 +17,16 @@ export function readGb18030(bytes: Uint8Array): string | undefined {
 
 /** The bytes, or undefined where a character has none. */
 export function writeGb18030(text: string): Uint8Array | undefined {
+  if (ASCII.test(text)) return Buffer.from(text, 'latin1');
   encodings ??= tables();
-  const parts: Uint8Array[] = [];
+  const bytes: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    const bytes = code < 0x80 ? Uint8Array.of(code) : code > 0xffff ? astral(code) : encodings.get(code);
-    if (!bytes) return undefined;
-    parts.push(bytes);
+    const found = code < 0x80 ? [code] : code > 0xffff ? astral(code) : encodings.get(code);
+    if (!found) return undefined;
+    bytes.push(...found);
   }
-  return Buffer.concat(parts);
+  return Uint8Array.from(bytes);
 }
 
 /** Four-byte sequences of the supplementary planes follow one another without gaps. */

@@ -101,17 +101,15 @@ export function readMessage(content: Uint8Array): Message | undefined {
 /** The content of the frame that answers a question. */
 export function writeAnswer(question: Values, returnCode: ReturnCode, records: readonly Uint8Array[]): Uint8Array {
   const body = Buffer.concat(records);
-  const head = Buffer.from(
-    writeFields(layout.header, {
-      ...question,
-      version: layout.version,
-      direction: 'A',
-      records: String(records.length),
-      returnCode,
-      message: layout.returnCodes[returnCode]?.title ?? '',
-      check: '0'.repeat(CHECK_BYTES),
-    }),
-  );
+  const head = writeFields(layout.header, {
+    ...question,
+    version: layout.version,
+    direction: 'A',
+    records: String(records.length),
+    returnCode,
+    message: layout.returnCodes[returnCode]?.title ?? '',
+    check: '0'.repeat(CHECK_BYTES),
+  });
   return sealed(head, body);
 }
 
@@ -142,15 +140,17 @@ function widthOf(fields: readonly Field[]): number {
   return fields.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-function writeFields(fields: readonly Field[], values: Values): Uint8Array {
-  return Buffer.concat(
-    fields.map((field) => {
-      const value = values[field.name] ?? '';
-      const bytes = writeGb18030(field.type === 'digits' ? value.padStart(field.bytes, '0') : value);
-      if (!bytes || bytes.length > field.bytes) throw new Error(`${field.name} does not fit ${field.bytes} bytes`);
-      return Buffer.concat([bytes, Buffer.alloc(field.bytes - bytes.length, BLANK)]);
-    }),
-  );
+function writeFields(fields: readonly Field[], values: Values): Buffer {
+  const record = Buffer.alloc(widthOf(fields), BLANK);
+  let at = 0;
+  for (const field of fields) {
+    const value = values[field.name] ?? '';
+    const bytes = writeGb18030(field.type === 'digits' ? value.padStart(field.bytes, '0') : value);
+    if (!bytes || bytes.length > field.bytes) throw new Error(`${field.name} does not fit ${field.bytes} bytes`);
+    record.set(bytes, at);
+    at += field.bytes;
+  }
+  return record;
 }
 
 function readFields(fields: readonly Field[], bytes: Uint8Array): Values | undefined {

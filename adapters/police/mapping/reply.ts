@@ -4,8 +4,6 @@ import type { Outcome } from '../../../src/departments/port.ts';
 import { type Row, registration, returnCodes } from '../layouts.ts';
 import type { Answer } from '../message.ts';
 
-const LETTER_BYTES = 1;
-
 /** 查询事由 for a purpose of the catalogue. @throws DepartmentFault `unavailable`: nothing may be asked without one. */
 export function purposeCode(purpose: string): string {
   const code = registration.purposes[purpose];
@@ -17,7 +15,7 @@ export function purposeCode(purpose: string): string {
 }
 
 /** Passes for return code 000. @throws DepartmentFault for every other. */
-export function requireDone(answer: Answer): void {
+function requireDone(answer: Answer): void {
   if (meaningOf(answer) !== 'done') throw faultOf(answer);
 }
 
@@ -105,7 +103,7 @@ export class RowReader {
   }
 
   #next(row: Row<string>): boolean {
-    return this.#answer.body[this.#at] === row.letter.charCodeAt(0) && row.bytes > LETTER_BYTES;
+    return this.#answer.body[this.#at] === row.letter.charCodeAt(0);
   }
 }
 

@@ -32,6 +32,14 @@ describe('the record layout of the police', () => {
     await adapter.close();
   });
 
+  it.each(['', 'police', 'police:', 'police:0', 'police:70000', 'a b:7004', 'http://police:7004/'])(
+    'is not asked at the address %j: opening says what an address looks like',
+    async (address) => {
+      const opened = department.open({ settings: { POLICE_ADDRESS: address }, nowMs: Date.now });
+      await expect(opened).rejects.toThrow(/POLICE_ADDRESS must be host:port/);
+    },
+  );
+
   it('uses every record and every transaction it states', () => {
     const letters = Object.values(rows).map(({ letter }) => letter);
     expect(letters.toSorted()).toEqual(Object.keys(simulated.records).toSorted());
