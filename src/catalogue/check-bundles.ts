@@ -112,34 +112,28 @@ function answerable(schema: JsonObject, value: JsonValue): boolean {
 }
 
 /** R28: asked once. The same name under two codes is the same thing asked twice. */
-function checkAskedOnce({ raw, fault }: Located<RawBundle>, { parts, materials, questions }: Bundle): void {
-  for (const [index, { item }] of parts.entries()) {
-    for (const material of item.materials) {
-      const twin = materials.find(
-        (each) => each.material.code !== material.code && sameName(each.material.name.zh, material.name.zh),
-      );
-      if (twin && twin.material.code < material.code) {
-        fault(
-          ['parts', index],
-          `the material ${material.name.zh} is asked twice: as "${twin.material.code}" and as "${material.code}"`,
-        );
-      }
-    }
-    for (const question of item.questions) {
-      const twin = questions.find(
-        (each) => each.question.code !== question.code && sameName(each.question.title.zh, question.title.zh),
-      );
-      if (twin && twin.question.code < question.code) {
-        fault(
-          ['parts', index],
-          `${question.title.zh} is asked twice: as "${twin.question.code}" and as "${question.code}"`,
-        );
-      }
+function checkAskedOnce({ raw, fault }: Located<RawBundle>, bundle: Bundle): void {
+  const things: readonly (readonly Asked[])[] = [
+    bundle.materials.map(({ material, parts }) => ({ code: material.code, name: material.name.zh, parts })),
+    bundle.questions.map(({ question, parts }) => ({ code: question.code, name: question.title.zh, parts })),
+  ];
+  for (const asked of things) {
+    for (const [index, { code, name, parts }] of asked.entries()) {
+      const twin = asked.slice(0, index).find((each) => sameName(each.name, name));
+      const part = raw.parts.findIndex((each) => each.code === parts[0]);
+      if (twin)
+        fault(part < 0 ? ['questions'] : ['parts', part], `${name} is asked twice: as "${twin.code}" and as "${code}"`);
     }
   }
   for (const [index, code] of raw.questions.entries()) {
     if (raw.questions.indexOf(code) !== index) fault(['questions', index], `"${code}" is listed twice`);
   }
+}
+
+interface Asked {
+  readonly code: string;
+  readonly name: string;
+  readonly parts: readonly string[];
 }
 
 function sameName(a: string, b: string): boolean {

@@ -50,7 +50,7 @@ export function reviewForm(bundle: Bundle, submitted: SubmittedForm): FormalRevi
 }
 
 /** The materials that a case with these parts needs. */
-export function neededMaterials(bundle: Bundle, parts: readonly BundlePart[]): readonly BundleMaterial[] {
+function neededMaterials(bundle: Bundle, parts: readonly BundlePart[]): readonly BundleMaterial[] {
   return bundle.materials.filter((each) => each.parts.some((code) => parts.some((part) => part.code === code)));
 }
 

@@ -58,7 +58,7 @@ export function formSchema(
 }
 
 /** A question's schema with its texts in one language. */
-export function questionSchema(question: Question, language: Language): JsonObject {
+function questionSchema(question: Question, language: Language): JsonObject {
   const { title, help, schema } = question;
   const described = help ? { description: help[language] } : {};
   return { title: title[language], ...described, ...(localised(schema, language) as JsonObject) };

@@ -7,7 +7,7 @@ import { schemaAt, stepsOf } from './pointer.ts';
 const text = { type: 'string' } as const;
 /** What the gateway itself tells of the applicant and of the case. */
 const APPLICANT: JsonObject = { properties: { kind: text, number: text, name: text, phone: text } };
-const CASE: JsonObject = { properties: { number: text, bundle: text, receivedAt: text } };
+const CASE: JsonObject = { properties: { number: text, part: text, receivedAt: text } };
 
 /** Why the pointer leads nowhere, or undefined. What could not be read has its own fault and is not blamed here. */
 export function pointerProblem(

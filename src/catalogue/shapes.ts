@@ -11,13 +11,13 @@ export const camelCode = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a code is word
 export const version = z
   .string('a version is text: put it in quotes')
   .regex(/^\d+(?:\.\d+)*$/, 'a version is digits and dots, in quotes');
-export const role = z.enum(['front-end', 'window', 'analyst', 'supervisor', 'operator']);
+const role = z.enum(['front-end', 'window', 'analyst', 'supervisor', 'operator']);
 export const level = z.enum(['NATIONAL', 'PROVINCE', 'CITY', 'COUNTY', 'TOWNSHIP', 'VILLAGE']);
 export const timeLimit = z.strictObject({
   amount: z.int().min(1).max(1000),
   unit: z.enum(['WORKING_DAY', 'WORKING_HOUR', 'CALENDAR_DAY']),
 });
-export const jsonObject = z.record(z.string(), z.json());
+const jsonObject = z.record(z.string(), z.json());
 const hanzi = z.string().regex(/^\p{Script=Han}{2,30}$/u, 'evidence and licences are known by their Chinese names');
 export const evidenceName = hanzi;
 export const licenceKind = hanzi;

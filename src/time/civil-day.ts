@@ -2,7 +2,7 @@
 // The offset has been +08:00 without daylight saving time since 1991-09-15; earlier instants have no business here.
 import type { CivilDate } from '../values/civil-date.ts';
 
-export const MS_PER_DAY = 86_400_000;
+const MS_PER_DAY = 86_400_000;
 export const MS_PER_MINUTE = 60_000;
 const OFFSET_MS = 8 * 3_600_000;
 

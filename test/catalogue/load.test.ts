@@ -140,7 +140,7 @@ compensation:
       { file: 'materials.yaml', find: 'sharedFrom: police', put: 'sharedFrom: polizei' },
     );
     expect(faults).toEqual([
-      expect.stringMatching(/^bundles\/home-transfer\.yaml:17: there is no item "title-transfers"$/),
+      expect.stringMatching(/^bundles\/home-transfer\.yaml:15: there is no item "title-transfers"$/),
       expect.stringMatching(/^departments\.yaml:5: tax\.creditCode: not a unified credit code/),
       expect.stringMatching(/^materials\.yaml:\d+: there is no department "polizei"$/),
     ]);
