@@ -11,8 +11,10 @@ if ('faults' in read) {
 await (process.argv.includes('--env') ? printEnvironment(read.settings) : run(read.settings)).catch(fail);
 
 async function run(settings: MocksSettings): Promise<void> {
-  const mocks = await startMocks(settings);
-  closeOnSignals(mocks.close);
+  const starting = startMocks(settings);
+  // From the beginning, so that a signal during the start leaves no half-started department behind.
+  closeOnSignals(async () => (await starting).close());
+  const mocks = await starting;
   for (const [name, port] of Object.entries(mocks.ports)) console.log(`${name.padEnd(10)} ${settings.host}:${port}`);
   console.log(`${settings.people} people of seed ${settings.seed}, data in ${settings.dataFolder}`);
   console.log('ready');

@@ -53,11 +53,15 @@ function drained(connection: CopyConnection): Promise<void> {
 
 /** One line from values; null becomes \N. */
 export function copyLine(values: readonly (string | number | null)[]): string {
-  return values.map((value) => (value === null ? '\\N' : escaped(String(value)))).join('\t');
+  return values.map((value) => (value === null ? '\\N' : escaped(value))).join('\t');
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-function escaped(text: string): string {
+const TO_ESCAPE = /[\\\t\n\r]/;
+
+function escaped(value: string | number): string {
+  const text = String(value);
+  if (!TO_ESCAPE.test(text)) return text;
   return text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character);
 }

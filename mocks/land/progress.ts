@@ -126,17 +126,17 @@ async function writeSteps(
   });
 }
 
-/** Serials of the population's certificates stay far below. */
-const FIRST_SERIAL = 9_000_000;
-
-/** A new number in the style of the old one: province and county stay, the year is that of the approval. */
+/**
+ * A new number in the style of the old one: province and county stay, the year is that of the approval, so that the
+ * population's own certificates, all of earlier years, keep theirs.
+ */
 function certificateNumber({ key, detail }: Application, step: Step, serial: number): string {
   const [, province, county] = /^(.)[(（]\d{4}[)）](.+)不动产权第/u.exec(String(detail['certificateNumber'])) ?? [];
   if (province === undefined || county === undefined) {
     throw new Error(`Application ${key} was taken in without a certificate number that can be continued`);
   }
   const year = beijingTime(step.at).slice(0, 4);
-  return `${province}(${year})${county}不动产权第${String(FIRST_SERIAL + serial).padStart(7, '0')}号`;
+  return `${province}(${year})${county}不动产权第${String(serial).padStart(7, '0')}号`;
 }
 
 const BEIJING_OFFSET_MS = 8 * 3_600_000;

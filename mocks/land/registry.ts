@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Population } from '../population/population.ts';
 import { INDEXES_SQL, STAGING_SQL } from './code-tables.ts';
 import { copyInto } from './copy.ts';
-import { encumbranceLines, fingerprintOf, titleLines } from './fill.ts';
+import { fingerprintOf, slices } from './fill.ts';
 
 export const DATABASE = 'bdc_qzk';
 /** The partner's login; development values, the same for every simulator. */
@@ -57,9 +57,11 @@ function fill(url: string, population: Population, fingerprint: string): Promise
     // One transaction with the table's creation or truncation spares the write-ahead log where the server allows.
     await client.query('begin');
     await client.query('truncate bdcdjk.title, bdcdjk.mortgage, bdcdjk.seizure');
-    await copyInto(client, 'bdcdjk.title', titleLines(population));
-    await copyInto(client, 'bdcdjk.mortgage', encumbranceLines(population, 'MORTGAGE'));
-    await copyInto(client, 'bdcdjk.seizure', encumbranceLines(population, 'SEIZURE'));
+    for (const slice of slices(population)) {
+      await copyInto(client, 'bdcdjk.title', slice.titles);
+      await copyInto(client, 'bdcdjk.mortgage', slice.mortgages);
+      await copyInto(client, 'bdcdjk.seizure', slice.seizures);
+    }
     await client.query(INDEXES_SQL);
     await client.query('commit');
     await client.query('vacuum analyze');

@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { startPostgres } from '../../embedded/postgres.ts';
 import type { DepartmentSimulator, RunningSimulator, SimulatorContext } from '../simulator.ts';
+import { openDoor } from './door.ts';
 import { takeIn } from './intake.ts';
 import { writeProgress } from './progress.ts';
-import { openDoor } from './proxy.ts';
 import { DATABASE, openRegistry, PARTNER } from './registry.ts';
 
 const SERVER_SETTINGS = {

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Step } from '../../mocks/simulator.ts';
-import { letter, openBooks, temporaryFolder } from './town-books.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { letter, openBooks } from './town-books.ts';
 
 const told = (listener: ReturnType<typeof vi.fn>) =>
   listener.mock.calls.map(

@@ -3,7 +3,8 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { Step } from '../../mocks/simulator.ts';
-import { journalOf, letter, openBooks, temporaryFolder } from './town-books.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { journalOf, letter, openBooks } from './town-books.ts';
 
 const kinds = (steps: readonly Step[] | undefined) => steps?.map(({ kind }) => kind);
 

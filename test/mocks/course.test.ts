@@ -110,4 +110,4 @@ describe('the course of an application', () => {
 
 /** The states of domain.md, of which a course is a path. */
 const LEGAL =
-  /^(DEFICIENT ?)*(ACCEPTED ?(SUSPENDED ?(RESUMED ?)?)*)?((APPROVED|REFUSED)( WITHDRAWAL_REFUSED)*|WITHDRAWN)?$/;
+  /^(DEFICIENT ?)*(ACCEPTED ?(SUSPENDED RESUMED ?)*(SUSPENDED ?)?)?((APPROVED|REFUSED)( WITHDRAWAL_REFUSED)*|WITHDRAWN)?$/;

@@ -1,19 +1,10 @@
-// Opens real books of applications on a folder of the test's own.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+// Opens real books of applications on a folder of the test's own; child processes use it too.
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { ApplicationBook } from '../../mocks/applications.ts';
 import { clockOf } from '../../mocks/clock.ts';
 import { DecisionBook } from '../../mocks/decisions.ts';
 import { Ledger } from '../../mocks/ledger.ts';
 import { openSerials } from '../../mocks/serials.ts';
-
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'yichuang-mocks-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 export interface OpenBooks {
   readonly ledger: Ledger;

@@ -1,12 +1,17 @@
 // The land simulator with the simulators' own core, on a small town, and the adapter connected to it.
+
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { department as landAdapter } from '../../../adapters/land/adapter.ts';
+import { USER } from '../../../embedded/cluster.ts';
 import { ApplicationBook } from '../../../mocks/applications.ts';
 import { openClock } from '../../../mocks/clock.ts';
 import { createCounters } from '../../../mocks/counters.ts';
 import { DecisionBook } from '../../../mocks/decisions.ts';
+import { DATABASE } from '../../../mocks/land/registry.ts';
 import { department as landSimulator } from '../../../mocks/land/simulator.ts';
 import { Ledger } from '../../../mocks/ledger.ts';
 import { createMisbehaviour, type Faults, faults } from '../../../mocks/misbehaviour.ts';
@@ -73,6 +78,14 @@ export async function startRegistry(folder: string, population: Population = sma
     folder,
     url: settings['LAND_DATABASE_URL'] ?? '',
     setFaults: (wanted: Partial<Faults>) => misbehaviour.set(faults.parse(wanted)),
+    /** Works in the database as the registry itself. */
+    withOwner: (work: (owner: pg.Client) => Promise<void>) => connected(ownerUrl(dataFolder, port), work),
+    /** What the registry wrote back about an application. */
+    synced: (key: string) =>
+      connected(settings['LAND_DATABASE_URL'] ?? '', async (partner) => {
+        const { rows } = await partner.query('select gtsync from ea_jc_step_basicinfo_bdc where projid = $1', [key]);
+        return rows[0]?.gtsync as string | null | undefined;
+      }),
     /** What the journal holds. */
     effects: () => effectsOf(ledger),
     close,
@@ -82,6 +95,18 @@ export async function startRegistry(folder: string, population: Population = sma
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function connected<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return work(client).finally(() => client.end());
+}
+
+/** The server's superuser, through the same door as everybody. */
+function ownerUrl(dataFolder: string, port: number): string {
+  const password = readFileSync(join(dataFolder, 'postgres/cluster/password'), 'utf8');
+  return `postgres://${USER}:${password}@${HOST}:${port}/${DATABASE}`;
 }
 
 async function effectsOf(ledger: Ledger): Promise<{ effect: string; key: string }[]> {
