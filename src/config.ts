@@ -14,29 +14,105 @@ export interface Variable {
 
 /** Every variable the gateway reads; the README's table is held against this list. */
 export const variables: readonly Variable[] = [
-  { name: 'PORT', type: 'integer', unit: 'TCP port', default: '4000', about: 'Where the gateway listens; 0 picks a free port' },
+  {
+    name: 'PORT',
+    type: 'integer',
+    unit: 'TCP port',
+    default: '4000',
+    about: 'Where the gateway listens; 0 picks a free port',
+  },
   { name: 'HOST', type: 'address', unit: '', default: '127.0.0.1', about: 'Address the gateway listens on' },
-  { name: 'PUBLIC_URL', type: 'URL', unit: '', default: 'http://HOST:PORT', about: 'Where licensing sends its callbacks' },
-  { name: 'DATABASE_URL', type: 'URL', unit: '', default: 'embedded PostgreSQL in DATA_DIR', about: 'PostgreSQL of the gateway', secret: true },
-  { name: 'DATA_DIR', type: 'folder', unit: '', default: './data', about: 'Folder of the embedded PostgreSQL and of materials' },
+  {
+    name: 'PUBLIC_URL',
+    type: 'URL',
+    unit: '',
+    default: 'http://HOST:PORT',
+    about: 'Where licensing sends its callbacks',
+  },
+  {
+    name: 'DATABASE_URL',
+    type: 'URL',
+    unit: '',
+    default: 'embedded PostgreSQL in DATA_DIR',
+    about: 'PostgreSQL of the gateway',
+    secret: true,
+  },
+  {
+    name: 'DATA_DIR',
+    type: 'folder',
+    unit: '',
+    default: './data',
+    about: 'Folder of the embedded PostgreSQL and of materials',
+  },
   { name: 'REDIS_URL', type: 'URL', unit: '', default: 'in-process', about: 'Cache that replicas share', secret: true },
   { name: 'TAX_URL', type: 'URL', unit: '', default: null, about: 'SOAP endpoint of the tax department' },
-  { name: 'LAND_DATABASE_URL', type: 'URL', unit: '', default: null, about: 'Staging database of the land registry', secret: true },
+  {
+    name: 'LAND_DATABASE_URL',
+    type: 'URL',
+    unit: '',
+    default: null,
+    about: 'Staging database of the land registry',
+    secret: true,
+  },
   { name: 'LICENSING_URL', type: 'URL', unit: '', default: null, about: 'REST endpoint of business licensing' },
-  { name: 'LICENSING_APP_KEY', type: 'text', unit: '', default: null, about: 'Key by which licensing knows the gateway' },
-  { name: 'LICENSING_APP_SECRET', type: 'text', unit: '', default: null, about: 'Secret for signatures to and from licensing', secret: true },
+  {
+    name: 'LICENSING_APP_KEY',
+    type: 'text',
+    unit: '',
+    default: null,
+    about: 'Key by which licensing knows the gateway',
+  },
+  {
+    name: 'LICENSING_APP_SECRET',
+    type: 'text',
+    unit: '',
+    default: null,
+    about: 'Secret for signatures to and from licensing',
+    secret: true,
+  },
   { name: 'POLICE_ADDRESS', type: 'host:port', unit: '', default: null, about: 'TCP endpoint of the police' },
   { name: 'AUTH_ISSUER', type: 'URL', unit: '', default: null, about: 'Issuer that bearer tokens must name' },
   { name: 'AUTH_AUDIENCE', type: 'text', unit: '', default: null, about: 'Audience that bearer tokens must name' },
-  { name: 'AUTH_JWKS_FILE', type: 'file', unit: '', default: 'AUTH_JWKS_URL', about: 'Keys of the issuer; this or AUTH_JWKS_URL' },
-  { name: 'AUTH_JWKS_URL', type: 'URL', unit: '', default: 'AUTH_JWKS_FILE', about: 'Keys of the issuer; this or AUTH_JWKS_FILE' },
-  { name: 'LOG_LEVEL', type: 'debug, info, warn, error or silent', unit: '', default: 'info', about: 'What is logged, as JSON on standard error' },
-  { name: 'CLOCK_START', type: 'instant', unit: 'RFC 3339', default: 'the machine’s clock', about: 'Development issuer only: what the centre’s clock shows at the first start with a data folder' },
-  { name: 'CLOCK_RATE', type: 'number', unit: 'times as fast', default: '1', about: 'Development issuer only: how fast the centre’s clock runs' },
+  {
+    name: 'AUTH_JWKS_FILE',
+    type: 'file',
+    unit: '',
+    default: 'AUTH_JWKS_URL',
+    about: 'Keys of the issuer; this or AUTH_JWKS_URL',
+  },
+  {
+    name: 'AUTH_JWKS_URL',
+    type: 'URL',
+    unit: '',
+    default: 'AUTH_JWKS_FILE',
+    about: 'Keys of the issuer; this or AUTH_JWKS_FILE',
+  },
+  {
+    name: 'LOG_LEVEL',
+    type: 'debug, info, warn, error or silent',
+    unit: '',
+    default: 'info',
+    about: 'What is logged, as JSON on standard error',
+  },
+  {
+    name: 'CLOCK_START',
+    type: 'instant',
+    unit: 'RFC 3339',
+    default: 'the machine’s clock',
+    about: 'Development issuer only: what the centre’s clock shows at the first start with a data folder',
+  },
+  {
+    name: 'CLOCK_RATE',
+    type: 'number',
+    unit: 'times as fast',
+    default: '1',
+    about: 'Development issuer only: how fast the centre’s clock runs',
+  },
 ];
 
 const url = z.url();
-const integer = (min: number, max: number) => z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(min).max(max));
+const integer = (min: number, max: number) =>
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(min).max(max));
 
 const shape = z.object({
   PORT: integer(0, 65535).default(4000),
@@ -57,7 +133,12 @@ const shape = z.object({
   AUTH_JWKS_URL: url.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   CLOCK_START: z.iso.datetime({ offset: true }).optional(),
-  CLOCK_RATE: z.string().regex(/^\d+(\.\d+)?$/, 'must be a number').transform(Number).pipe(z.number().positive().max(1e6)).default(1),
+  CLOCK_RATE: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'must be a number')
+    .transform(Number)
+    .pipe(z.number().positive().max(1e6))
+    .default(1),
 });
 
 export interface Config {
@@ -79,13 +160,22 @@ export interface Config {
   readonly departmentSettings: (names: readonly string[]) => Readonly<Record<string, string>>;
 }
 
-export type ReadConfig = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly faults: readonly string[] };
+export type ReadConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly faults: readonly string[] };
 
 /** Reads the whole environment; every fault at once, each with its variable and what to do, and no value. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>, developmentIssuer: string): ReadConfig {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  developmentIssuer: string,
+): ReadConfig {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = shape.safeParse(given);
-  const faults = parsed.success ? [] : parsed.error.issues.map(({ path, message, input }) => fault(String(path[0]), message, input));
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message, input }) => fault(String(path[0]), message, input));
   if (given['AUTH_JWKS_FILE'] === undefined && given['AUTH_JWKS_URL'] === undefined) {
     faults.push('AUTH_JWKS_FILE: set it, or AUTH_JWKS_URL, to the keys of the issuer.');
   }
@@ -124,7 +214,8 @@ function configOf(data: z.output<typeof shape>, given: Readonly<Record<string, s
       Object.fromEntries(
         names.map((name) => {
           const value = given[name];
-          if (value === undefined) throw new Error(`Setting ${name} of a department is not set; add it to the environment.`);
+          if (value === undefined)
+            throw new Error(`Setting ${name} of a department is not set; add it to the environment.`);
           return [name, value];
         }),
       ),

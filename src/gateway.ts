@@ -41,7 +41,11 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
   };
   try {
     const catalogue = loadCatalogue();
-    const [databaseUrl, schema, modules] = await Promise.all([openDatabase(config, closing), buildSchema(), findDepartments()]);
+    const [databaseUrl, schema, modules] = await Promise.all([
+      openDatabase(config, closing),
+      buildSchema(),
+      findDepartments(),
+    ]);
     const store = openStore({ url: databaseUrl });
     closing.push(() => store.close());
     await migrate(store);
@@ -56,9 +60,9 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
     closing.push(() => departments.close());
     const http = openHttp(log);
     const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
-    const cases = await openCases({ store, presence, clock, catalogue, departments, log, publicUrl });
-    closing.push(() => cases.close());
     const workingTime = { calendar: calendarFrom(catalogue.calendars), workingDay: catalogue.service.workingDay };
+    const cases = await openCases({ store, presence, clock, catalogue, departments, log, workingTime, publicUrl });
+    closing.push(() => cases.close());
     const gateway = { catalogue, departments, cases, ids: opaqueIds(key), workingTime };
     const apollo = await serveGraph(http.app, { schema, gateway, authenticate, log });
     closing.push(() => apollo.stop());

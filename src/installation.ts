@@ -11,13 +11,18 @@ export async function idKey(store: Store): Promise<Uint8Array> {
     ID_KEY,
     randomBytes(32),
   ]);
-  const [row] = await store.query<{ secret: Buffer }>(`select secret from installation_secrets where name = $1`, [ID_KEY]);
+  const [row] = await store.query<{ secret: Buffer }>(`select secret from installation_secrets where name = $1`, [
+    ID_KEY,
+  ]);
   if (!row) throw new Error('The key of opaque ids is not on record.');
   return row.secret;
 }
 
 /** The machine's clock, or one that started at `start` on the first start with this database and goes on from there. */
-export async function openClock(store: Store, { start, rate }: { start: string | undefined; rate: number }): Promise<Clock> {
+export async function openClock(
+  store: Store,
+  { start, rate }: { start: string | undefined; rate: number },
+): Promise<Clock> {
   if (start === undefined && rate === 1) return machineClock;
   const now = new Date();
   await store.run(

@@ -5,19 +5,21 @@ import type { Clock } from '../clock.ts';
 import type { Progress } from '../departments/port.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Log } from '../log.ts';
-import type { Presence } from '../store/presence.ts';
 import type { Store } from '../store/pool.ts';
+import type { Presence } from '../store/presence.ts';
+import type { WorkingTime } from '../time/working-hours.ts';
 import { openDispatch } from './dispatch.ts';
 import { type Edition, openEditions } from './editions.ts';
 import { openSequencer } from './feed.ts';
 import { type CaseFold, foldCase, type PartFold } from './fold.ts';
 import { openNumbers } from './numbers.ts';
 import { watchProgress } from './progress.ts';
+import { dueAt } from './promise.ts';
 import type { Recorder } from './record.ts';
-import { type Application, submit } from './submit.ts';
 import { type CaseRow, caseByNumber, type PartRow, partsOfCase } from './sql/cases.ts';
 import { backlogByDepartment } from './sql/deliveries.ts';
 import { type EventRow, eventsOfCase, type FeedRow, feedAfter } from './sql/events.ts';
+import { type Application, submit } from './submit.ts';
 
 /** A case as it is read at one moment. */
 export interface CaseRecord {
@@ -84,18 +86,25 @@ export interface CasesDependencies {
   readonly catalogue: Catalogue;
   readonly departments: Departments;
   readonly log: Log;
+  readonly workingTime: WorkingTime;
   /** Where departments that call back may do so; ends without a slash. */
   readonly publicUrl: string;
 }
 
 export async function openCases(dependencies: CasesDependencies): Promise<Cases> {
-  const { store, presence, clock, catalogue, departments, log, publicUrl } = dependencies;
+  const { store, presence, clock, catalogue, departments, log, publicUrl, workingTime } = dependencies;
   const editions = await openEditions(store, catalogue);
   const numbers = openNumbers(store);
   const recorder: Recorder = {
     editions,
     now: clock.now,
     firstPollMs: (code) => departments.department(code).progressCapability?.everyMs ?? 0,
+    taskKind: (code) => {
+      const kind = catalogue.tasks.get(code);
+      if (!kind) throw new Error(`catalogue/tasks.yaml has no task "${code}".`);
+      return kind;
+    },
+    taskDueAt: ({ timeLimit }, openedAt) => dueAt(workingTime, timeLimit, openedAt),
   };
   const sequencer = openSequencer(store, log);
   const changed = (queued: readonly string[]) => {

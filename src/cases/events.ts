@@ -1,6 +1,7 @@
 // What can happen to a case, and how it is told to people.
-import type { JsonObject, ProgressKind } from '../departments/port.ts';
+
 import type { Text } from '../catalogue/catalogue.ts';
+import type { JsonObject, ProgressKind } from '../departments/port.ts';
 
 /** What the centre itself does; departments' kinds are those of their progress. */
 export type OwnKind =
@@ -12,6 +13,11 @@ export type OwnKind =
   | 'DEEMED_ACCEPTED'
   | 'RESUBMITTED'
   | 'WITHDRAWAL_REQUESTED'
+  | 'CASE_WITHDRAWAL_REQUESTED'
+  | 'TASK_OPENED'
+  | 'TASK_SETTLED'
+  | 'LATE_DEFECT_NOTICED'
+  | 'RESULT_SET_ASIDE'
   | 'LICENCES_RELEASED'
   | 'HANDED_OVER';
 
@@ -37,17 +43,36 @@ export interface EventData {
   readonly evidence?: JsonObject;
   /** Parts whose licences are released. */
   readonly parts?: readonly string[];
+  /** Why a withdrawal was requested: to end what is open, or to undo what was granted. */
+  readonly remedy?: 'withdraw' | 'revoke';
+  /** Kind of the task that was opened or settled, and its id. */
+  readonly task?: string;
+  readonly taskId?: string;
 }
 
 export const messages: Readonly<Record<EventKind, Text>> = {
   CASE_RECEIVED: { zh: '已收件', en: 'Received by the centre' },
   DELIVERY_ACKNOWLEDGED: { zh: '部门已接收', en: 'The department has it' },
-  DELIVERY_HELD: { zh: '部门系统维护中，申请已暂存，收件时间不变', en: 'The department is closed; held, the time of receipt stands' },
+  DELIVERY_HELD: {
+    zh: '部门系统维护中，申请已暂存，收件时间不变',
+    en: 'The department is closed; held, the time of receipt stands',
+  },
   DELIVERY_UNKNOWN: { zh: '是否送达待核实，正在向部门查询', en: 'Whether it arrived is being asked of the department' },
   DELIVERY_REFUSED: { zh: '部门退件', en: 'The department would not take it in' },
   DEEMED_ACCEPTED: { zh: '逾期未告知，视为受理', en: 'Deemed accepted: no notice came in time' },
   RESUBMITTED: { zh: '已补正', en: 'The deficiency was answered' },
   WITHDRAWAL_REQUESTED: { zh: '已申请撤件', en: 'Withdrawal was requested' },
+  CASE_WITHDRAWAL_REQUESTED: { zh: '申请人申请撤件', en: 'The applicant asked to withdraw' },
+  TASK_OPENED: { zh: '已转专人办理', en: 'Handed to a person' },
+  TASK_SETTLED: { zh: '专人已办结', en: 'Settled by a person' },
+  LATE_DEFECT_NOTICED: {
+    zh: '再次要求补正：此前已可发现的问题未一次性告知',
+    en: 'A second notice: the defect had been visible before',
+  },
+  RESULT_SET_ASIDE: {
+    zh: '部门反馈与已有结果矛盾，已转人工核实',
+    en: 'The department contradicts itself; a person looks into it',
+  },
   LICENCES_RELEASED: { zh: '已统一出件', en: 'Licences are released' },
   HANDED_OVER: { zh: '已送达', en: 'Licences are handed over' },
   ACCEPTED: { zh: '部门已受理', en: 'Accepted by the department' },

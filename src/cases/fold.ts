@@ -2,7 +2,7 @@
 // Order is taken from the events' own source: a department numbers its steps 1, 2, 3 … for each part, and each of our own
 // events says after which step it happened. A step whose predecessor has not arrived waits; an illegal one is set aside.
 import type { JsonObject } from '../departments/port.ts';
-import { type CaseEvent, OWN_SOURCE } from './events.ts';
+import { type CaseEvent, type EventKind, OWN_SOURCE } from './events.ts';
 import { movePart, type PartState, settledStates } from './transitions.ts';
 
 export type CaseState =
@@ -25,7 +25,11 @@ export type CaseState =
 /** What the fold must know of the bundle; parts stand in the order of their prerequisites. */
 export interface CasePlan {
   readonly parts: readonly PlannedPart[];
-  readonly issuance: { readonly rule: 'ALL' | 'AVAILABLE' | 'LEAD'; readonly group: readonly string[]; readonly lead?: string };
+  readonly issuance: {
+    readonly rule: 'ALL' | 'AVAILABLE' | 'LEAD';
+    readonly group: readonly string[];
+    readonly lead?: string;
+  };
 }
 export interface PlannedPart {
   readonly code: string;
@@ -51,6 +55,10 @@ export interface PartFold {
   readonly evidence: JsonObject;
   /** It was approved at some time, even where that was revoked later. */
   readonly wasApproved: boolean;
+  /** Withdrawals asked for, by why; and how many the department refused. */
+  readonly asked: { readonly withdraw: number; readonly revoke: number; readonly refused: number };
+  /** How often the department found something missing or wrong. */
+  readonly deficiencies: number;
 }
 
 export interface CaseFold {
@@ -74,7 +82,8 @@ export function foldCase(plan: CasePlan, events: readonly CaseEvent[]): CaseFold
   const released = new Set(releases.flatMap(({ data }) => data.parts ?? []));
   const handedOver = events.some(({ kind }) => kind === 'HANDED_OVER');
   const releasable = releasableParts(plan, parts).filter((code) => !released.has(code));
-  const state = caseState(plan, parts, releasable.length === 0, handedOver);
+  const withdrawalAsked = events.some(({ kind }) => kind === 'CASE_WITHDRAWAL_REQUESTED');
+  const state = caseState(plan, parts, { nothingToRelease: releasable.length === 0, handedOver, withdrawalAsked });
   return {
     state,
     kind: caseKind(plan, parts),
@@ -103,6 +112,8 @@ interface Progressing {
   licences: PartFold['licences'];
   evidence: JsonObject;
   wasApproved: boolean;
+  asked: { withdraw: number; revoke: number; refused: number };
+  deficiencies: number;
 }
 
 function foldPart(code: string, initial: PartState, events: readonly CaseEvent[]): PartFold {
@@ -115,6 +126,8 @@ function foldPart(code: string, initial: PartState, events: readonly CaseEvent[]
     licences: [],
     evidence: {},
     wasApproved: false,
+    asked: { withdraw: 0, revoke: 0, refused: 0 },
+    deficiencies: 0,
   };
   const setAside: CaseEvent[] = [];
   const ordered = inSourceOrder(events);
@@ -126,7 +139,8 @@ function foldPart(code: string, initial: PartState, events: readonly CaseEvent[]
       setAside.push(event);
       continue;
     }
-    if (initial === 'WAITING' || event.sourceSequence > step + (isStep ? 1 : 0)) {
+    const waits = initial === 'WAITING' && (isStep || event.kind !== 'WITHDRAWN');
+    if (waits || event.sourceSequence > step + (isStep ? 1 : 0)) {
       early += 1;
       continue;
     }
@@ -153,15 +167,26 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Events that tell of the delivery axis move nothing here, and are legal anywhere. */
-const DELIVERY_NEWS = new Set(['DELIVERY_ACKNOWLEDGED', 'DELIVERY_HELD', 'DELIVERY_UNKNOWN']);
+/** Events that tell of the delivery axis, or of people's work, move nothing here and are legal anywhere. */
+const NEWS: ReadonlySet<EventKind> = new Set<EventKind>([
+  'DELIVERY_ACKNOWLEDGED',
+  'DELIVERY_HELD',
+  'DELIVERY_UNKNOWN',
+  'TASK_OPENED',
+  'TASK_SETTLED',
+  'LATE_DEFECT_NOTICED',
+  'RESULT_SET_ASIDE',
+]);
 
 function applyEvent(part: Progressing, event: CaseEvent): boolean {
-  if (DELIVERY_NEWS.has(event.kind)) return true;
+  if (NEWS.has(event.kind)) return true;
   if (part.state === 'WITHDRAWAL_PENDING') return applyUnderWithdrawal(part, event);
   const next = movePart(part.state, event.kind);
   if (next === undefined) return false;
-  if (next === 'WITHDRAWAL_PENDING') part.beneath = part.state;
+  if (next === 'WITHDRAWAL_PENDING') {
+    part.beneath = part.state;
+    part.asked[event.data.remedy ?? 'withdraw'] += 1;
+  }
   part.state = next;
   note(part, event, next);
   return true;
@@ -170,6 +195,7 @@ function applyEvent(part: Progressing, event: CaseEvent): boolean {
 /** The department may decide before it reads the withdrawal: its step then moves what the withdrawal covers. */
 function applyUnderWithdrawal(part: Progressing, event: CaseEvent): boolean {
   if (event.kind === 'WITHDRAWAL_REFUSED') {
+    part.asked.refused += 1;
     part.state = part.beneath;
     return true;
   }
@@ -188,6 +214,7 @@ function applyUnderWithdrawal(part: Progressing, event: CaseEvent): boolean {
 
 function note(part: Progressing, { at, data, kind }: CaseEvent, state: PartState): void {
   if (state === 'ACCEPTED' || state === 'DEEMED_ACCEPTED') part.acceptedAt ??= at;
+  if (state === 'DEFICIENT') part.deficiencies += 1;
   if (data.reason) part.reason = data.reason;
   if (kind !== 'APPROVED' && kind !== 'REFUSED') return;
   part.acceptedAt ??= at;
@@ -200,7 +227,9 @@ function note(part: Progressing, { at, data, kind }: CaseEvent, state: PartState
 
 function releasableParts({ parts: planned, issuance }: CasePlan, parts: ReadonlyMap<string, PartFold>): string[] {
   const approved = (code: string) => parts.get(code)?.state === 'APPROVED';
-  const withLicence = planned.map(({ code }) => code).filter((code) => approved(code) && parts.get(code)?.licences.length);
+  const withLicence = planned
+    .map(({ code }) => code)
+    .filter((code) => approved(code) && parts.get(code)?.licences.length);
   const group = new Set(issuance.group);
   const groupOpens = {
     ALL: () => issuance.group.every(approved),
@@ -219,12 +248,17 @@ function rootsAccepted(planned: readonly PlannedPart[], parts: ReadonlyMap<strin
   return planned.filter(({ needs }) => needs.length === 0).every(({ code }) => parts.get(code)?.acceptedAt);
 }
 
+interface CaseMarks {
+  readonly nothingToRelease: boolean;
+  readonly handedOver: boolean;
+  readonly withdrawalAsked: boolean;
+}
+
 /** First row that holds, from the top; the same table stands in the docs. */
 function caseState(
   { parts: planned }: CasePlan,
   parts: ReadonlyMap<string, PartFold>,
-  nothingToRelease: boolean,
-  handedOver: boolean,
+  { nothingToRelease, handedOver, withdrawalAsked }: CaseMarks,
 ): CaseState {
   const states = planned.map(({ code }) => parts.get(code)?.state ?? 'WAITING');
   const has = (state: PartState) => states.includes(state);
@@ -234,6 +268,7 @@ function caseState(
       if (!nothingToRelease) return 'AWAITING_ISSUE';
       return handedOver ? 'DELIVERED' : 'ISSUED';
     }
+    if (withdrawalAsked && has('WITHDRAWN')) return 'WITHDRAWN';
     if (granted) return 'PARTLY_REFUSED';
     if (has('REFUSED')) return 'REFUSED';
     if (has('NOT_ACCEPTED')) return 'NOT_ACCEPTED';

@@ -3,40 +3,39 @@
 import type { BundlePart } from '../catalogue/catalogue.ts';
 import { mapPayload } from '../catalogue/payload.ts';
 import { evidenceFor } from '../catalogue/plan.ts';
-import { valueAt } from '../catalogue/pointer.ts';
-import { DepartmentFault } from '../departments/fault.ts';
-import type { JsonObject, JsonValue, KeyOf, ReadName, Submission } from '../departments/port.ts';
+import type { JsonObject, Submission } from '../departments/port.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import { centreDateTime } from './centre-time.ts';
+import { fetchFacts } from './facts.ts';
 import type { LockedCase } from './record.ts';
 import type { PartRow } from './sql/cases.ts';
 
 export type CaseView = Pick<LockedCase, 'row' | 'edition' | 'fold'>;
 
-/** The submission of a part. Throws `DepartmentFault` where a fact cannot be had now. */
+/** The submission of a part, or what is missing for it. Throws `DepartmentFault` where a fact cannot be had now. */
 export async function submissionOf(
   view: CaseView,
   part: PartRow,
   departments: Departments,
   exchange: Exchange,
   callbackUrl: string,
-): Promise<Submission> {
+): Promise<Submission | { readonly missing: string }> {
   const planned = bundlePart(view, part.code);
   const { row } = view;
   const applicant: JsonObject = { ...row.applicant };
-  const facts = await fetchFacts(planned, row.form, departments, exchange);
+  const { byPart, fault } = await fetchFacts([planned], row.form, departments, exchange);
+  if (fault) throw fault;
   const evidence = evidenceFor(planned, new Map([...view.fold.parts].map(([code, folded]) => [code, folded.evidence])));
   const mapped = mapPayload(planned.item, {
     form: row.form,
     applicant,
-    facts,
+    facts: byPart.get(part.code) ?? {},
     evidence,
     case: { number: row.number, receivedAt: centreDateTime(row.receivedAt), part: part.key },
   });
   if (mapped.kind === 'incomplete') {
-    const pointers = mapped.missing.map(({ pointer }) => pointer).join(', ');
-    throw new DepartmentFault('broken', `Part ${part.key} cannot be made up: ${pointers} lead nowhere.`);
+    return { missing: `无法生成申报：${mapped.missing.map(({ pointer }) => pointer).join('、')} 无值` };
   }
   const codes = new Set(planned.item.materials.map(({ code }) => code));
   return {
@@ -62,27 +61,4 @@ export function bundlePart({ edition }: Pick<CaseView, 'edition'>, code: string)
   const part = edition.bundle.parts.find((each) => each.code === code);
   if (part) return part;
   throw new Error(`Bundle ${edition.bundle.code} (edition ${edition.id}) has no part "${code}".`);
-}
-
-async function fetchFacts(
-  { item }: BundlePart,
-  form: JsonObject,
-  departments: Departments,
-  exchange: Exchange,
-): Promise<JsonObject> {
-  const facts = await Promise.all(
-    Object.entries(item.facts).map(async ([name, { read, key }]) => {
-      const value = valueAt({ form }, key);
-      return [name, typeof value === 'string' ? await fetchFact(read, value, departments, exchange) : null] as const;
-    }),
-  );
-  return Object.fromEntries(facts);
-}
-
-async function fetchFact(read: string, key: string, departments: Departments, exchange: Exchange): Promise<JsonValue> {
-  // The catalogue was held against the adapters' reads when it was loaded, so the name is one of theirs.
-  const reader = departments.reader(read as ReadName);
-  const [fact] = await reader.read([key as KeyOf<ReadName>], exchange);
-  if (fact instanceof DepartmentFault) throw fact;
-  return (fact ?? null) as unknown as JsonValue;
 }

@@ -1,12 +1,17 @@
 // Numbers of cases and parts. Replicas reserve serial numbers in blocks, so that a submission costs no extra round trip.
 import { randomInt } from 'node:crypto';
-import type { Store } from '../store/pool.ts';
+import type { Session, Store } from '../store/pool.ts';
 
 const BLOCK = 100;
 /** Without 0 and O, 1 and I: a code is read out over a counter. */
 const CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const CHECK_CODE_LENGTH = 8;
 const PART_SERIAL_MAX = 999_999;
+
+/** One part number, taken inside a transaction: for what is rare and decided there. */
+export async function partNumberWithin(session: Session, implementationCode: string, day: string): Promise<string> {
+  return partNumberOf(implementationCode, day, await reserve(session, partSeries(implementationCode, day), 1));
+}
 
 export interface Numbers {
   /** `yyMMdd` + serial of six digits or more + check digit. */
@@ -27,13 +32,13 @@ export function openNumbers(store: Store): Numbers {
         block.next += 1;
         return block.next - 1;
       }
-      const running = reserving.get(series) ?? reserve(series);
+      const running = reserving.get(series) ?? reserveBlock(series);
       await running;
     }
   };
 
-  const reserve = (series: string): Promise<void> => {
-    const running = reserveBlock(store, series).then((first) => {
+  const reserveBlock = (series: string): Promise<void> => {
+    const running = reserve(store, series, BLOCK).then((first) => {
       blocks.set(series, { next: first, end: first + BLOCK });
     });
     reserving.set(series, running);
@@ -47,21 +52,26 @@ export function openNumbers(store: Store): Numbers {
       return body + checkDigit(body);
     },
     partNumber: async (implementationCode, day) => {
-      const serial = await next(`part ${implementationCode} ${day}`);
-      if (serial > PART_SERIAL_MAX) {
-        throw new Error(`Item ${implementationCode} has used up its ${PART_SERIAL_MAX} part numbers of ${day}.`);
-      }
-      return implementationCode + day.replaceAll('-', '') + String(serial).padStart(6, '0');
+      return partNumberOf(implementationCode, day, await next(partSeries(implementationCode, day)));
     },
   };
 }
 
-async function reserveBlock(store: Store, series: string): Promise<number> {
-  const [row] = await store.query<{ first: number }>(
+function partSeries(implementationCode: string, day: string): string {
+  return `part ${implementationCode} ${day}`;
+}
+
+function partNumberOf(implementationCode: string, day: string, serial: number): string {
+  if (serial <= PART_SERIAL_MAX) return implementationCode + day.replaceAll('-', '') + String(serial).padStart(6, '0');
+  throw new Error(`Item ${implementationCode} has used up its ${PART_SERIAL_MAX} part numbers of ${day}.`);
+}
+
+async function reserve(session: Session, series: string, count: number): Promise<number> {
+  const [row] = await session.query<{ first: number }>(
     `insert into number_series (series, next_number) values ($1, 1 + $2)
      on conflict (series) do update set next_number = number_series.next_number + $2
      returning next_number - $2 as first`,
-    [series, BLOCK],
+    [series, count],
     'reserve-numbers',
   );
   if (!row) throw new Error(`No numbers could be reserved in series "${series}".`);

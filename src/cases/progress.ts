@@ -1,7 +1,8 @@
 // What departments say of applications, whether asked or told: both ways feed one path, which drops repetitions and minds no order.
-import type { Department, Departments } from '../departments/registry.ts';
+
 import { DepartmentFault } from '../departments/fault.ts';
 import type { Progress } from '../departments/port.ts';
+import type { Department, Departments } from '../departments/registry.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/pool.ts';
 import type { CaseEvent } from './events.ts';
@@ -76,7 +77,9 @@ async function recordSteps(
   { store, recorder, changed }: ProgressDependencies,
 ): Promise<void> {
   if (steps.length === 0) return;
-  const owners = new Map((await casesByPartKeys(store, [...new Set(steps.map(({ key }) => key))])).map((row) => [row.key, row]));
+  const owners = new Map(
+    (await casesByPartKeys(store, [...new Set(steps.map(({ key }) => key))])).map((row) => [row.key, row]),
+  );
   const byCase = Map.groupBy(
     steps.filter(({ key }) => owners.has(key)),
     ({ key }) => owners.get(key)?.caseId,

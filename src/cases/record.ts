@@ -1,12 +1,25 @@
 // The one way a case changes after it was received: under the lock of its row, new events are appended, the whole is folded
-// again, and what follows from the fold (releases, parts that became ready) is written in the same transaction.
+// again, and what follows from the fold is written in the same transaction: releases, remedies, tasks, what became ready.
+import { randomUUID } from 'node:crypto';
+import type { TaskKind } from '../catalogue/catalogue.ts';
 import type { Session } from '../store/pool.ts';
+import { type AmendmentDraft, amend } from './amendments.ts';
+import { type DueRemedy, remediesDue } from './compensation.ts';
 import type { Edition, Editions } from './editions.ts';
-import { type CaseEvent, OWN_SOURCE } from './events.ts';
+import { type CaseEvent, type EventData, type EventKind, OWN_SOURCE } from './events.ts';
 import { type CaseFold, type CasePlan, foldCase, type PartFold } from './fold.ts';
-import { type CaseRow, lockCase, type PartChange, type PartRow, partsOfCase, updateCase, updateParts } from './sql/cases.ts';
-import { queueSubmissions } from './sql/deliveries.ts';
+import {
+  type CaseRow,
+  lockCase,
+  type PartChange,
+  type PartRow,
+  partsOfCase,
+  updateCase,
+  updateParts,
+} from './sql/cases.ts';
+import { cancelQueued, queueSubmissions } from './sql/deliveries.ts';
 import { type EventRow, eventsOfCase, insertEvents, type NewEvent } from './sql/events.ts';
+import { insertTasks } from './sql/tasks.ts';
 import { type DeliveryState, settledStates } from './transitions.ts';
 
 /** A case as it stands inside a transaction, before the change. */
@@ -23,6 +36,9 @@ export interface CaseChange {
   readonly events: readonly CaseEvent[];
   /** New delivery states of parts, by code. */
   readonly deliveries?: ReadonlyMap<string, DeliveryState>;
+  /** What the applicant adds to parts that the department found deficient. */
+  readonly supplements?: readonly AmendmentDraft[];
+  readonly tasks?: readonly { readonly kind: string; readonly part: string }[];
 }
 
 export interface Recorder {
@@ -30,24 +46,25 @@ export interface Recorder {
   readonly now: () => Date;
   /** First question about a part's progress, this long after the department took it in. */
   readonly firstPollMs: (department: string) => number;
-}
-
-export async function openLocked(session: Session, caseId: number, { editions }: Recorder): Promise<LockedCase> {
-  const row = await lockCase(session, caseId);
-  if (!row) throw new Error(`Case ${caseId} is not on record.`);
-  const [parts, events, edition] = await Promise.all([
-    partsOfCase(session, caseId),
-    eventsOfCase(session, caseId),
-    editions.byId(row.editionId),
-  ]);
-  const plan = edition.plan(row.form);
-  return { row, edition, plan, parts, events, fold: foldCase(plan, events) };
+  readonly taskKind: (code: string) => TaskKind;
+  /** When a task opened at a time is due; null where no calendar is published. */
+  readonly taskDueAt: (kind: TaskKind, openedAt: Date) => Date | null;
 }
 
 export interface Recorded {
   readonly fold: CaseFold;
   /** Departments for which something was queued: they can be woken after the commit. */
   readonly queued: readonly string[];
+}
+
+export async function openLocked(session: Session, caseId: number, { editions }: Recorder): Promise<LockedCase> {
+  const row = await lockCase(session, caseId);
+  if (!row) throw new Error(`Case ${caseId} is not on record.`);
+  const parts = await partsOfCase(session, caseId);
+  const events = await eventsOfCase(session, caseId);
+  const edition = await editions.byId(row.editionId);
+  const plan = edition.plan(row.form);
+  return { row, edition, plan, parts, events, fold: foldCase(plan, events) };
 }
 
 /** Appends what is new and everything that follows from it. */
@@ -57,14 +74,23 @@ export async function record(
   change: CaseChange,
   recorder: Recorder,
 ): Promise<Recorded> {
-  const fresh = withoutRepetitions(locked.events, change.events);
-  const { fold, appended } = settle(locked, fresh, recorder.now());
   const deliveries = change.deliveries ?? new Map<string, DeliveryState>();
-  if (appended.length === 0 && deliveries.size === 0) return { fold: locked.fold, queued: [] };
-  const ready = becameReady(locked, fold);
+  const draft = new CaseDraft(locked, recorder.now(), deliveries);
+  for (const event of withoutRepetitions(locked.events, change.events)) draft.append(event);
+  for (const { kind, part } of change.tasks ?? []) draft.openTask(kind, part);
+  if (draft.appended.length === 0 && deliveries.size === 0) return { fold: locked.fold, queued: [] };
+  await draft.follow((parts) => cancelQueued(session, parts));
+  const { fold, appended, tasks } = draft;
   await insertEvents(session, locked.row.id, appended);
   await updateParts(session, partChanges(locked, fold, deliveries, appended, recorder));
+  await insertTasks(
+    session,
+    locked.row.id,
+    tasks.map((task) => withDueTime(task, recorder)),
+  );
+  const ready = becameReady(locked, fold);
   await queueSubmissions(session, locked.row.id, ready);
+  const amended = await amend(session, locked, fold, deliveries, change.supplements ?? [], recorder.now());
   await updateCase(session, {
     id: locked.row.id,
     state: fold.state,
@@ -72,7 +98,106 @@ export async function record(
     releasedAt: fold.releasedAt,
     lastSequence: appended.at(-1)?.sequence ?? locked.row.lastSequence,
   });
-  return { fold, queued: ready.map(({ department }) => department) };
+  return { fold, queued: [...ready.map(({ department }) => department), ...amended] };
+}
+
+/** An event of our own about a part, after the steps of its department that were applied so far. */
+export function ownEvent(
+  kind: EventKind,
+  part: string | null,
+  fold: CaseFold,
+  at: Date,
+  data: EventData = {},
+): CaseEvent {
+  const sourceSequence = part === null ? 0 : (fold.parts.get(part)?.stepsApplied ?? 0);
+  return { kind, part, at, source: OWN_SOURCE, sourceId: null, sourceSequence, data };
+}
+
+interface TaskDraft {
+  readonly id: string;
+  readonly part: string | null;
+  readonly kind: string;
+  readonly openedAt: Date;
+}
+
+/** More consequences than a bundle can have: each part is released, asked, withdrawn or handed to a person a few times at most. */
+const CONSEQUENCES_MAX = 50;
+
+/** A case while a change is worked out; folded after each event, so that each carries the state after it. */
+class CaseDraft {
+  readonly appended: NewEvent[] = [];
+  readonly tasks: TaskDraft[] = [];
+  fold: CaseFold;
+  readonly #locked: LockedCase;
+  readonly #now: Date;
+  readonly #deliveries: ReadonlyMap<string, DeliveryState>;
+  readonly #events: CaseEvent[];
+
+  constructor(locked: LockedCase, now: Date, deliveries: ReadonlyMap<string, DeliveryState>) {
+    this.#locked = locked;
+    this.#now = now;
+    this.#deliveries = deliveries;
+    this.#events = [...locked.events];
+    this.fold = locked.fold;
+  }
+
+  append(event: CaseEvent): void {
+    const before = this.fold;
+    this.#events.push(event);
+    this.fold = foldCase(this.#locked.plan, this.#events);
+    const state = (event.part === null ? undefined : this.fold.parts.get(event.part)?.state) ?? this.fold.state;
+    this.appended.push({ ...event, sequence: this.#locked.row.lastSequence + this.appended.length + 1, state });
+    if (event.part !== null) this.#noteIrregularities(event.part, before);
+  }
+
+  /** `cancel` takes submissions out of the queue that nobody has begun to send, and says which it could. */
+  async follow(cancel: (partIds: readonly number[]) => Promise<readonly number[]>): Promise<void> {
+    for (let round = 0; round < CONSEQUENCES_MAX; round += 1) {
+      const { releasable } = this.fold;
+      if (releasable.length > 0) this.#own('LICENCES_RELEASED', null, { parts: releasable });
+      const due = remediesDue(this.#locked.edition.bundle, this.fold, this.#events);
+      if (releasable.length === 0 && due.length === 0) return;
+      for (const remedy of due) await this.#apply(remedy, cancel);
+    }
+    throw new Error(`Case ${this.#locked.row.number}: the bundle's policy does not come to an end.`);
+  }
+
+  async #apply(remedy: DueRemedy, cancel: (partIds: readonly number[]) => Promise<readonly number[]>): Promise<void> {
+    if (remedy.do === 'task') return this.openTask(remedy.task, remedy.part);
+    const part = this.#locked.parts.find(({ code }) => code === remedy.part);
+    const delivery = part && (this.#deliveries.get(part.code) ?? part.delivery);
+    const waits = this.fold.parts.get(remedy.part)?.state === 'WAITING';
+    const unsent = delivery === 'QUEUED' || delivery === 'HELD';
+    if (waits || (part && unsent && (await cancel([part.id])).length > 0))
+      return this.#own('WITHDRAWN', remedy.part, {});
+    this.#own('WITHDRAWAL_REQUESTED', remedy.part, { remedy: remedy.do });
+  }
+
+  /** Contradictions go to a person; a second notice of deficiency is a finding. */
+  #noteIrregularities(code: string, before: CaseFold): void {
+    const [was, is] = [before.parts.get(code), this.fold.parts.get(code)];
+    if (!was || !is) return;
+    if (is.setAside.length > was.setAside.length && was.setAside.length === 0) {
+      this.#own('RESULT_SET_ASIDE', code, {});
+      this.openTask('RESOLVE_CONFLICT', code);
+    }
+    if (is.deficiencies > was.deficiencies && is.deficiencies > 1) this.#own('LATE_DEFECT_NOTICED', code, {});
+  }
+
+  openTask(kind: string, part: string): void {
+    const id = randomUUID();
+    this.tasks.push({ id, part, kind, openedAt: this.#now });
+    this.#own('TASK_OPENED', part, { task: kind, taskId: id });
+  }
+
+  #own(kind: EventKind, part: string | null, data: EventData): void {
+    this.append(ownEvent(kind, part, this.fold, this.#now, data));
+  }
+}
+
+function withDueTime(task: TaskDraft, { taskKind, taskDueAt }: Recorder) {
+  const kind = taskKind(task.kind);
+  return { ...task, role: kind.role, dueAt: taskDueAt(kind, task.openedAt) };
 }
 
 function withoutRepetitions(known: readonly EventRow[], events: readonly CaseEvent[]): readonly CaseEvent[] {
@@ -86,34 +211,6 @@ function withoutRepetitions(known: readonly EventRow[], events: readonly CaseEve
   });
 }
 
-/** Folds event by event, so that each carries the state after it, and adds the release that the bundle's rule allows. */
-function settle(locked: LockedCase, fresh: readonly CaseEvent[], now: Date): { fold: CaseFold; appended: NewEvent[] } {
-  const events: CaseEvent[] = [...locked.events];
-  const appended: NewEvent[] = [];
-  let fold = locked.fold;
-  const append = (event: CaseEvent) => {
-    events.push(event);
-    fold = foldCase(locked.plan, events);
-    const state = (event.part === null ? undefined : fold.parts.get(event.part)?.state) ?? fold.state;
-    appended.push({ ...event, sequence: locked.row.lastSequence + appended.length + 1, state });
-  };
-  for (const event of fresh) append(event);
-  if (fresh.length > 0 && fold.releasable.length > 0) append(release(fold, now));
-  return { fold, appended };
-}
-
-function release({ releasable }: CaseFold, at: Date): CaseEvent {
-  return {
-    kind: 'LICENCES_RELEASED',
-    part: null,
-    at,
-    source: OWN_SOURCE,
-    sourceId: null,
-    sourceSequence: 0,
-    data: { parts: releasable },
-  };
-}
-
 function partChanges(
   { parts }: LockedCase,
   fold: CaseFold,
@@ -121,7 +218,9 @@ function partChanges(
   appended: readonly NewEvent[],
   recorder: Recorder,
 ): PartChange[] {
-  const references = new Map(appended.flatMap(({ part, data }) => (part && data.reference ? [[part, data.reference]] : [])));
+  const references = new Map(
+    appended.flatMap(({ part, data }) => (part && data.reference ? [[part, data.reference]] : [])),
+  );
   return parts.flatMap((part) => {
     const folded = fold.parts.get(part.code);
     if (!folded) return [];

@@ -2,14 +2,14 @@
 import { createHash } from 'node:crypto';
 import { type Deficiency, type FormalReview, reviewForm } from '../catalogue/deficiencies.ts';
 import type { Clock } from '../clock.ts';
-import { badInput } from '../errors.ts';
 import type { JsonObject } from '../departments/port.ts';
+import { badInput } from '../errors.ts';
 import type { Store } from '../store/pool.ts';
+import { centreDay } from './centre-time.ts';
 import type { Edition, Editions } from './editions.ts';
 import { OWN_SOURCE } from './events.ts';
 import { foldCase } from './fold.ts';
 import { checkCode, type Numbers } from './numbers.ts';
-import { centreDay } from './centre-time.ts';
 import {
   type ApplicantRecord,
   type CaseRow,

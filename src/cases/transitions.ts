@@ -5,15 +5,7 @@ export const deliveryStates = ['QUEUED', 'SENT', 'ACKNOWLEDGED', 'UNKNOWN', 'HEL
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /** What happens to a message on its way to a department. */
-export type DeliveryMove =
-  | 'send'
-  | 'acknowledge'
-  | 'refuse'
-  | 'hold'
-  | 'lose'
-  | 'return'
-  | 'found'
-  | 'absent';
+export type DeliveryMove = 'send' | 'acknowledge' | 'refuse' | 'hold' | 'lose' | 'return' | 'found' | 'absent';
 
 /**
  * Does the department have it? `lose`: nobody knows whether it arrived; only asking the department leads on, to `found`
@@ -22,7 +14,7 @@ export type DeliveryMove =
 export const deliveryMoves: Readonly<Record<DeliveryMove, Partial<Record<DeliveryState, DeliveryState>>>> = {
   send: { QUEUED: 'SENT', HELD: 'SENT' },
   acknowledge: { SENT: 'ACKNOWLEDGED' },
-  refuse: { SENT: 'REFUSED' },
+  refuse: { QUEUED: 'REFUSED', HELD: 'REFUSED', SENT: 'REFUSED' },
   hold: { QUEUED: 'HELD', HELD: 'HELD', SENT: 'HELD' },
   return: { QUEUED: 'QUEUED', HELD: 'QUEUED', SENT: 'QUEUED' },
   lose: { SENT: 'UNKNOWN' },
@@ -79,6 +71,7 @@ export const partMoves: Partial<Record<EventKind, Moves>> = {
     APPROVED: 'WITHDRAWAL_PENDING',
   },
   WITHDRAWN: {
+    WAITING: 'WITHDRAWN',
     IN_REVIEW: 'WITHDRAWN',
     DEFICIENT: 'WITHDRAWN',
     RESUBMITTED: 'WITHDRAWN',

@@ -7,7 +7,10 @@ const folder = new URL('../../adapters/', import.meta.url);
 
 export async function findDepartments(): Promise<readonly DepartmentModule[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
   const files = names.map((name) => new URL(`${name}/adapter.ts`, folder)).filter((file) => existsSync(file));
   return Promise.all(
     files.map(async (file) => ((await import(file.href)) as { department: DepartmentModule }).department),

@@ -34,8 +34,14 @@ export interface Department {
   readonly concurrency: number;
   readonly submitCapability: (submit: string) => SubmitCapability;
   readonly progressCapability: ProgressCapability | undefined;
-  readonly submit: (submit: string, submission: Submission, exchange: Exchange) => Promise<Outcome>;
-  readonly amend: (amendment: Amendment, exchange: Exchange) => Promise<Outcome>;
+  /** `mayStillSend` is asked at the last moment; false ends it as `not-sent`. */
+  readonly submit: (
+    submit: string,
+    submission: Submission,
+    exchange: Exchange,
+    mayStillSend: () => boolean,
+  ) => Promise<Outcome>;
+  readonly amend: (amendment: Amendment, exchange: Exchange, mayStillSend: () => boolean) => Promise<Outcome>;
   readonly lookup: (key: string, exchange: Exchange) => Promise<Lookup>;
   readonly progress: (keys: readonly string[], exchange: Exchange) => Promise<readonly Progress[]>;
   readonly intake: (
@@ -113,11 +119,12 @@ function guard(adapter: Adapter, nowMs: () => number) {
     submitCapability: (submit) =>
       required(new Map(Object.entries(capabilities.submits)), submit, `submission of department ${adapter.code}`),
     progressCapability: capabilities.progress,
-    submit: (submit, submission, exchange) => {
+    submit: (submit, submission, exchange, mayStillSend) => {
       const send = required(new Map(Object.entries(adapter.submits)), submit, `submission of ${adapter.code}`);
-      return resilience.write(exchange, (call) => send(submission, call));
+      return resilience.write(exchange, mayStillSend, (call) => send(submission, call));
     },
-    amend: (amendment, exchange) => resilience.write(exchange, (call) => adapter.amend(amendment, call)),
+    amend: (amendment, exchange, mayStillSend) =>
+      resilience.write(exchange, mayStillSend, (call) => adapter.amend(amendment, call)),
     lookup: (key, exchange) => resilience.read(exchange, (call) => adapter.lookup(key, call)),
     progress: (keys, exchange) => resilience.read(exchange, (call) => adapter.progress(keys, call)),
     intake: (question, exchange) => resilience.read(exchange, (call) => adapter.intake(question, call)),

@@ -86,13 +86,21 @@ export class Resilience {
     }
   }
 
-  /** Submits once. What ends before the department was reached is `not-sent`, whatever the reason. */
-  async write(exchange: Exchange, submit: (call: Call) => Promise<Outcome>): Promise<Outcome> {
+  /**
+   * Submits once. What ends before the department was reached is `not-sent`, whatever the reason; `mayStillSend` is asked
+   * at the last moment, after any wait for a place.
+   */
+  async write(
+    exchange: Exchange,
+    mayStillSend: () => boolean,
+    submit: (call: Call) => Promise<Outcome>,
+  ): Promise<Outcome> {
     const signal = AbortSignal.timeout(this.#settings.writeDeadlineMs);
     let begun = false;
     let outcome: Outcome | undefined;
     try {
       return await this.#pass(exchange, signal, async (call) => {
+        if (!mayStillSend()) throw new DepartmentFault('unavailable', 'It waited too long to be sent.');
         begun = true;
         outcome = await submit(call);
         if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') throw outcome.fault;

@@ -1,7 +1,7 @@
 // From the input of a submission to an application: shapes that the schema cannot say are checked here, defects are not.
 import { createHash } from 'node:crypto';
-import type { Application, SubmittedMaterial } from '../cases/submit.ts';
 import type { ApplicantRecord } from '../cases/sql/cases.ts';
+import type { Application, SubmittedMaterial } from '../cases/submit.ts';
 import { badInput, PublicError } from '../errors.ts';
 import type { RequestContext } from './context.ts';
 import type { ApplicantInput, InlineMaterialInput, MaterialInput, SubmitCaseInput } from './generated/types.ts';
@@ -23,7 +23,9 @@ export function applicationOf(input: SubmitCaseInput, context: RequestContext): 
     bundle: input.bundle,
     channel: input.channel,
     applicant,
-    agent: input.agent ? { number: input.agent.number, name: input.agent.name, phone: input.agent.phone ?? null } : null,
+    agent: input.agent
+      ? { number: input.agent.number, name: input.agent.name, phone: input.agent.phone ?? null }
+      : null,
     form: input.form,
     materials: input.materials.map(materialOf),
   };
@@ -38,7 +40,10 @@ function applicantOf({ person, enterprise }: ApplicantInput): ApplicantRecord {
 
 function refuseForeignApplicant(applicant: ApplicantRecord, { principal }: RequestContext): void {
   if (principal?.role !== 'front-end' || principal.subject === applicant.number) return;
-  throw new PublicError('FORBIDDEN', 'A front end may only submit for the citizen of its token; apply at a window instead.');
+  throw new PublicError(
+    'FORBIDDEN',
+    'A front end may only submit for the citizen of its token; apply at a window instead.',
+  );
 }
 
 function materialOf(input: MaterialInput): SubmittedMaterial {

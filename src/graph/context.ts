@@ -5,9 +5,9 @@ import type { Principal } from '../access/principal.ts';
 import type { Cases } from '../cases/cases.ts';
 import type { Catalogue, Text } from '../catalogue/catalogue.ts';
 import type { OpaqueIds } from '../crypto/opaque-id.ts';
-import type { WorkingTime } from '../time/working-hours.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
+import type { WorkingTime } from '../time/working-hours.ts';
 import { type Loaders, openLoaders } from './loaders.ts';
 
 /** What lives as long as the gateway and is shared by all requests. */

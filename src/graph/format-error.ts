@@ -1,7 +1,7 @@
 // What leaves the house when something failed: a code of the catalogue and a message without secrets. The rest goes to the log.
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { DepartmentFault } from '../departments/fault.ts';
 import { type ErrorCode, errorCodes, PublicError } from '../errors.ts';
 import type { Log } from '../log.ts';

@@ -48,7 +48,8 @@ export function guardOperation(
   for (const field of rootFields(operation.selectionSet, document)) {
     const allowed = access.get(`${root}.${field}`);
     if (!allowed || allowed.has('ANYONE') || (audience && allowed.has(audience))) continue;
-    if (!principal) throw unauthenticated(`Field "${field}" needs a bearer token; send one in the Authorization header.`);
+    if (!principal)
+      throw unauthenticated(`Field "${field}" needs a bearer token; send one in the Authorization header.`);
     throw new PublicError('FORBIDDEN', `Role ${principal.role} may not ask for "${field}".`);
   }
 }

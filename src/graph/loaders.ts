@@ -1,7 +1,7 @@
 // One loader for each declared read, for the life of one request: batches to the department's own limit, and asks for no fact twice.
 import DataLoader from 'dataloader';
-import type { Departments } from '../departments/registry.ts';
 import type { KeyOf, ReadName, ValueOf } from '../departments/port.ts';
+import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import { departmentError } from './format-error.ts';
 

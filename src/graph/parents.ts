@@ -1,7 +1,8 @@
 // What stands behind an object of the schema while its fields are resolved. `subject` says whose data it is, for masking.
+
+import type { Title } from '../../adapters/land/facts.ts';
 import type { EnterpriseRole } from '../../adapters/licensing/facts.ts';
 import type { Household, HouseholdMember } from '../../adapters/police/facts.ts';
-import type { Title } from '../../adapters/land/facts.ts';
 import type { TaxAccount } from '../../adapters/tax/facts.ts';
 import type { Subject } from '../access/policy.ts';
 import type { CitizenNumber } from '../values/citizen-number.ts';

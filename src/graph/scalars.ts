@@ -54,7 +54,11 @@ function asObject(value: unknown): unknown {
 }
 
 export const scalars = {
-  CitizenNumber: checkedString('CitizenNumber', '18 characters by GB 11643, the check character included', parseCitizenNumber),
+  CitizenNumber: checkedString(
+    'CitizenNumber',
+    '18 characters by GB 11643, the check character included',
+    parseCitizenNumber,
+  ),
   CreditCode: checkedString('CreditCode', '18 characters by GB 32100, the check character included', parseCreditCode),
   UnitNumber: checkedString('UnitNumber', '28 characters of a real-estate unit number', parseUnitNumber),
   Date: checkedString('Date', 'a day of the calendar as yyyy-mm-dd', parseCivilDate),

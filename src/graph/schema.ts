@@ -1,7 +1,13 @@
 // Builds the executable schema: SDL and resolvers found by name, and what the SDL declares (masking, access) made to hold.
 import { readdir, readFile } from 'node:fs/promises';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { defaultFieldResolver, type GraphQLFieldConfig, type GraphQLSchema, getDirectiveValues, isObjectType } from 'graphql';
+import {
+  defaultFieldResolver,
+  type GraphQLFieldConfig,
+  type GraphQLSchema,
+  getDirectiveValues,
+  isObjectType,
+} from 'graphql';
 import { type MaskingForm, mask } from '../access/masking.ts';
 import { type Subject, seesPersonalData } from '../access/policy.ts';
 import type { RequestContext } from './context.ts';

@@ -22,7 +22,10 @@ const TRACE_HEADER = 'x-correlation-id';
 const BODY_BYTES_MAX = 1024 * 1024;
 
 /** Serves POST /graphql. */
-export async function serveGraph(app: FastifyInstance, dependencies: GraphServerDependencies): Promise<ApolloServer<RequestContext>> {
+export async function serveGraph(
+  app: FastifyInstance,
+  dependencies: GraphServerDependencies,
+): Promise<ApolloServer<RequestContext>> {
   const { schema, gateway, authenticate, log } = dependencies;
   const apollo = new ApolloServer<RequestContext>({
     schema,
@@ -66,7 +69,11 @@ function headersOf(request: FastifyRequest): HeaderMap {
   return headers;
 }
 
-async function contextOf(request: FastifyRequest, gateway: Gateway, authenticate: Authenticate): Promise<RequestContext> {
+async function contextOf(
+  request: FastifyRequest,
+  gateway: Gateway,
+  authenticate: Authenticate,
+): Promise<RequestContext> {
   const principal = await authenticate(request.headers.authorization);
   return openContext(gateway, {
     principal,

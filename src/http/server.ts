@@ -31,7 +31,9 @@ export function openHttp(log: Log): Http {
     return reply.status(status).send(failure(code, message, correlationId));
   });
   app.setNotFoundHandler((request, reply) =>
-    reply.status(404).send(failure('BAD_USER_INPUT', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`)),
+    reply
+      .status(404)
+      .send(failure('BAD_USER_INPUT', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`)),
   );
   return {
     app,
@@ -64,7 +66,9 @@ function serveCallbacks(app: FastifyInstance, departments: Departments, cases: C
   app.register(async (scope) => {
     // The signature covers the bytes as they came.
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: CALLBACK_BYTES_MAX }, (_request, body, done) => done(null, body));
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: CALLBACK_BYTES_MAX }, (_request, body, done) =>
+      done(null, body),
+    );
     for (const department of departments.all) {
       const { callback } = department;
       if (!callback) continue;

@@ -1,6 +1,7 @@
 // Statements over cases, parts and editions of bundles.
-import type { Session } from '../../store/pool.ts';
+
 import type { JsonObject } from '../../departments/port.ts';
+import type { Session } from '../../store/pool.ts';
 import type { CaseState } from '../fold.ts';
 import type { DeliveryState, PartState } from '../transitions.ts';
 

@@ -15,10 +15,13 @@ export interface DeliveryRow {
   readonly message: unknown;
   readonly attempts: number;
   readonly quarantined: boolean;
+  /** Of unknown fate for so long that a person must look into it. */
+  readonly overdue: boolean;
 }
 
 const DELIVERY_COLUMNS = `id, part_id as "partId", case_id as "caseId", department, kind, key, state, message, attempts,
-  coalesce(quarantine_until > now(), false) as quarantined`;
+  coalesce(quarantine_until > now(), false) as quarantined,
+  coalesce(unknown_since < now() - interval '10 minutes', false) as overdue`;
 
 export interface NewDelivery {
   readonly partId: number;
@@ -37,6 +40,48 @@ export async function queueSubmissions(session: Session, caseId: number, parts: 
     [caseId, parts.map(({ partId }) => partId), parts.map(({ department }) => department), parts.map(({ key }) => key)],
     'queue-submissions',
   );
+}
+
+export interface NewAmendment extends NewDelivery {
+  readonly kind: 'supplement' | 'withdrawal';
+  readonly message: string;
+}
+
+/** Queues what is to be said to departments about applications they have. */
+export async function queueAmendments(
+  session: Session,
+  caseId: number,
+  amendments: readonly NewAmendment[],
+): Promise<void> {
+  for (const { partId, department, key, kind, message } of amendments) {
+    await session.run(
+      `insert into deliveries (part_id, case_id, department, kind, key, state, message, next_at, queued_at)
+       values ($1, $2, $3, $4, $5, 'QUEUED', $6, now(), now())`,
+      [partId, caseId, department, kind, key, message],
+      'queue-amendment',
+    );
+  }
+}
+
+/** How many amendments of each part were queued so far, by kind. */
+export async function amendmentsOfCase(session: Session, caseId: number) {
+  return session.query<{ partId: number; kind: string; queued: number }>(
+    `select part_id as "partId", kind, count(*)::integer as queued from deliveries
+     where case_id = $1 and kind <> 'submission' group by part_id, kind`,
+    [caseId],
+    'amendments-of-case',
+  );
+}
+
+/** Takes submissions out of the queue that nobody has begun to send; the parts for which that succeeded. */
+export async function cancelQueued(session: Session, partIds: readonly number[]): Promise<readonly number[]> {
+  const rows = await session.query<{ partId: number }>(
+    `update deliveries set next_at = null, leased_by = null
+     where part_id = any($1) and kind = 'submission' and state in ('QUEUED', 'HELD') returning part_id as "partId"`,
+    [partIds],
+    'cancel-queued',
+  );
+  return rows.map(({ partId }) => partId);
 }
 
 /** Leases due deliveries of a department to a worker, oldest first. */
@@ -60,9 +105,10 @@ export async function beginAttempt(
   const written = await session.run(
     `with sending as (
        update deliveries set state = 'SENT', attempts = $2, message = coalesce(message, $4::jsonb)
-       where id = $1 and leased_by = $3 and attempts = $2 - 1 and state in ('QUEUED', 'HELD')
-       returning id, part_id),
-     shown as (update parts set delivery = 'SENT' from sending where parts.id = sending.part_id)
+       where id = $1 and leased_by = $3 and attempts = $2 - 1 and state in ('QUEUED', 'HELD') and next_at is not null
+       returning id, part_id, kind),
+     shown as (update parts set delivery = 'SENT' from sending
+       where parts.id = sending.part_id and sending.kind = 'submission')
      insert into delivery_attempts (delivery_id, attempt, started_at) select id, $2, now() from sending`,
     [delivery.id, delivery.attempt, delivery.worker, delivery.message],
     'begin-attempt',
@@ -83,7 +129,8 @@ export interface DeliveryChange {
 export async function updateDelivery(session: Session, change: DeliveryChange): Promise<void> {
   await session.run(
     `update deliveries set state = $2, next_at = now() + $3 * interval '1 ms', leased_by = null,
-       quarantine_until = coalesce(now() + $4 * interval '1 ms', quarantine_until)
+       quarantine_until = coalesce(now() + $4 * interval '1 ms', quarantine_until),
+       unknown_since = case when $2 = 'UNKNOWN' then coalesce(unknown_since, now()) end
      where id = $1`,
     [change.id, change.state, change.nextInMs, change.quarantineMs],
     'update-delivery',

@@ -1,9 +1,9 @@
 import { acceptanceNotice } from '../../cases/acceptance.ts';
-import { centreDateTime } from '../../cases/centre-time.ts';
-import type { Item } from '../../catalogue/catalogue.ts';
 import type { PartRecord } from '../../cases/cases.ts';
+import { centreDateTime } from '../../cases/centre-time.ts';
 import { messages } from '../../cases/events.ts';
 import { bundlePart } from '../../cases/message.ts';
+import type { Item } from '../../catalogue/catalogue.ts';
 import { badInput } from '../../errors.ts';
 import { applicationOf } from '../application.ts';
 import { decodeCursor, encodeCursor } from '../connection.ts';

@@ -1,7 +1,7 @@
 import { knowsPerson, seesPersonalData } from '../../access/policy.ts';
+import { existsUnlessUnknown } from '../existence.ts';
 import type { QueryResolvers, Resolvers } from '../generated/types.ts';
 import { enterprise, person } from '../parents.ts';
-import { existsUnlessUnknown } from '../existence.ts';
 import { titleSubject } from './land.ts';
 
 const query: QueryResolvers = {

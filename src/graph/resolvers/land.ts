@@ -15,7 +15,12 @@ async function titleOf({ unitNumber, title }: UnitParent, { loaders }: RequestCo
   return title ?? (await loaders('titles').load(unitNumber));
 }
 
-async function unitsOf(number: Title['owners'][number]['number'], subject: Subject, page: PageArguments, context: RequestContext) {
+async function unitsOf(
+  number: Title['owners'][number]['number'],
+  subject: Subject,
+  page: PageArguments,
+  context: RequestContext,
+) {
   const titles = (await context.loaders('holdings').load(number)) ?? [];
   const units = titles.map((title) => ({ unitNumber: title.unitNumber, title, subject }));
   return connectionOf(units, ({ unitNumber }) => unitNumber, page);

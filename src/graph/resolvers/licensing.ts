@@ -1,8 +1,8 @@
-import { parseCountyCode } from '../../values/county-code.ts';
+import type { EnterpriseRole } from '../../../adapters/licensing/facts.ts';
 import { badInput } from '../../errors.ts';
+import { parseCountyCode } from '../../values/county-code.ts';
 import { connectionOf, decodeCursor, encodeCursor, pageSize } from '../connection.ts';
 import { departmentError } from '../format-error.ts';
-import type { EnterpriseRole } from '../../../adapters/licensing/facts.ts';
 import type { QueryResolvers, Resolvers } from '../generated/types.ts';
 import { enterprise, person } from '../parents.ts';
 

@@ -80,6 +80,7 @@ create table deliveries (
   next_at timestamptz,
   queued_at timestamptz not null,
   quarantine_until timestamptz,
+  unknown_since timestamptz,
   leased_by integer
 );
 

@@ -1,0 +1,79 @@
+// What is said to a department about an application it has: supplements and withdrawals, each queued once under a key of its own.
+import type { Amendment, JsonObject } from '../departments/port.ts';
+import type { Session } from '../store/pool.ts';
+import { centreDay } from './centre-time.ts';
+import type { CaseFold } from './fold.ts';
+import { bundlePart } from './message.ts';
+import { partNumberWithin } from './numbers.ts';
+import type { LockedCase } from './record.ts';
+import type { PartRow } from './sql/cases.ts';
+import { amendmentsOfCase, queueAmendments } from './sql/deliveries.ts';
+import type { DeliveryState } from './transitions.ts';
+
+export interface AmendmentDraft {
+  readonly part: string;
+  readonly kind: Amendment['kind'];
+  readonly reason: string;
+  readonly payload: JsonObject;
+  readonly materials: Amendment['materials'];
+}
+
+/**
+ * Queues supplements as given, and a withdrawal for each request that has none yet; a department is told only of what it has
+ * acknowledged, so a withdrawal waits for that. Returns the departments concerned.
+ */
+export async function amend(
+  session: Session,
+  locked: LockedCase,
+  fold: CaseFold,
+  deliveries: ReadonlyMap<string, DeliveryState>,
+  supplements: readonly AmendmentDraft[],
+  now: Date,
+): Promise<readonly string[]> {
+  const withdrawals = await withdrawalsToQueue(session, locked, fold, deliveries);
+  const drafts = [...supplements, ...withdrawals];
+  const queued: string[] = [];
+  for (const draft of drafts) {
+    const part = locked.parts.find(({ code }) => code === draft.part);
+    if (!part) throw new Error(`Case ${locked.row.number} has no part "${draft.part}".`);
+    await queueAmendments(session, locked.row.id, [await amendmentOf(session, locked, part, draft, now)]);
+    queued.push(part.department);
+  }
+  return queued;
+}
+
+async function withdrawalsToQueue(
+  session: Session,
+  { row, parts }: LockedCase,
+  fold: CaseFold,
+  deliveries: ReadonlyMap<string, DeliveryState>,
+): Promise<AmendmentDraft[]> {
+  const pending = parts.filter(
+    ({ code, delivery }) =>
+      fold.parts.get(code)?.state === 'WITHDRAWAL_PENDING' && (deliveries.get(code) ?? delivery) === 'ACKNOWLEDGED',
+  );
+  if (pending.length === 0) return [];
+  const queued = await amendmentsOfCase(session, row.id);
+  const isQueued = (part: PartRow) => {
+    const asked = fold.parts.get(part.code)?.asked;
+    const told = queued.find(({ partId, kind }) => partId === part.id && kind === 'withdrawal')?.queued ?? 0;
+    return told >= (asked ? asked.withdraw + asked.revoke : 0);
+  };
+  return pending
+    .filter((part) => !isQueued(part))
+    .map(({ code }) => ({
+      part: code,
+      kind: 'withdrawal',
+      reason: '申请人撤回或者一件事其他环节未获准予',
+      payload: {},
+      materials: [],
+    }));
+}
+
+async function amendmentOf(session: Session, locked: LockedCase, part: PartRow, draft: AmendmentDraft, now: Date) {
+  const { implementationCode } = bundlePart(locked, part.code).item;
+  const key = await partNumberWithin(session, implementationCode, centreDay(now));
+  const { kind, reason, payload, materials } = draft;
+  const message: Amendment = { key, of: part.key, kind, reason, payload, materials };
+  return { partId: part.id, department: part.department, key, kind, message: JSON.stringify(message) };
+}

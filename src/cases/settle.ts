@@ -1,0 +1,143 @@
+// Writes down how an attempt ended and all that follows from it, in one transaction under the case's lock.
+import type { Outcome, SubmitCapability } from '../departments/port.ts';
+import type { Department } from '../departments/registry.ts';
+import type { Session } from '../store/pool.ts';
+import type { DispatchDependencies } from './dispatch.ts';
+import type { CaseEvent, EventData, EventKind } from './events.ts';
+import { bundlePart } from './message.ts';
+import { stepEvents } from './progress.ts';
+import { type LockedCase, openLocked, ownEvent, record } from './record.ts';
+import type { PartRow } from './sql/cases.ts';
+import { type DeliveryRow, endAttempt, lockDelivery, updateDelivery } from './sql/deliveries.ts';
+import { type DeliveryMove, type DeliveryState, moveDelivery } from './transitions.ts';
+
+/** Beyond the department's worst late apply, for what was still on its way. */
+const QUARANTINE_MARGIN_MS = 1_000;
+const FIRST_LOOKUP_MS = 250;
+const RETURN_MS = 500;
+
+/** What becomes of a delivery. */
+export interface DeliveryPlan {
+  readonly move: DeliveryMove;
+  /** When it is worked on next; null where nothing is left to do. */
+  readonly nextInMs: number | null;
+  readonly quarantineMs: number | null;
+  readonly event: { readonly kind: EventKind; readonly data: EventData } | null;
+  readonly steps: readonly CaseEvent[];
+}
+
+/** `attempt` 0: none was begun. */
+export async function settle(
+  delivery: DeliveryRow,
+  department: Department,
+  outcome: Outcome,
+  attempt: number,
+  dependencies: DispatchDependencies,
+): Promise<void> {
+  const plan = (locked: LockedCase, part: PartRow) => {
+    const capability = department.submitCapability(bundlePart(locked, part.code).item.submit);
+    const next = nextOf(outcome, department.code, capability);
+    return delivery.kind === 'submission' ? next : amendmentPlan(next, delivery);
+  };
+  await change(delivery, plan, dependencies, async (session) => {
+    if (attempt === 0) return;
+    await endAttempt(session, { id: delivery.id, attempt, outcome: outcome.kind, detail: detailOf(outcome) });
+  });
+}
+
+/** Moves a delivery and records what follows. Where somebody else settled it meanwhile, nothing is written. */
+export async function change(
+  delivery: DeliveryRow,
+  planOf: (locked: LockedCase, part: PartRow) => DeliveryPlan,
+  { store, recorder, changed }: DispatchDependencies,
+  also: (session: Session) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const queued = await store.retryingTransaction(async (session) => {
+    const locked = await openLocked(session, delivery.caseId, recorder);
+    const part = partOf(locked, delivery);
+    const plan = planOf(locked, part);
+    const now = await lockDelivery(session, delivery.id);
+    const state = now && moveDelivery(now.state, plan.move);
+    if (!state) return [];
+    const { nextInMs, quarantineMs } = plan;
+    await updateDelivery(session, { id: delivery.id, state, nextInMs, quarantineMs });
+    await also(session);
+    const { event } = plan;
+    const isNews = event !== null && state !== now.state;
+    const own = isNews ? [ownEvent(event.kind, part.code, locked.fold, recorder.now(), event.data)] : [];
+    const steps = plan.steps.map((step) => ({ ...step, part: part.code }));
+    const deliveries = new Map<string, DeliveryState>(delivery.kind === 'submission' ? [[part.code, state]] : []);
+    return (await record(session, locked, { events: [...own, ...steps], deliveries }, recorder)).queued;
+  });
+  changed(queued);
+}
+
+/** Hands an unknown outcome to a person, once. */
+export async function openReconciliation(
+  delivery: DeliveryRow,
+  { store, recorder }: Pick<DispatchDependencies, 'store' | 'recorder'>,
+): Promise<void> {
+  await store.retryingTransaction(async (session) => {
+    const locked = await openLocked(session, delivery.caseId, recorder);
+    const { code } = partOf(locked, delivery);
+    const task = 'RECONCILE_DELIVERY';
+    const known = locked.events.some(
+      ({ kind, part, data }) => kind === 'TASK_OPENED' && part === code && data.task === task,
+    );
+    if (!known) await record(session, locked, { events: [], tasks: [{ kind: task, part: code }] }, recorder);
+  });
+}
+
+export function partOf({ parts, row }: Pick<LockedCase, 'parts' | 'row'>, { partId }: DeliveryRow): PartRow {
+  const part = parts.find(({ id }) => id === partId);
+  if (part) return part;
+  throw new Error(`Case ${row.number} has no part ${partId}.`);
+}
+
+function nextOf(outcome: Outcome, department: string, capability: SubmitCapability): DeliveryPlan {
+  const still = { nextInMs: null, quarantineMs: null, steps: [] } as const;
+  switch (outcome.kind) {
+    case 'acknowledged': {
+      const data = { reference: outcome.reference };
+      const steps = stepEvents(department, outcome.progress);
+      return { ...still, move: 'acknowledge', event: { kind: 'DELIVERY_ACKNOWLEDGED', data }, steps };
+    }
+    case 'refused':
+      return { ...still, move: 'refuse', event: { kind: 'DELIVERY_REFUSED', data: { reason: outcome.reason } } };
+    case 'not-sent': {
+      const nextInMs = Math.max(outcome.fault.retryAfterMs ?? 0, RETURN_MS);
+      const held = outcome.fault.maintenance;
+      return {
+        ...still,
+        move: held ? 'hold' : 'return',
+        nextInMs,
+        event: held ? { kind: 'DELIVERY_HELD', data: {} } : null,
+      };
+    }
+    case 'unknown': {
+      // A check that changes nothing is simply asked again.
+      if (capability.effect === 'none') return { ...still, move: 'return', nextInMs: RETURN_MS, event: null };
+      const quarantineMs = capability.lateApplyMaxMs + QUARANTINE_MARGIN_MS;
+      const event = { kind: 'DELIVERY_UNKNOWN', data: {} } as const;
+      return { ...still, move: 'lose', nextInMs: FIRST_LOOKUP_MS, quarantineMs, event };
+    }
+  }
+}
+
+/** An amendment's way is not the part's; only a withdrawal that the department will not take in changes the part. */
+function amendmentPlan(plan: DeliveryPlan, { kind }: DeliveryRow): DeliveryPlan {
+  const refused = plan.move === 'refuse' && kind === 'withdrawal';
+  return { ...plan, event: refused && plan.event ? { ...plan.event, kind: 'WITHDRAWAL_REFUSED' } : null };
+}
+
+function detailOf(outcome: Outcome): string | null {
+  switch (outcome.kind) {
+    case 'acknowledged':
+      return null;
+    case 'refused':
+      return `${outcome.code}: ${outcome.reason}`;
+    case 'not-sent':
+    case 'unknown':
+      return `${outcome.fault.kind}: ${outcome.fault.message}`;
+  }
+}
