@@ -60,6 +60,8 @@ const textOnly = { getTypeParser: () => (value: string) => value } as unknown as
 
 /** Opens no connection yet. Throws where the URL cannot be read. */
 export function openStagingDatabase(settings: StagingSettings): StagingDatabase {
+  // Anything else would make pg fall back on the process's PG* variables.
+  if (!/^postgres(?:ql)?:\/\/./.test(settings.url)) throw new Error('LAND_DATABASE_URL must be a postgres:// address');
   const pool = new pg.Pool({
     connectionString: settings.url,
     max: settings.connectionsMax,

@@ -18,7 +18,7 @@ export function cleanText(text: string, maxLength: number): boolean {
   return text.length <= maxLength && text.trim() !== '' && !CONTROL_OR_REPLACEMENT.test(text);
 }
 
-export function required(row: Row, column: string, subject: Subject): string {
+function required(row: Row, column: string, subject: Subject): string {
   const value = row[column];
   if (value === null || value === undefined) throw malformed(subject, column, 'is missing');
   return value;

@@ -141,6 +141,12 @@ describe('a database that nobody serves', () => {
     expect(await ask(database)).toBeInstanceOf(DepartmentFault);
   });
 
+  it.each(['', 'localhost:5432', 'mysql://u:p@127.0.0.1/db'])('is not opened at an address that is none: %j', (url) => {
+    expect(() => openStagingDatabase({ url, connectionsMax: 1, maintenanceState: 'BDC01' })).toThrow(
+      'LAND_DATABASE_URL',
+    );
+  });
+
   it('does not hold up the close of one that hangs', async () => {
     const database = await rogue(LOGGED_IN, Buffer.alloc(0));
     const hanging = database.insert(statement, AbortSignal.timeout(20_000));
