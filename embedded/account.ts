@@ -20,10 +20,20 @@ export function accountFor(cluster: string | undefined): Account {
   return { ids: lookUp() ?? create() };
 }
 
-/** Whether the account can walk to every path and read what is there: asked of the system itself, ACLs included. */
-export function reaches(account: Account, paths: readonly string[]): boolean {
-  const tests = paths.map((_, index) => `test -r "$${index + 1}" -a -x "$${index + 1}"`).join(' && ');
-  const answer = spawnSync('/bin/sh', ['-c', tests, 'sh', ...paths], { ...account.ids, cwd: '/', stdio: 'ignore' });
+/** Whether the account can walk to every path and read it. */
+export function reads(account: Account, paths: readonly string[]): boolean {
+  return passes(account, paths, (path) => `test -r ${path} -a -x ${path}`);
+}
+
+/** Whether the account can pass through a folder to something of its own inside, though perhaps not list it. */
+export function enters(account: Account, folder: string): boolean {
+  return passes(account, [folder], (path) => `test -x ${path}`);
+}
+
+/** Asks the system itself, as that account: modes alone say nothing of ACLs and mounts. */
+function passes(account: Account, paths: readonly string[], test: (path: string) => string): boolean {
+  const script = paths.map((_, index) => test(`"$${index + 1}"`)).join(' && ');
+  const answer = spawnSync('/bin/sh', ['-c', script, 'sh', ...paths], { ...account.ids, cwd: '/', stdio: 'ignore' });
   if (answer.error !== undefined) {
     throw new Error(`Cannot run a process as uid ${account.ids?.uid}; set DATABASE_URL to use a server of your own`, {
       cause: answer.error,

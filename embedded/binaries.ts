@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Account, reaches } from './account.ts';
+import { type Account, reads } from './account.ts';
 
 /** What root keeps for accounts that cannot reach the folder at hand. */
 const SHARED_FOLDER = '/var/lib/yichuang';
@@ -28,7 +28,7 @@ export function binariesFor(account: Account): Binaries {
   const own = programs(folder);
   if (
     account.ids === undefined ||
-    reaches(account, [own.initdb, own.postgres, join(folder, 'lib'), join(folder, 'share')])
+    reads(account, [own.initdb, own.postgres, join(folder, 'lib'), join(folder, 'share')])
   )
     return own;
   return programs(copied(folder, version));

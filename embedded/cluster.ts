@@ -14,12 +14,15 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Account, accountFor, reaches } from './account.ts';
+import { type Account, accountFor, enters } from './account.ts';
 import { type Binaries, binariesFor, sharedFolder } from './binaries.ts';
+import { isOwned } from './owner.ts';
 import { birthOf } from './processes.ts';
 
 export interface Cluster {
@@ -32,6 +35,9 @@ export interface Cluster {
 
 export const USER = 'yichuang';
 const PASSWORD_FILE = 'password';
+/** Beside a cluster behind a link: where the link stood at first. */
+const ORIGIN_FILE = 'origin';
+const LINKED_WITHIN_MS = 60_000;
 
 /** The cluster of a folder, created on the first call. */
 export async function openCluster(folder: string): Promise<Cluster> {
@@ -40,7 +46,7 @@ export async function openCluster(folder: string): Promise<Cluster> {
   const present = existing(link);
   const account = accountFor(present);
   const binaries = binariesFor(account);
-  if (present !== undefined && !reaches(account, [present])) {
+  if (present !== undefined && !enters(account, present)) {
     throw new Error(
       `The database in ${present} cannot be reached by uid ${account.ids?.uid ?? process.getuid?.()}; open the folders above it to that user, or run as the owner`,
     );
@@ -67,15 +73,17 @@ function existing(link: string): string | undefined {
 
 /** Initialises beside the final name and renames: a process that dies half-way leaves nothing that looks finished. */
 async function create(link: string, account: Account, binaries: Binaries): Promise<string> {
-  const near = reaches(account, [dirname(link)]);
+  const near = enters(account, dirname(link));
   const home = near ? dirname(link) : sharedFolder('clusters');
   const path = near ? link : join(home, randomBytes(8).toString('hex'));
   removeAbandoned(home);
+  if (!near) removeTemporary(home);
   const draft = `${path}.${markOf(process.pid)}`;
   try {
     mkdirSync(draft, { mode: 0o700 });
     if (account.ids !== undefined) chownSync(draft, account.ids.uid, account.ids.gid);
     await initialise(draft, account, binaries);
+    if (!near) writeFileSync(join(draft, ORIGIN_FILE), link);
     renameSync(draft, path);
     syncFolder(home);
     if (!near) {
@@ -100,6 +108,27 @@ function removeAbandoned(home: string): void {
     if (mark === undefined || mark === markOf(Number(pid))) continue;
     rmSync(join(home, name), { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/**
+ * Whoever deletes a temporary folder seldom knows of the cluster behind its link. Only what began in the system's
+ * temporary folder is taken to be temporary: elsewhere a missing link may be a disk that is not mounted today.
+ */
+function removeTemporary(home: string): void {
+  const temporary = join(realpathSync(tmpdir()), '/');
+  for (const name of readdirSync(home)) {
+    const path = join(home, name);
+    const origin = originOf(path);
+    if (!origin?.startsWith(temporary) || lstatSync(origin, { throwIfNoEntry: false }) !== undefined) continue;
+    if (!isOwned(path)) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Undefined where there is none, or where it is so young that the link may still be on its way. */
+function originOf(path: string): string | undefined {
+  const file = join(path, ORIGIN_FILE);
+  const made = statSync(file, { throwIfNoEntry: false });
+  return made !== undefined && Date.now() - made.mtimeMs > LINKED_WITHIN_MS ? readFileSync(file, 'utf8') : undefined;
 }
 
 function markOf(pid: number): string {

@@ -10,6 +10,7 @@ interface Claim {
   readonly token: string;
 }
 
+const OWNER_FILE = 'owner.json';
 const ATTEMPTS_MAX = 20;
 
 /**
@@ -17,7 +18,7 @@ const ATTEMPTS_MAX = 20;
  * Throws, naming folder and process, where a living process has it, this one included.
  */
 export function claim(cluster: string, folder: string): () => void {
-  const file = join(cluster, 'owner.json');
+  const file = join(cluster, OWNER_FILE);
   const mine: Claim = { pid: process.pid, birth: birthOf(process.pid) ?? '', token: randomUUID() };
   const draft = `${file}.${mine.token}`;
   writeFileSync(draft, JSON.stringify(mine), { mode: 0o600 });
@@ -33,6 +34,12 @@ export function claim(cluster: string, folder: string): () => void {
     rmSync(draft, { force: true });
   }
   throw new Error(`The database in ${folder} is being claimed by several processes at once; start one of them again`);
+}
+
+/** Whether a living process works with the cluster. */
+export function isOwned(cluster: string): boolean {
+  const claim = read(join(cluster, OWNER_FILE));
+  return claim !== undefined && birthOf(claim.pid) === claim.birth;
 }
 
 function refusal(folder: string, pid: number): string {

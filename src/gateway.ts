@@ -1,5 +1,6 @@
 // Puts the gateway together, in the order in which its parts need each other, and takes it apart again.
 import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../embedded/postgres.ts';
@@ -36,8 +37,11 @@ const catalogueFolder = fileURLToPath(new URL('../catalogue', import.meta.url));
 export async function startGateway(config: Config): Promise<RunningGateway> {
   const log = openLog(config.logLevel);
   const closing: (() => Promise<unknown>)[] = [];
-  const close = async () => {
-    for (const step of closing.reverse().splice(0)) await step();
+  let closed: Promise<void> | undefined;
+  // Once, however often it is asked for: two signals in a row must not end the process half-way.
+  const close = () => {
+    closed ??= closeAll(closing);
+    return closed;
   };
   try {
     const catalogue = loadCatalogue();
@@ -59,7 +63,8 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
     const departments = await openDepartments(modules, config.departmentSettings, clock.machineMs);
     closing.push(() => departments.close());
     const http = openHttp(log);
-    const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+    const port = config.port === 0 ? await freePort(config.host) : config.port;
+    const publicUrl = config.publicUrl ?? `http://${config.host}:${port}`;
     const workingTime = { calendar: calendarFrom(catalogue.calendars), workingDay: catalogue.service.workingDay };
     const cases = await openCases({ store, presence, clock, catalogue, departments, log, workingTime, publicUrl });
     closing.push(() => cases.close());
@@ -69,12 +74,29 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
     http.serveHealth(store);
     http.serveCallbacks(departments, cases);
     closing.push(() => http.close());
-    const url = await http.listen(config.host, config.port);
+    const url = await http.listen(config.host, port);
     return { url, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function closeAll(closing: (() => Promise<unknown>)[]): Promise<void> {
+  for (const step of closing.reverse()) await step();
+}
+
+/** Known before anything listens, because departments are told where to call back. */
+function freePort(host: string): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, host, () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
 }
 
 function loadCatalogue(): Catalogue {

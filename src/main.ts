@@ -12,9 +12,6 @@ if (!read.ok) {
 
 try {
   const gateway = await startGateway(read.config);
-  console.log(`Ready at ${gateway.url}/graphql`);
-  // A parent process that started us waits for this.
-  process.send?.({ ready: true, url: gateway.url });
   const stop = () => {
     gateway.close().then(
       () => process.exit(0),
@@ -26,6 +23,11 @@ try {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // A parent that is gone cannot stop its child any more.
+  process.once('disconnect', stop);
+  console.log(`Ready at ${gateway.url}/graphql`);
+  // A parent process that started us waits for this.
+  process.send?.({ ready: true, url: gateway.url });
 } catch (error) {
   console.error(error instanceof StartFault ? error.message : error);
   process.exit(1);

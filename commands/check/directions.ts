@@ -7,6 +7,7 @@ const GROUND = ['src/values/', 'src/crypto/', 'src/time/', 'src/clock.ts', 'src/
 const RECORDS = [...GROUND, 'src/store/'];
 const PORT = ['src/departments/port.ts', 'src/departments/fault.ts'];
 const FACTS = 'adapters/*/facts.ts';
+const EVERYTHING = ['src/', 'adapters/', 'embedded/', 'development/', 'schema/', 'catalogue/'];
 const FRONT = [
   ...GROUND,
   'src/cases/',
@@ -25,7 +26,9 @@ const FRONT = [
  * may also take what `TYPES` allows.
  */
 const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])[] = [
-  ['src/main.ts', ['src/', 'adapters/', 'embedded/', 'development/', 'schema/', 'catalogue/']],
+  ['src/main.ts', EVERYTHING],
+  ['src/gateway.ts', EVERYTHING],
+  ['src/installation.ts', RECORDS],
   ['src/config.ts', [...GROUND]],
   ['src/clock.ts', ['src/values/', 'src/time/']],
   ['src/errors.ts', []],
@@ -34,6 +37,8 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/crypto/', ['src/values/']],
   ['src/time/', ['src/values/']],
   ['src/store/', GROUND],
+  // Finds the adapters by the names of their folders.
+  ['src/departments/modules.ts', [...GROUND, 'src/departments/', 'adapters/']],
   ['src/departments/', GROUND],
   ['src/catalogue/', [...GROUND, 'src/departments/', 'catalogue/']],
   ['src/access/', [...GROUND, 'src/catalogue/']],
@@ -51,11 +56,15 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['mocks/', ['embedded/', 'development/', 'adapters/*/contract/', 'catalogue/']],
   ['embedded/', []],
   ['development/', []],
-  ['commands/', ['src/', 'adapters/', 'mocks/', 'embedded/', 'development/', 'schema/', 'catalogue/', 'docs/']],
+  ['chaos/', ['commands/town/', 'mocks/', 'embedded/', 'development/', 'test/golden/']],
+  [
+    'commands/',
+    ['src/', 'adapters/', 'mocks/', 'embedded/', 'development/', 'schema/', 'catalogue/', 'docs/', 'test/golden/'],
+  ],
 ];
 
-/** Shapes that the port is extended with are the schema's business too; they are erased before anything runs. */
-const TYPES: Readonly<Record<string, readonly string[]>> = { 'src/graph/': [FACTS] };
+/** Shapes that are somebody else's business too, and are erased before anything runs. */
+const TYPES: Readonly<Record<string, readonly string[]>> = { 'src/graph/': [FACTS], 'src/http/': ['src/store/'] };
 
 /** One line for each import that goes the wrong way, and for each ring of imports. */
 export function wrongDirections(imports: readonly Import[]): readonly string[] {
@@ -63,7 +72,7 @@ export function wrongDirections(imports: readonly Import[]): readonly string[] {
   return [...ours.filter((each) => !isAllowed(each)).map(describe), ...rings(imports)];
 }
 
-const ROOMS = /^(src|adapters|mocks|embedded|development|commands|test|bench|schema|catalogue|docs)\//;
+const ROOMS = /^(src|adapters|mocks|embedded|development|commands|chaos|test|bench|schema|catalogue|docs)\//;
 
 function isAllowed({ from, to, typeOnly }: Import): boolean {
   const found = DIRECTIONS.find(([room]) => covers(room, from));

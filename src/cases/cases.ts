@@ -4,6 +4,7 @@ import type { Deficiency } from '../catalogue/deficiencies.ts';
 import type { Clock } from '../clock.ts';
 import type { Progress } from '../departments/port.ts';
 import type { Departments } from '../departments/registry.ts';
+import type { Exchange } from '../departments/resilience.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/pool.ts';
 import type { Presence } from '../store/presence.ts';
@@ -12,14 +13,22 @@ import { openDispatch } from './dispatch.ts';
 import { type Edition, openEditions } from './editions.ts';
 import { openSequencer } from './feed.ts';
 import { type CaseFold, foldCase, type PartFold } from './fold.ts';
+import { type Following, openFollowing } from './follow.ts';
+import { type HandOver, handOver } from './hand-over.ts';
 import { openNumbers } from './numbers.ts';
 import { watchProgress } from './progress.ts';
 import { dueAt } from './promise.ts';
 import type { Recorder } from './record.ts';
+import { type Rehearsal, rehearse } from './rehearse.ts';
+import { type Settlement, settleTask } from './settle-task.ts';
 import { type CaseRow, caseByNumber, type PartRow, partsOfCase } from './sql/cases.ts';
-import { backlogByDepartment } from './sql/deliveries.ts';
+import { backlogByDepartment, hastenDelivery, type QueuedDelivery, unsettledDeliveries } from './sql/deliveries.ts';
 import { type EventRow, eventsOfCase, type FeedRow, feedAfter } from './sql/events.ts';
+import { openTasks, type TaskRow, tasksOfCase } from './sql/tasks.ts';
 import { type Application, submit } from './submit.ts';
+import { type Supplement, type SupplementResult, supplement } from './supplement.ts';
+import type { DeliveryState } from './transitions.ts';
+import { type Withdrawal, withdraw } from './withdraw.ts';
 
 /** A case as it is read at one moment. */
 export interface CaseRecord {
@@ -60,17 +69,34 @@ export interface Conflict {
 }
 export type SubmitResult = Received | Deficient | Conflict;
 
+export interface DeliveryFilter {
+  readonly department: string | null;
+  readonly state: DeliveryState | null;
+}
+
 export interface Backlog {
   readonly depth: number;
   readonly oldestAt: Date;
 }
 
 export interface Cases {
-  readonly submit: (application: Application) => Promise<SubmitResult>;
+  readonly submit: (application: Application, exchange: Exchange) => Promise<SubmitResult>;
+  /** Everything wrong with an application, and the plan of it; writes nothing. */
+  readonly rehearse: (application: Application, exchange: Exchange) => Promise<Rehearsal>;
+  readonly supplement: (found: CaseRecord, content: Supplement) => Promise<SupplementResult>;
+  readonly withdraw: (found: CaseRecord, request: Withdrawal) => Promise<CaseRecord>;
+  readonly handOver: (found: CaseRecord, request: HandOver) => Promise<CaseRecord>;
+  readonly tasksOf: (found: CaseRecord) => Promise<readonly TaskRow[]>;
+  readonly openTasks: (role: string | null, max: number) => Promise<readonly TaskRow[]>;
+  readonly settleTask: (settlement: Settlement) => Promise<TaskRow>;
+  readonly unsettledDeliveries: (where: DeliveryFilter, max: number) => Promise<readonly QueuedDelivery[]>;
+  /** Undefined where no delivery has the key. */
+  readonly hastenDelivery: (key: string) => Promise<QueuedDelivery | undefined>;
   /** Undefined where no case has the number. */
   readonly byNumber: (number: string) => Promise<CaseRecord | undefined>;
   /** Events after a place in the feed, in its order. */
   readonly feed: (afterPosition: number, max: number) => Promise<readonly FeedRow[]>;
+  readonly follow: Following['follow'];
   /** What waits to be sent, by department code. */
   readonly backlog: () => Promise<ReadonlyMap<string, Backlog>>;
   /** Steps that a department told by itself; resolves once they are committed. */
@@ -95,6 +121,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
   const { store, presence, clock, catalogue, departments, log, publicUrl, workingTime } = dependencies;
   const editions = await openEditions(store, catalogue);
   const numbers = openNumbers(store);
+  const following = await openFollowing(store, log);
   const recorder: Recorder = {
     editions,
     now: clock.now,
@@ -134,9 +161,11 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
       },
     };
   };
+  const reread = async (row: CaseRow): Promise<CaseRecord> => recordOf((await caseByNumber(store, row.number)) ?? row);
+  const acting = { store, recorder, changed };
   return {
-    submit: async (application) => {
-      const submitted = await submit(application, { store, clock, editions, numbers });
+    submit: async (application, exchange) => {
+      const submitted = await submit(application, { store, clock, editions, numbers, departments, exchange });
       switch (submitted.kind) {
         case 'received': {
           if (!submitted.replayed) changed(departments.all.map(({ code }) => code));
@@ -157,15 +186,36 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
           return { __typename: 'IdempotencyConflict' };
       }
     },
+    rehearse: (application, exchange) =>
+      rehearse(application, { editions, departments, exchange, workingTime, now: clock.now }),
+    supplement: (found, content) => supplement(found, content, { ...acting, reread }),
+    withdraw: async (found, request) => {
+      await withdraw(found, request, acting);
+      return reread(found.row);
+    },
+    handOver: async (found, request) => {
+      await handOver(found, request, acting);
+      return reread(found.row);
+    },
+    tasksOf: ({ row }) => tasksOfCase(store, row.id),
+    openTasks: (role, max) => openTasks(store, role, max),
+    settleTask: (settlement) => settleTask(settlement, acting),
+    unsettledDeliveries: (where, max) => unsettledDeliveries(store, where, max),
+    hastenDelivery: async (key) => {
+      const delivery = await hastenDelivery(store, key);
+      if (delivery) changed([delivery.department]);
+      return delivery;
+    },
     byNumber: async (number) => {
       const row = await caseByNumber(store, number);
       return row && recordOf(row);
     },
     feed: (afterPosition, max) => feedAfter(store, afterPosition, max),
+    follow: following.follow,
     backlog: async () => new Map((await backlogByDepartment(store)).map((row) => [row.department, row])),
     takeProgress: (department, steps) => watch.take(department, steps),
     close: async () => {
-      await Promise.all([dispatch.close(), watch.close()]);
+      await Promise.all([dispatch.close(), watch.close(), following.close()]);
       await sequencer.close();
     },
   };

@@ -1,29 +1,12 @@
 // Brings queued deliveries to their departments, at most as many at once as the department allows. Attempt and key are committed
 // before anything is sent; what may have arrived is never sent again before the department was asked.
-import type { Department, Departments } from '../departments/registry.ts';
-import type { Log } from '../log.ts';
-import type { Store } from '../store/pool.ts';
-import type { Presence } from '../store/presence.ts';
+import type { Department } from '../departments/registry.ts';
+import type { DispatchDependencies } from './dispatch-dependencies.ts';
 import { askAfter, declareLost } from './reconcile.ts';
-import type { Recorder } from './record.ts';
 import { openRounds, type Round } from './rounds.ts';
 import { send } from './send.ts';
 import { type DeliveryRow, leaseDeliveries } from './sql/deliveries.ts';
 
-export interface DispatchDependencies {
-  readonly store: Store;
-  readonly presence: Presence;
-  readonly departments: Departments;
-  readonly recorder: Recorder;
-  readonly log: Log;
-  readonly machineMs: () => number;
-  readonly callbackUrl: (department: string) => string;
-  /** Told after each commit, with the departments for which something was queued. */
-  readonly changed: (queued: readonly string[]) => void;
-}
-
-/** Purpose under which the centre asks departments while it works on a case. */
-export const CASE_PURPOSE = 'acceptance';
 const IDLE_MS = 200;
 const SWEEP_MS = 500;
 

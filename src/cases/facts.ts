@@ -12,6 +12,8 @@ export interface FetchedFacts {
   readonly byPart: ReadonlyMap<string, JsonObject>;
   /** The first reason why a fact is absent. */
   readonly fault: DepartmentFault | undefined;
+  /** Codes of the departments that did not answer. */
+  readonly unanswered: readonly string[];
 }
 
 export async function fetchFacts(
@@ -31,15 +33,18 @@ export async function fetchFacts(
     }),
   );
   const byPart = new Map<string, Record<string, JsonValue>>();
+  const unanswered = new Set<string>();
   let fault: DepartmentFault | undefined;
   for (const question of questions) {
     const answer = answers.get(nameOf(question)) ?? null;
     const facts = byPart.get(question.part) ?? {};
     byPart.set(question.part, facts);
-    if (answer instanceof DepartmentFault) fault ??= answer;
-    else facts[question.name] = answer;
+    if (answer instanceof DepartmentFault) {
+      fault ??= answer;
+      unanswered.add(departments.reader(question.read as ReadName).department);
+    } else facts[question.name] = answer;
   }
-  return { byPart, fault };
+  return { byPart, fault, unanswered: [...unanswered] };
 }
 
 /** The catalogue was held against the adapters' reads when it was loaded, so the names and keys are theirs. */

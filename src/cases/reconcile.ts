@@ -4,7 +4,7 @@ import { DepartmentFault } from '../departments/fault.ts';
 import type { Lookup } from '../departments/port.ts';
 import type { Department } from '../departments/registry.ts';
 import { PRESENCE_LOCKS } from '../store/presence.ts';
-import { CASE_PURPOSE, type DispatchDependencies } from './dispatch.ts';
+import { CASE_PURPOSE, type DispatchDependencies } from './dispatch-dependencies.ts';
 import { change, type DeliveryPlan, openReconciliation, settle } from './settle.ts';
 import { type DeliveryRow, lostDeliveries, reclaimDeliveries, updateDelivery } from './sql/deliveries.ts';
 

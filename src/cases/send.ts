@@ -3,7 +3,7 @@ import { DepartmentFault } from '../departments/fault.ts';
 import type { Amendment, Outcome, Submission } from '../departments/port.ts';
 import type { Department } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
-import { CASE_PURPOSE, type DispatchDependencies } from './dispatch.ts';
+import { CASE_PURPOSE, type DispatchDependencies } from './dispatch-dependencies.ts';
 import { bundlePart, submissionOf } from './message.ts';
 import { openLocked } from './record.ts';
 import { partOf, settle } from './settle.ts';

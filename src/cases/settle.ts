@@ -2,7 +2,7 @@
 import type { Outcome, SubmitCapability } from '../departments/port.ts';
 import type { Department } from '../departments/registry.ts';
 import type { Session } from '../store/pool.ts';
-import type { DispatchDependencies } from './dispatch.ts';
+import type { DispatchDependencies } from './dispatch-dependencies.ts';
 import type { CaseEvent, EventData, EventKind } from './events.ts';
 import { bundlePart } from './message.ts';
 import { stepEvents } from './progress.ts';

@@ -1,8 +1,10 @@
 // A submission: checked whole, then received in one transaction, once for each applicant and key. The reply follows the commit.
 import { createHash } from 'node:crypto';
-import { type Deficiency, type FormalReview, reviewForm } from '../catalogue/deficiencies.ts';
+import type { Deficiency } from '../catalogue/deficiencies.ts';
 import type { Clock } from '../clock.ts';
 import type { JsonObject } from '../departments/port.ts';
+import type { Departments } from '../departments/registry.ts';
+import type { Exchange } from '../departments/resilience.ts';
 import { badInput } from '../errors.ts';
 import type { Store } from '../store/pool.ts';
 import { centreDay } from './centre-time.ts';
@@ -10,6 +12,7 @@ import type { Edition, Editions } from './editions.ts';
 import { OWN_SOURCE } from './events.ts';
 import { foldCase } from './fold.ts';
 import { checkCode, type Numbers } from './numbers.ts';
+import { type Review, reviewApplication } from './review.ts';
 import {
   type ApplicantRecord,
   type CaseRow,
@@ -49,6 +52,8 @@ export interface SubmitDependencies {
   readonly clock: Clock;
   readonly editions: Editions;
   readonly numbers: Numbers;
+  readonly departments: Departments;
+  readonly exchange: Exchange;
 }
 
 /** Receives an application, repeats the receipt of one it has, or says everything that is wrong with it. */
@@ -57,21 +62,18 @@ export async function submit(application: Application, dependencies: SubmitDepen
   const fingerprint = fingerprintOf(application);
   const known = await caseByKey(store, application.applicant.number, application.idempotencyKey);
   if (known) return replay(known, fingerprint, application.idempotencyKey);
-  const edition = editions.current(application.bundle);
-  if (!edition) throw badInput(`There is no bundle "${application.bundle}"; query { bundles { code } } lists them.`);
-  const review = reviewForm(edition.bundle, {
-    applicant: application.applicant.kind,
-    form: application.form,
-    materials: application.materials.map(asReviewed),
-  });
+  const edition = currentEdition(editions, application.bundle);
+  const { departments, exchange } = dependencies;
+  const review = await reviewApplication(edition, application, departments, exchange);
   const { deficiencies } = review;
   if (deficiencies.length > 0) return { kind: 'deficient', edition, deficiencies };
   return receive(application, fingerprint, edition, review, dependencies);
 }
 
-function asReviewed({ code, by, mediaType, bytes }: SubmittedMaterial) {
-  if (by === 'shared' || by === 'deferred') return { code, kind: by } as const;
-  return { code, kind: 'file', mediaType: mediaType ?? '', bytes: bytes ?? 0 } as const;
+export function currentEdition(editions: Editions, bundle: string): Edition {
+  const edition = editions.current(bundle);
+  if (edition) return edition;
+  throw badInput(`There is no bundle "${bundle}"; query { bundles { code } } lists them.`);
 }
 
 function replay(row: CaseRow, fingerprint: Buffer, key: string): Submitted {
@@ -82,7 +84,7 @@ async function receive(
   application: Application,
   fingerprint: Buffer,
   edition: Edition,
-  { form, parts: chosen }: FormalReview,
+  { form, parts: chosen }: Review,
   dependencies: SubmitDependencies,
 ): Promise<Submitted> {
   const draft = await draftCase({ ...application, form }, fingerprint, edition, dependencies);
@@ -106,7 +108,7 @@ async function insertParticulars(
   id: number,
   draft: NewCase,
   edition: Edition,
-  chosen: FormalReview['parts'],
+  chosen: Review['parts'],
   keys: readonly string[],
 ): Promise<void> {
   const fold = foldCase(edition.plan(draft.form), []);
@@ -176,7 +178,7 @@ export function fingerprintOf(application: Application): Buffer {
 }
 
 /** JSON with the members of every object in order. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_name, member: unknown) => {
     if (typeof member !== 'object' || member === null || Array.isArray(member)) return member;
     return Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -19,10 +19,10 @@ export interface Deficiency {
   readonly remedy: Text;
 }
 
-/** How a material comes along; `mediaType` and `bytes` as the gateway itself found them. */
+/** How a material comes along (`received`: judged with an earlier submission); `mediaType` and `bytes` as the gateway itself found them. */
 export type SubmittedMaterial =
   | { readonly code: string; readonly kind: 'file'; readonly mediaType: string; readonly bytes: number }
-  | { readonly code: string; readonly kind: 'shared' | 'deferred' };
+  | { readonly code: string; readonly kind: 'shared' | 'deferred' | 'received' };
 
 export interface SubmittedForm {
   readonly applicant: 'person' | 'enterprise';
@@ -50,7 +50,7 @@ export function reviewForm(bundle: Bundle, submitted: SubmittedForm): FormalRevi
 }
 
 /** The materials that a case with these parts needs. */
-function neededMaterials(bundle: Bundle, parts: readonly BundlePart[]): readonly BundleMaterial[] {
+export function neededMaterials(bundle: Bundle, parts: readonly BundlePart[]): readonly BundleMaterial[] {
   return bundle.materials.filter((each) => each.parts.some((code) => parts.some((part) => part.code === code)));
 }
 

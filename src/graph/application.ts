@@ -12,10 +12,7 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 
 /** Throws BAD_USER_INPUT for a wrong shape, FORBIDDEN where the caller may not apply for the applicant. */
 export function applicationOf(input: SubmitCaseInput, context: RequestContext): Application {
-  const { idempotencyKey } = input;
-  if (idempotencyKey === '' || idempotencyKey.length > KEY_MAX) {
-    throw badInput(`The idempotencyKey must have 1 to ${KEY_MAX} characters; choose one, such as a UUID.`);
-  }
+  const idempotencyKey = checkedKey(input.idempotencyKey);
   const applicant = applicantOf(input.applicant);
   refuseForeignApplicant(applicant, context);
   return {
@@ -29,6 +26,11 @@ export function applicationOf(input: SubmitCaseInput, context: RequestContext): 
     form: input.form,
     materials: input.materials.map(materialOf),
   };
+}
+
+export function checkedKey(idempotencyKey: string): string {
+  if (idempotencyKey !== '' && idempotencyKey.length <= KEY_MAX) return idempotencyKey;
+  throw badInput(`The idempotencyKey must have 1 to ${KEY_MAX} characters; choose one, such as a UUID.`);
 }
 
 function applicantOf({ person, enterprise }: ApplicantInput): ApplicantRecord {
@@ -46,7 +48,7 @@ function refuseForeignApplicant(applicant: ApplicantRecord, { principal }: Reque
   );
 }
 
-function materialOf(input: MaterialInput): SubmittedMaterial {
+export function materialOf(input: MaterialInput): SubmittedMaterial {
   const ways = [input.fileId, input.inline, input.shared, input.deferred || undefined].filter((way) => way != null);
   if (ways.length !== 1) {
     throw badInput(`Material "${input.code}" must come in exactly one way: fileId, inline, shared or deferred: true.`);

@@ -1,5 +1,6 @@
 // Who may know of a case. A case that may not be known looks like one that is not there.
 import type { CaseRecord } from '../cases/cases.ts';
+import { badInput } from '../errors.ts';
 import type { RequestContext } from './context.ts';
 
 export function mayKnowCase({ principal }: RequestContext, { row }: CaseRecord): boolean {
@@ -14,4 +15,11 @@ export function mayKnowCase({ principal }: RequestContext, { row }: CaseRecord):
     case undefined:
       return false;
   }
+}
+
+/** The case; refused in the same words where there is none and where it may not be known. */
+export async function knownCase(number: string, context: RequestContext): Promise<CaseRecord> {
+  const found = await context.cases.byNumber(number);
+  if (found && mayKnowCase(context, found)) return found;
+  throw badInput(`There is no case "${number}"; check the number on the receipt.`);
 }

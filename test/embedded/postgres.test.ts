@@ -6,8 +6,10 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -128,9 +130,27 @@ describe('where the data lies', () => {
     },
   );
 
+  test.runIf(isRoot)('is cleared, once a temporary folder is gone, by the next that needs such a place', async () => {
+    const [gone, kept, next] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+    const clusters: string[] = [];
+    for (const folder of [gone, kept]) {
+      const server = await startPostgres({ folder });
+      const cluster = realpathSync(join(folder, 'cluster'));
+      const anHourAgo = new Date(Date.now() - 3_600_000);
+      utimesSync(join(cluster, 'origin'), anHourAgo, anHourAgo);
+      clusters.push(cluster);
+      await server.stop();
+    }
+    rmSync(gone, { recursive: true });
+    const server = await startPostgres({ folder: next });
+    await server.stop();
+    expect(clusters.map((cluster) => existsSync(cluster))).toEqual([false, true]);
+  });
+
   test('is the folder itself when the account can reach it', async () => {
     const open = temporaryFolder();
-    chmodSync(open, 0o755);
+    // To pass through is enough; it need not be listed.
+    chmodSync(open, 0o711);
     const server = await startPostgres({ folder: join(open, 'data') });
     expect(realpathSync(join(open, 'data', 'cluster'))).toBe(join(realpathSync(open), 'data', 'cluster'));
     await server.stop();

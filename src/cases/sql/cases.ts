@@ -138,6 +138,20 @@ export async function updateCase(
   );
 }
 
+/** Answers and materials as they stand after a supplement. */
+export async function updateAnswers(
+  session: Session,
+  id: number,
+  form: JsonObject,
+  materials: readonly MaterialRecord[],
+): Promise<void> {
+  await session.run(
+    `update cases set form = $2, materials = $3 where id = $1`,
+    [id, JSON.stringify(form), JSON.stringify(materials)],
+    'update-answers',
+  );
+}
+
 export interface NewPart {
   readonly code: string;
   readonly key: string;

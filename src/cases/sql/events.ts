@@ -58,16 +58,35 @@ export interface FeedRow {
   readonly position: number;
 }
 
+const FEED_ROWS = `select cases.number as "caseNumber", event.kind, event.part, event.at, event.data, event.sequence,
+  event.state, event.position from case_events event join cases on cases.id = event.case_id`;
+
 /** Events after a place in the feed, in its order. */
 export async function feedAfter(session: Session, position: number, max: number): Promise<FeedRow[]> {
   return session.query<FeedRow>(
-    `select cases.number as "caseNumber", event.kind, event.part, event.at, event.data, event.sequence, event.state,
-       event.position
-     from case_events event join cases on cases.id = event.case_id
-     where event.position > $1 order by event.position limit $2`,
+    `${FEED_ROWS} where event.position > $1 order by event.position limit $2`,
     [position, max],
     'feed-after',
   );
+}
+
+/** Events of one case after a place in the feed, in its order. */
+export async function feedOfCase(session: Session, caseId: number, position: number, max: number): Promise<FeedRow[]> {
+  return session.query<FeedRow>(
+    `${FEED_ROWS} where event.case_id = $1 and event.position > $2 order by event.position limit $3`,
+    [caseId, position, max],
+    'feed-of-case',
+  );
+}
+
+/** The last place that was given in the feed; 0 while it is empty. */
+export async function endOfFeed(session: Session): Promise<number> {
+  const [last] = await session.query<{ position: number }>(
+    `select coalesce(max(position), 0) as position from case_events where position is not null`,
+    [],
+    'end-of-feed',
+  );
+  return last?.position ?? 0;
 }
 
 /**

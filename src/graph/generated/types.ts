@@ -8,6 +8,10 @@ import type { BusinessLicence as BusinessLicenceParent } from '../../../adapters
 import type { Department as DepartmentParent, Bundle as BundleParent, BundlePart as BundlePartParent, Item, Material } from '../../catalogue/catalogue.ts';
 import type { CaseRecord, PartRecord, EventRecord, DeficiencyRecord, Received, Deficient, Conflict, SubmitResult } from '../../cases/cases.ts';
 import type { Owner, Encumbrance as EncumbranceParent } from '../../../adapters/land/facts.ts';
+import type { RehearsedPart as RehearsedPartParent, Rehearsal as RehearsalParent } from '../../cases/rehearse.ts';
+import type { OpenMatter as OpenMatterParent, Supplemented, SupplementResult } from '../../cases/supplement.ts';
+import type { TaskRow } from '../../cases/sql/tasks.ts';
+import type { QueuedDelivery } from '../../cases/sql/deliveries.ts';
 import type { RequestContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -53,6 +57,43 @@ export type ApplicantInput =
   { readonly enterprise: EnterpriseInput; readonly person?: never; }
   |  /** A person 自然人. */
   { readonly enterprise?: never; readonly person: PersonInput; };
+
+/** A role in a token, or everybody 访问角色. */
+export type Audience =
+  /** An analyst 分析人员. */
+  | 'ANALYST'
+  /** No token is needed 任何人. */
+  | 'ANYONE'
+  /** A citizen's front end 前端. */
+  | 'FRONT_END'
+  /** An operator 运维人员. */
+  | 'OPERATOR'
+  /** A supervisor 监管人员. */
+  | 'SUPERVISOR'
+  /** Window software 综合窗口. */
+  | 'WINDOW';
+
+/** Applications handed in together, each independent of the others 批量申请. */
+export type Batch = {
+  readonly __typename?: 'Batch';
+  /** Rows that were received, replays included 已收件行数. */
+  readonly received: Scalars['Int']['output'];
+  /** Each row, in the order of the batch 各行结果. */
+  readonly rows: ReadonlyArray<BatchRow>;
+  /** Rows in the batch 总行数. */
+  readonly total: Scalars['Int']['output'];
+};
+
+/** One application of a batch 批量申请的一行. */
+export type BatchRow = {
+  readonly __typename?: 'BatchRow';
+  /** What is wrong with the row where it could not be read 错误. */
+  readonly error?: Maybe<Scalars['String']['output']>;
+  /** Place in the batch, from 0 行号. */
+  readonly index: Scalars['Int']['output'];
+  /** How it ended; null where the row could not be read 结果. */
+  readonly result?: Maybe<SubmitCaseResult>;
+};
 
 /** State of the circuit breaker before a department 熔断器状态. */
 export type BreakerState =
@@ -261,6 +302,15 @@ export type CaseState =
   /** Withdrawn by the applicant 已撤件. */
   | 'WITHDRAWN';
 
+/** The supplement was received 已补正. */
+export type CaseSupplemented = {
+  readonly __typename?: 'CaseSupplemented';
+  /** The case as it is now 办件. */
+  readonly case: Case;
+  /** What is still open 仍待补事项. */
+  readonly open: ReadonlyArray<OpenMatter>;
+};
+
 /** Where a submission came from 渠道. */
 export type Channel =
   /** Mobile app 移动应用. */
@@ -316,6 +366,37 @@ export type DeficiencyNotice = {
   readonly __typename?: 'DeficiencyNotice';
   /** Every defect of every department 不符合项. */
   readonly deficiencies: ReadonlyArray<Deficiency>;
+};
+
+/** A message on its way to a department 送达件. */
+export type Delivery = {
+  readonly __typename?: 'Delivery';
+  /** Attempts so far 尝试次数. */
+  readonly attempts: Scalars['Int']['output'];
+  /** The case's number 办件编号. */
+  readonly caseNumber: Scalars['ID']['output'];
+  /** The department 部门. */
+  readonly department: Department;
+  /** Business key under which it is sent 业务键. */
+  readonly key: Scalars['ID']['output'];
+  /** Submission, supplement or withdrawal 类型. */
+  readonly kind: Scalars['String']['output'];
+  /** How the last attempt ended 最近结果. */
+  readonly lastOutcome?: Maybe<Scalars['String']['output']>;
+  /** When it is worked on next; null while it is worked on 下次处理时间. */
+  readonly nextAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Since when it waits 入队时间. */
+  readonly queuedAt: Scalars['DateTime']['output'];
+  /** State 送达状态. */
+  readonly state: DeliveryState;
+};
+
+/** Which deliveries 送达件筛选. */
+export type DeliveryFilter = {
+  /** Code of a department 部门代码. */
+  readonly department?: InputMaybe<Scalars['ID']['input']>;
+  /** State 送达状态. */
+  readonly state?: InputMaybe<DeliveryState>;
 };
 
 /** Whether the department has the part 子办件送达状态. */
@@ -466,6 +547,23 @@ export type EnterpriseRoleKind =
   | 'SHAREHOLDER'
   /** Supervisor 监事. */
   | 'SUPERVISOR';
+
+/** The licences of a case are handed over 送达. */
+export type HandOverCaseInput = {
+  /** The case's number 办件编号. */
+  readonly caseNumber: Scalars['ID']['input'];
+  /** Where 渠道. */
+  readonly channel: Channel;
+  /** Who takes them 领取人. */
+  readonly recipient: RecipientInput;
+};
+
+/** What became of a hand-over 送达结果. */
+export type HandOverCaseResult = {
+  readonly __typename?: 'HandOverCaseResult';
+  /** The case as it is now 办件. */
+  readonly case: Case;
+};
 
 /** A household register that is current 户口. */
 export type Household = {
@@ -629,14 +727,73 @@ export type MaterialRequirement = {
 /** What may be done 操作. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Records who took the licences 送达. */
+  readonly handOverCase: HandOverCaseResult;
+  /** Has a delivery worked on at once: sent if it waits, asked after if its fate is unknown 立即处理. */
+  readonly retryDelivery: Delivery;
+  /** Settles work for a person 办结任务. */
+  readonly settleTask: Task;
   /** Submits one application to all departments, once 提交申请. */
   readonly submitCase: SubmitCaseResult;
+  /** Submits up to 500 applications; a row that is wrong does not hold up the others 批量提交. */
+  readonly submitCases: Batch;
+  /** Answers what a department found missing or wrong 补正. */
+  readonly supplementCase: SupplementCaseResult;
+  /** Asks every department to let the application be withdrawn, by the bundle's policy 撤件. */
+  readonly withdrawCase: WithdrawCaseResult;
+};
+
+
+/** What may be done 操作. */
+export type MutationHandOverCaseArgs = {
+  input: HandOverCaseInput;
+};
+
+
+/** What may be done 操作. */
+export type MutationRetryDeliveryArgs = {
+  key: Scalars['ID']['input'];
+};
+
+
+/** What may be done 操作. */
+export type MutationSettleTaskArgs = {
+  input: SettleTaskInput;
 };
 
 
 /** What may be done 操作. */
 export type MutationSubmitCaseArgs = {
   input: SubmitCaseInput;
+};
+
+
+/** What may be done 操作. */
+export type MutationSubmitCasesArgs = {
+  applications: ReadonlyArray<Scalars['JSONObject']['input']>;
+};
+
+
+/** What may be done 操作. */
+export type MutationSupplementCaseArgs = {
+  input: SupplementCaseInput;
+};
+
+
+/** What may be done 操作. */
+export type MutationWithdrawCaseArgs = {
+  input: WithdrawCaseInput;
+};
+
+/** Something of a case that is still open for the applicant 待补事项. */
+export type OpenMatter = {
+  readonly __typename?: 'OpenMatter';
+  /** The material that is still to come; null where the department asks for something else 材料. */
+  readonly material?: Maybe<MaterialRequirement>;
+  /** Code of the part 环节代码. */
+  readonly part: Scalars['String']['output'];
+  /** What is open 问题. */
+  readonly problem: Scalars['String']['output'];
 };
 
 /** A holder's title to a unit 权利人. */
@@ -787,6 +944,8 @@ export type Query = {
   readonly case?: Maybe<Case>;
   /** Durable feed of all cases: ask again with the last cursor, nothing is missed or repeated 事件流. */
   readonly caseEvents: CaseEventFeed;
+  /** Messages that are not settled yet, oldest first 待处理送达件. */
+  readonly deliveries: ReadonlyArray<Delivery>;
   /** Every department and how its system behaves 部门列表. */
   readonly departments: ReadonlyArray<Department>;
   /** An enterprise by credit code 市场主体. */
@@ -797,6 +956,10 @@ export type Query = {
   readonly person?: Maybe<Person>;
   /** A unit of the land register by its number 不动产单元. */
   readonly realEstateUnit?: Maybe<RealEstateUnit>;
+  /** The same input as submitCase; tells every defect and the plan, and writes nothing 预审. */
+  readonly rehearseCase: Rehearsal;
+  /** Open work for people, oldest first 待办任务. */
+  readonly tasks: ReadonlyArray<Task>;
 };
 
 
@@ -816,6 +979,13 @@ export type QueryCaseArgs = {
 export type QueryCaseEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What may be asked 查询. */
+export type QueryDeliveriesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<DeliveryFilter>;
 };
 
 
@@ -842,6 +1012,19 @@ export type QueryPersonArgs = {
 /** What may be asked 查询. */
 export type QueryRealEstateUnitArgs = {
   unitNumber: Scalars['UnitNumber']['input'];
+};
+
+
+/** What may be asked 查询. */
+export type QueryRehearseCaseArgs = {
+  input: SubmitCaseInput;
+};
+
+
+/** What may be asked 查询. */
+export type QueryTasksArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  role?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A home, shop or other unit of the land register 不动产单元. */
@@ -876,6 +1059,44 @@ export type RealEstateUnitConnection = {
   readonly totalCount: Scalars['Int']['output'];
 };
 
+/** Who takes the licences 领取人. */
+export type RecipientInput = {
+  /** Name 姓名. */
+  readonly name: Scalars['String']['input'];
+  /** Citizen number 公民身份号码. */
+  readonly number: Scalars['CitizenNumber']['input'];
+};
+
+/** What would become of a submission; nothing was written 预审. */
+export type Rehearsal = {
+  readonly __typename?: 'Rehearsal';
+  /** Whether it would be received 是否可收件. */
+  readonly acceptable: Scalars['Boolean']['output'];
+  /** Codes of the parts that determine that day, first part first 关键路径. */
+  readonly criticalPath: ReadonlyArray<Scalars['String']['output']>;
+  /** Every defect of every department 不符合项. */
+  readonly deficiencies: ReadonlyArray<Deficiency>;
+  /** Day on which everything would be issued; null where no calendar is published 预计出件日期. */
+  readonly issueOn?: Maybe<Scalars['Date']['output']>;
+  /** Parts in the order of their prerequisites 环节. */
+  readonly parts: ReadonlyArray<RehearsedPart>;
+  /** Departments that could not be asked now: what they find later was not visible here 未能核查的部门. */
+  readonly uncheckedDepartments: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** When a part can start and is due, as far as it can be foreseen 环节预计. */
+export type RehearsedPart = {
+  readonly __typename?: 'RehearsedPart';
+  /** Code within the bundle 环节代码. */
+  readonly code: Scalars['ID']['output'];
+  /** The department 部门. */
+  readonly department: Department;
+  /** By when it would be decided; null where no calendar is published 预计办结时间. */
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When its prerequisites are met; null where no calendar is published 预计开始时间. */
+  readonly startsAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** One thing a department does for an applicant 事项. */
 export type ServiceItem = {
   readonly __typename?: 'ServiceItem';
@@ -907,6 +1128,16 @@ export type ServiceItem = {
   readonly version: Scalars['String']['output'];
 };
 
+/** A task is settled 办结任务. */
+export type SettleTaskInput = {
+  /** The task 任务编号. */
+  readonly id: Scalars['ID']['input'];
+  /** What was found and done 说明. */
+  readonly note: Scalars['String']['input'];
+  /** How 办理结果. */
+  readonly outcome: TaskOutcome;
+};
+
 /** One submission for all departments 申请. */
 export type SubmitCaseInput = {
   /** Who acts for the applicant 代办人. */
@@ -927,6 +1158,76 @@ export type SubmitCaseInput = {
 
 /** How a submission ends 提交结果. */
 export type SubmitCaseResult = CaseDeficient | CaseReceived | IdempotencyConflict;
+
+/** What may be followed 订阅. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * Events of a case: those after the cursor in `after`, then each as it comes; without `after`, those from now on. Subscribe
+   * again with the last cursor, nothing is missed or repeated. A case that is not there, or may not be known, is refused 办件动态.
+   */
+  readonly caseChanged: CaseEvent;
+};
+
+
+/** What may be followed 订阅. */
+export type SubscriptionCaseChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  number: Scalars['ID']['input'];
+};
+
+/** An answer to what a department found missing or wrong 补正. */
+export type SupplementCaseInput = {
+  /** The case's number 办件编号. */
+  readonly caseNumber: Scalars['ID']['input'];
+  /** Answers that replace earlier ones 表单. */
+  readonly form?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** Chosen by the caller; equal keys of one case mean the same supplement 幂等键. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Materials that replace or complete earlier ones 材料. */
+  readonly materials?: InputMaybe<ReadonlyArray<MaterialInput>>;
+  /** Code of the part that is answered; every deficient part where it is left out 环节代码. */
+  readonly part?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** How a supplement ends 补正结果. */
+export type SupplementCaseResult = CaseDeficient | CaseSupplemented | IdempotencyConflict;
+
+/** Work for a named person 专人任务. */
+export type Task = {
+  readonly __typename?: 'Task';
+  /** The case's number 办件编号. */
+  readonly caseNumber: Scalars['ID']['output'];
+  /** When it is due; null where no calendar is published 办理期限. */
+  readonly due?: Maybe<Scalars['DateTime']['output']>;
+  /** Identifies it 任务编号. */
+  readonly id: Scalars['ID']['output'];
+  /** Kind, as in the centre's catalogue 任务类型. */
+  readonly kind: Scalars['String']['output'];
+  /** Name of the kind 任务名称. */
+  readonly name: Scalars['String']['output'];
+  /** When it was opened 开始时间. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** How it was settled 办理结果. */
+  readonly outcome?: Maybe<TaskOutcome>;
+  /** Code of the part 环节代码. */
+  readonly part?: Maybe<Scalars['String']['output']>;
+  /** Role whose work it is 承办岗位. */
+  readonly role: Scalars['String']['output'];
+  /** When it was settled 办结时间. */
+  readonly settledAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** How a person settled a task 任务办理结果. */
+export type TaskOutcome =
+  /** The department does not have the application 部门未收到. */
+  | 'ABSENT'
+  /** It was done 已办结. */
+  | 'DONE'
+  /** The department has the application 部门已收到. */
+  | 'FOUND'
+  /** What was granted is released by itself 单独发证. */
+  | 'RELEASE';
 
 /** A taxpayer's account 纳税人账户. */
 export type TaxAccount = {
@@ -991,6 +1292,25 @@ export type UnitUsage =
   | 'OFFICE'
   /** Home 住宅. */
   | 'RESIDENTIAL';
+
+/** A request to withdraw a whole case 撤件. */
+export type WithdrawCaseInput = {
+  /** The case's number 办件编号. */
+  readonly caseNumber: Scalars['ID']['input'];
+  /** Chosen by the caller; equal keys of one case mean the same request 幂等键. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why 理由. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What became of a request to withdraw 撤件结果. */
+export type WithdrawCaseResult = {
+  readonly __typename?: 'WithdrawCaseResult';
+  /** The case as it is now 办件. */
+  readonly case: Case;
+  /** Work for people that the withdrawal brought about 专人任务. */
+  readonly tasks: ReadonlyArray<Task>;
+};
 
 
 
@@ -1067,6 +1387,9 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type ResolversTypes = {
   AcceptanceNotice: ResolverTypeWrapper<AcceptanceNotice>;
   ApplicantInput: ApplicantInput;
+  Audience: Audience;
+  Batch: ResolverTypeWrapper<Omit<Batch, 'rows'> & { rows: ReadonlyArray<ResolversTypes['BatchRow']> }>;
+  BatchRow: ResolverTypeWrapper<Omit<BatchRow, 'result'> & { result?: Maybe<ResolversTypes['SubmitCaseResult']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BreakerState: BreakerState;
   Bundle: ResolverTypeWrapper<BundleParent>;
@@ -1081,6 +1404,7 @@ export type ResolversTypes = {
   CaseKind: CaseKind;
   CaseReceived: ResolverTypeWrapper<Received>;
   CaseState: CaseState;
+  CaseSupplemented: ResolverTypeWrapper<Supplemented>;
   Channel: Channel;
   CitizenNumber: ResolverTypeWrapper<Scalars['CitizenNumber']['output']>;
   CreditCode: ResolverTypeWrapper<Scalars['CreditCode']['output']>;
@@ -1090,6 +1414,8 @@ export type ResolversTypes = {
   DecisionOutcome: DecisionOutcome;
   Deficiency: ResolverTypeWrapper<DeficiencyRecord>;
   DeficiencyNotice: ResolverTypeWrapper<Omit<DeficiencyNotice, 'deficiencies'> & { deficiencies: ReadonlyArray<ResolversTypes['Deficiency']> }>;
+  Delivery: ResolverTypeWrapper<QueuedDelivery>;
+  DeliveryFilter: DeliveryFilter;
   DeliveryState: DeliveryState;
   Department: ResolverTypeWrapper<DepartmentParent>;
   DepartmentState: DepartmentState;
@@ -1103,6 +1429,8 @@ export type ResolversTypes = {
   EnterpriseRoleConnection: ResolverTypeWrapper<Omit<EnterpriseRoleConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['EnterpriseRole']> }>;
   EnterpriseRoleKind: EnterpriseRoleKind;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  HandOverCaseInput: HandOverCaseInput;
+  HandOverCaseResult: ResolverTypeWrapper<Omit<HandOverCaseResult, 'case'> & { case: ResolversTypes['Case'] }>;
   Household: ResolverTypeWrapper<HouseholdParent>;
   HouseholdMember: ResolverTypeWrapper<HouseholdMemberParent>;
   HouseholdRelation: HouseholdRelation;
@@ -1123,6 +1451,7 @@ export type ResolversTypes = {
   MaterialRequirement: ResolverTypeWrapper<Material>;
   Money: ResolverTypeWrapper<Scalars['Money']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  OpenMatter: ResolverTypeWrapper<OpenMatterParent>;
   Ownership: ResolverTypeWrapper<Owner>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Part: ResolverTypeWrapper<PartRecord>;
@@ -1134,10 +1463,19 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RealEstateUnit: ResolverTypeWrapper<UnitParent>;
   RealEstateUnitConnection: ResolverTypeWrapper<Omit<RealEstateUnitConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['RealEstateUnit']> }>;
+  RecipientInput: RecipientInput;
+  Rehearsal: ResolverTypeWrapper<RehearsalParent>;
+  RehearsedPart: ResolverTypeWrapper<RehearsedPartParent>;
   ServiceItem: ResolverTypeWrapper<Item>;
+  SettleTaskInput: SettleTaskInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   SubmitCaseInput: SubmitCaseInput;
   SubmitCaseResult: ResolverTypeWrapper<SubmitResult>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SupplementCaseInput: SupplementCaseInput;
+  SupplementCaseResult: ResolverTypeWrapper<SupplementResult>;
+  Task: ResolverTypeWrapper<TaskRow>;
+  TaskOutcome: TaskOutcome;
   TaxAccount: ResolverTypeWrapper<TaxAccountParent>;
   TaxpayerStatus: TaxpayerStatus;
   TimeLimit: ResolverTypeWrapper<TimeLimit>;
@@ -1145,12 +1483,16 @@ export type ResolversTypes = {
   UnitNumber: ResolverTypeWrapper<Scalars['UnitNumber']['output']>;
   UnitState: UnitState;
   UnitUsage: UnitUsage;
+  WithdrawCaseInput: WithdrawCaseInput;
+  WithdrawCaseResult: ResolverTypeWrapper<Omit<WithdrawCaseResult, 'case' | 'tasks'> & { case: ResolversTypes['Case'], tasks: ReadonlyArray<ResolversTypes['Task']> }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AcceptanceNotice: AcceptanceNotice;
   ApplicantInput: ApplicantInput;
+  Batch: Omit<Batch, 'rows'> & { rows: ReadonlyArray<ResolversParentTypes['BatchRow']> };
+  BatchRow: Omit<BatchRow, 'result'> & { result?: Maybe<ResolversParentTypes['SubmitCaseResult']> };
   Boolean: Scalars['Boolean']['output'];
   Bundle: BundleParent;
   BundleIssuance: BundleIssuance;
@@ -1162,6 +1504,7 @@ export type ResolversParentTypes = {
   CaseEventConnection: Omit<CaseEventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['CaseEvent']> };
   CaseEventFeed: Omit<CaseEventFeed, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['CaseEvent']> };
   CaseReceived: Received;
+  CaseSupplemented: Supplemented;
   CitizenNumber: Scalars['CitizenNumber']['output'];
   CreditCode: Scalars['CreditCode']['output'];
   Date: Scalars['Date']['output'];
@@ -1169,6 +1512,8 @@ export type ResolversParentTypes = {
   Decision: Decision;
   Deficiency: DeficiencyRecord;
   DeficiencyNotice: Omit<DeficiencyNotice, 'deficiencies'> & { deficiencies: ReadonlyArray<ResolversParentTypes['Deficiency']> };
+  Delivery: QueuedDelivery;
+  DeliveryFilter: DeliveryFilter;
   Department: DepartmentParent;
   Encumbrance: EncumbranceParent;
   Enterprise: EnterpriseParent;
@@ -1178,6 +1523,8 @@ export type ResolversParentTypes = {
   EnterpriseRole: EnterpriseRoleParent;
   EnterpriseRoleConnection: Omit<EnterpriseRoleConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['EnterpriseRole']> };
   Float: Scalars['Float']['output'];
+  HandOverCaseInput: HandOverCaseInput;
+  HandOverCaseResult: Omit<HandOverCaseResult, 'case'> & { case: ResolversParentTypes['Case'] };
   Household: HouseholdParent;
   HouseholdMember: HouseholdMemberParent;
   ID: Scalars['ID']['output'];
@@ -1193,6 +1540,7 @@ export type ResolversParentTypes = {
   MaterialRequirement: Material;
   Money: Scalars['Money']['output'];
   Mutation: Record<PropertyKey, never>;
+  OpenMatter: OpenMatterParent;
   Ownership: Owner;
   PageInfo: PageInfo;
   Part: PartRecord;
@@ -1203,14 +1551,30 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RealEstateUnit: UnitParent;
   RealEstateUnitConnection: Omit<RealEstateUnitConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['RealEstateUnit']> };
+  RecipientInput: RecipientInput;
+  Rehearsal: RehearsalParent;
+  RehearsedPart: RehearsedPartParent;
   ServiceItem: Item;
+  SettleTaskInput: SettleTaskInput;
   String: Scalars['String']['output'];
   SubmitCaseInput: SubmitCaseInput;
   SubmitCaseResult: SubmitResult;
+  Subscription: Record<PropertyKey, never>;
+  SupplementCaseInput: SupplementCaseInput;
+  SupplementCaseResult: SupplementResult;
+  Task: TaskRow;
   TaxAccount: TaxAccountParent;
   TimeLimit: TimeLimit;
   UnitNumber: Scalars['UnitNumber']['output'];
+  WithdrawCaseInput: WithdrawCaseInput;
+  WithdrawCaseResult: Omit<WithdrawCaseResult, 'case' | 'tasks'> & { case: ResolversParentTypes['Case'], tasks: ReadonlyArray<ResolversParentTypes['Task']> };
 };
+
+export type AccessDirectiveArgs = {
+  to: ReadonlyArray<Audience>;
+};
+
+export type AccessDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = AccessDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type PersonalDirectiveArgs = {
   as: MaskingForm;
@@ -1222,6 +1586,18 @@ export type AcceptanceNoticeResolvers<ContextType = RequestContext, ParentType e
   acceptedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   promisedBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type BatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Batch'] = ResolversParentTypes['Batch']> = {
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['BatchRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BatchRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BatchRow'] = ResolversParentTypes['BatchRow']> = {
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['SubmitCaseResult']>, ParentType, ContextType>;
 };
 
 export type BundleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Bundle'] = ResolversParentTypes['Bundle']> = {
@@ -1307,6 +1683,12 @@ export type CaseReceivedResolvers<ContextType = RequestContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CaseSupplementedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseSupplemented'] = ResolversParentTypes['CaseSupplemented']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  open?: Resolver<ReadonlyArray<ResolversTypes['OpenMatter']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface CitizenNumberScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CitizenNumber'], any> {
   name: 'CitizenNumber';
 }
@@ -1341,6 +1723,18 @@ export type DeficiencyResolvers<ContextType = RequestContext, ParentType extends
 
 export type DeficiencyNoticeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeficiencyNotice'] = ResolversParentTypes['DeficiencyNotice']> = {
   deficiencies?: Resolver<ReadonlyArray<ResolversTypes['Deficiency']>, ParentType, ContextType>;
+};
+
+export type DeliveryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  caseNumber?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastOutcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nextAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  queuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DeliveryState'], ParentType, ContextType>;
 };
 
 export type DepartmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Department'] = ResolversParentTypes['Department']> = {
@@ -1386,6 +1780,10 @@ export type EnterpriseRoleConnectionResolvers<ContextType = RequestContext, Pare
   nodes?: Resolver<ReadonlyArray<ResolversTypes['EnterpriseRole']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HandOverCaseResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HandOverCaseResult'] = ResolversParentTypes['HandOverCaseResult']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
 };
 
 export type HouseholdResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Household'] = ResolversParentTypes['Household']> = {
@@ -1443,7 +1841,19 @@ export interface MoneyScalarConfig extends GraphQLScalarTypeConfig<ResolversType
 }
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  handOverCase?: Resolver<ResolversTypes['HandOverCaseResult'], ParentType, ContextType, RequireFields<MutationHandOverCaseArgs, 'input'>>;
+  retryDelivery?: Resolver<ResolversTypes['Delivery'], ParentType, ContextType, RequireFields<MutationRetryDeliveryArgs, 'key'>>;
+  settleTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationSettleTaskArgs, 'input'>>;
   submitCase?: Resolver<ResolversTypes['SubmitCaseResult'], ParentType, ContextType, RequireFields<MutationSubmitCaseArgs, 'input'>>;
+  submitCases?: Resolver<ResolversTypes['Batch'], ParentType, ContextType, RequireFields<MutationSubmitCasesArgs, 'applications'>>;
+  supplementCase?: Resolver<ResolversTypes['SupplementCaseResult'], ParentType, ContextType, RequireFields<MutationSupplementCaseArgs, 'input'>>;
+  withdrawCase?: Resolver<ResolversTypes['WithdrawCaseResult'], ParentType, ContextType, RequireFields<MutationWithdrawCaseArgs, 'input'>>;
+};
+
+export type OpenMatterResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OpenMatter'] = ResolversParentTypes['OpenMatter']> = {
+  material?: Resolver<Maybe<ResolversTypes['MaterialRequirement']>, ParentType, ContextType>;
+  part?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  problem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type OwnershipResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Ownership'] = ResolversParentTypes['Ownership']> = {
@@ -1499,11 +1909,14 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   bundles?: Resolver<ReadonlyArray<ResolversTypes['Bundle']>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'number'>>;
   caseEvents?: Resolver<ResolversTypes['CaseEventFeed'], ParentType, ContextType, RequireFields<QueryCaseEventsArgs, 'first'>>;
+  deliveries?: Resolver<ReadonlyArray<ResolversTypes['Delivery']>, ParentType, ContextType, RequireFields<QueryDeliveriesArgs, 'first'>>;
   departments?: Resolver<ReadonlyArray<ResolversTypes['Department']>, ParentType, ContextType>;
   enterprise?: Resolver<Maybe<ResolversTypes['Enterprise']>, ParentType, ContextType, RequireFields<QueryEnterpriseArgs, 'creditCode'>>;
   enterprises?: Resolver<Maybe<ResolversTypes['EnterpriseConnection']>, ParentType, ContextType, RequireFields<QueryEnterprisesArgs, 'first' | 'where'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'number'>>;
   realEstateUnit?: Resolver<Maybe<ResolversTypes['RealEstateUnit']>, ParentType, ContextType, RequireFields<QueryRealEstateUnitArgs, 'unitNumber'>>;
+  rehearseCase?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<QueryRehearseCaseArgs, 'input'>>;
+  tasks?: Resolver<ReadonlyArray<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<QueryTasksArgs, 'first'>>;
 };
 
 export type RealEstateUnitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RealEstateUnit'] = ResolversParentTypes['RealEstateUnit']> = {
@@ -1521,6 +1934,22 @@ export type RealEstateUnitConnectionResolvers<ContextType = RequestContext, Pare
   nodes?: Resolver<ReadonlyArray<ResolversTypes['RealEstateUnit']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RehearsalResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Rehearsal'] = ResolversParentTypes['Rehearsal']> = {
+  acceptable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  criticalPath?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  deficiencies?: Resolver<ReadonlyArray<ResolversTypes['Deficiency']>, ParentType, ContextType>;
+  issueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['RehearsedPart']>, ParentType, ContextType>;
+  uncheckedDepartments?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RehearsedPartResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RehearsedPart'] = ResolversParentTypes['RehearsedPart']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  startsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type ServiceItemResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ServiceItem'] = ResolversParentTypes['ServiceItem']> = {
@@ -1543,6 +1972,27 @@ export type SubmitCaseResultResolvers<ContextType = RequestContext, ParentType e
   __resolveType: TypeResolveFn<'CaseDeficient' | 'CaseReceived' | 'IdempotencyConflict', ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  caseChanged?: SubscriptionResolver<ResolversTypes['CaseEvent'], "caseChanged", ParentType, ContextType, RequireFields<SubscriptionCaseChangedArgs, 'number'>>;
+};
+
+export type SupplementCaseResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SupplementCaseResult'] = ResolversParentTypes['SupplementCaseResult']> = {
+  __resolveType: TypeResolveFn<'CaseDeficient' | 'CaseSupplemented' | 'IdempotencyConflict', ParentType, ContextType>;
+};
+
+export type TaskResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Task'] = ResolversParentTypes['Task']> = {
+  caseNumber?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  due?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['TaskOutcome']>, ParentType, ContextType>;
+  part?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type TaxAccountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaxAccount'] = ResolversParentTypes['TaxAccount']> = {
   arrears?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['TaxpayerStatus']>, ParentType, ContextType>;
@@ -1558,8 +2008,15 @@ export interface UnitNumberScalarConfig extends GraphQLScalarTypeConfig<Resolver
   name: 'UnitNumber';
 }
 
+export type WithdrawCaseResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WithdrawCaseResult'] = ResolversParentTypes['WithdrawCaseResult']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  tasks?: Resolver<ReadonlyArray<ResolversTypes['Task']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   AcceptanceNotice?: AcceptanceNoticeResolvers<ContextType>;
+  Batch?: BatchResolvers<ContextType>;
+  BatchRow?: BatchRowResolvers<ContextType>;
   Bundle?: BundleResolvers<ContextType>;
   BundleIssuance?: BundleIssuanceResolvers<ContextType>;
   BundlePart?: BundlePartResolvers<ContextType>;
@@ -1570,6 +2027,7 @@ export type Resolvers<ContextType = RequestContext> = {
   CaseEventConnection?: CaseEventConnectionResolvers<ContextType>;
   CaseEventFeed?: CaseEventFeedResolvers<ContextType>;
   CaseReceived?: CaseReceivedResolvers<ContextType>;
+  CaseSupplemented?: CaseSupplementedResolvers<ContextType>;
   CitizenNumber?: GraphQLScalarType;
   CreditCode?: GraphQLScalarType;
   Date?: GraphQLScalarType;
@@ -1577,12 +2035,14 @@ export type Resolvers<ContextType = RequestContext> = {
   Decision?: DecisionResolvers<ContextType>;
   Deficiency?: DeficiencyResolvers<ContextType>;
   DeficiencyNotice?: DeficiencyNoticeResolvers<ContextType>;
+  Delivery?: DeliveryResolvers<ContextType>;
   Department?: DepartmentResolvers<ContextType>;
   Encumbrance?: EncumbranceResolvers<ContextType>;
   Enterprise?: EnterpriseResolvers<ContextType>;
   EnterpriseConnection?: EnterpriseConnectionResolvers<ContextType>;
   EnterpriseRole?: EnterpriseRoleResolvers<ContextType>;
   EnterpriseRoleConnection?: EnterpriseRoleConnectionResolvers<ContextType>;
+  HandOverCaseResult?: HandOverCaseResultResolvers<ContextType>;
   Household?: HouseholdResolvers<ContextType>;
   HouseholdMember?: HouseholdMemberResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
@@ -1594,6 +2054,7 @@ export type Resolvers<ContextType = RequestContext> = {
   MaterialRequirement?: MaterialRequirementResolvers<ContextType>;
   Money?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
+  OpenMatter?: OpenMatterResolvers<ContextType>;
   Ownership?: OwnershipResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Part?: PartResolvers<ContextType>;
@@ -1603,13 +2064,20 @@ export type Resolvers<ContextType = RequestContext> = {
   Query?: QueryResolvers<ContextType>;
   RealEstateUnit?: RealEstateUnitResolvers<ContextType>;
   RealEstateUnitConnection?: RealEstateUnitConnectionResolvers<ContextType>;
+  Rehearsal?: RehearsalResolvers<ContextType>;
+  RehearsedPart?: RehearsedPartResolvers<ContextType>;
   ServiceItem?: ServiceItemResolvers<ContextType>;
   SubmitCaseResult?: SubmitCaseResultResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  SupplementCaseResult?: SupplementCaseResultResolvers<ContextType>;
+  Task?: TaskResolvers<ContextType>;
   TaxAccount?: TaxAccountResolvers<ContextType>;
   TimeLimit?: TimeLimitResolvers<ContextType>;
   UnitNumber?: GraphQLScalarType;
+  WithdrawCaseResult?: WithdrawCaseResultResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = RequestContext> = {
+  access?: AccessDirectiveResolver<any, any, ContextType>;
   personal?: PersonalDirectiveResolver<any, any, ContextType>;
 };

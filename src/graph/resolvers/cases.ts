@@ -1,28 +1,37 @@
 import { acceptanceNotice } from '../../cases/acceptance.ts';
-import type { PartRecord } from '../../cases/cases.ts';
+import type { CaseRecord, PartRecord } from '../../cases/cases.ts';
 import { centreDateTime } from '../../cases/centre-time.ts';
 import { messages } from '../../cases/events.ts';
 import { bundlePart } from '../../cases/message.ts';
-import type { Item } from '../../catalogue/catalogue.ts';
+import { openMatters } from '../../cases/supplement.ts';
+import type { Catalogue, Department, Item } from '../../catalogue/catalogue.ts';
 import { badInput } from '../../errors.ts';
-import { applicationOf } from '../application.ts';
-import { decodeCursor, encodeCursor } from '../connection.ts';
+import { applicationOf, checkedKey, materialOf } from '../application.ts';
+import { submitBatch } from '../batch.ts';
+import { feedCursor, feedPosition } from '../feed-cursor.ts';
 import type { MutationResolvers, QueryResolvers, Resolvers } from '../generated/types.ts';
 import { party } from '../parents.ts';
-import { mayKnowCase } from '../visibility.ts';
+import { caseChanged } from '../subscriptions/case-changed.ts';
+import { knownCase, mayKnowCase } from '../visibility.ts';
 
 const FEED_MAX = 500;
 const EVENTS_MAX = 100;
-const FEED_CURSOR = /^feed:(\d{1,15})$/;
+const TEXT_MAX = 1_000;
 
 const query: QueryResolvers = {
   case: async (_, { number }, context) => {
     const found = await context.cases.byNumber(number);
     return found && mayKnowCase(context, found) ? found : null;
   },
+  rehearseCase: (_, { input }, context) => context.cases.rehearse(applicationOf(input, context), context.exchange),
+  tasks: (_, { role, first }, { cases }) => cases.openTasks(role ?? null, listSize(first, 50)),
+  deliveries: (_, { where, first }, { cases }) =>
+    cases.unsettledDeliveries(
+      { department: where?.department ?? null, state: where?.state ?? null },
+      listSize(first, 50),
+    ),
   caseEvents: async (_, { after, first }, { cases }) => {
-    const size = first ?? 100;
-    if (size < 1 || size > FEED_MAX) throw badInput(`Argument "first" is ${size}; ask for 1 to ${FEED_MAX}.`);
+    const size = listSize(first, 100);
     const position = after ? feedPosition(after) : 0;
     const rows = await cases.feed(position, size + 1);
     const nodes = rows.slice(0, size);
@@ -32,22 +41,61 @@ const query: QueryResolvers = {
 };
 
 const mutation: MutationResolvers = {
-  submitCase: async (_, { input }, context) => context.cases.submit(applicationOf(input, context)),
+  submitCase: (_, { input }, context) => context.cases.submit(applicationOf(input, context), context.exchange),
+  submitCases: (_, { applications }, context, { schema }) => submitBatch(applications, schema, context),
+  supplementCase: async (_, { input }, context) => {
+    const found = await knownCase(input.caseNumber, context);
+    return context.cases.supplement(found, {
+      idempotencyKey: checkedKey(input.idempotencyKey),
+      part: input.part ?? null,
+      form: input.form ?? {},
+      materials: (input.materials ?? []).map(materialOf),
+    });
+  },
+  withdrawCase: async (_, { input: { caseNumber, idempotencyKey, reason } }, context) => {
+    const found = await knownCase(caseNumber, context);
+    const request = { idempotencyKey: checkedKey(idempotencyKey), reason: checkedText('reason', reason) };
+    const withdrawn = await context.cases.withdraw(found, request);
+    return { case: withdrawn, tasks: await context.cases.tasksOf(withdrawn) };
+  },
+  handOverCase: async (_, { input: { caseNumber, recipient, channel } }, context) => {
+    const found = await knownCase(caseNumber, context);
+    const { number, name } = recipient;
+    const by = context.principal?.subject ?? '';
+    return { case: await context.cases.handOver(found, { recipient: { number, name }, channel, by }) };
+  },
+  settleTask: (_, { input: { id, outcome, note } }, { cases, principal }) =>
+    cases.settleTask({
+      id,
+      outcome,
+      note: checkedText('note', note),
+      by: principal?.subject ?? '',
+      role: principal?.role ?? '',
+    }),
+  retryDelivery: async (_, { key }, { cases }) => {
+    const delivery = await cases.hastenDelivery(key);
+    if (delivery) return delivery;
+    throw badInput(`There is no delivery under the key "${key}"; query { deliveries { key } } lists them.`);
+  },
 };
 
-function feedCursor(position: number): string {
-  return encodeCursor(`feed:${position}`);
+/** A case that the caller may know; one that may not be known looks like one that is not there. */
+function listSize(first: number | null | undefined, usual: number): number {
+  const size = first ?? usual;
+  if (size >= 1 && size <= FEED_MAX) return size;
+  throw badInput(`Argument "first" is ${size}; ask for 1 to ${FEED_MAX}.`);
 }
 
-function feedPosition(cursor: string): number {
-  const match = FEED_CURSOR.exec(decodeCursor(cursor));
-  if (!match) throw badInput('Argument "after" is not a cursor of this feed; use the endCursor of the answer before.');
-  return Number(match[1]);
+function checkedText(name: string, text: string): string {
+  const trimmed = text.trim();
+  if (trimmed.length >= 1 && trimmed.length <= TEXT_MAX) return trimmed;
+  throw badInput(`Argument "${name}" must have 1 to ${TEXT_MAX} characters.`);
 }
 
 export const resolvers: Resolvers = {
   Query: query,
   Mutation: mutation,
+  Subscription: { caseChanged },
   SubmitCaseResult: { __resolveType: ({ __typename }) => __typename },
   CaseReceived: {
     case: ({ record }) => record,
@@ -56,6 +104,34 @@ export const resolvers: Resolvers = {
       checkCode: row.checkCode,
       receivedAt: centreDateTime(row.receivedAt),
     }),
+  },
+  SupplementCaseResult: { __resolveType: ({ __typename }) => __typename },
+  CaseSupplemented: {
+    case: ({ record }) => record,
+    open: async ({ record }) => openMatters(record, await record.particulars()),
+  },
+  OpenMatter: {
+    problem: ({ material, reason }, _, { text }) =>
+      reason ??
+      (material
+        ? text({ zh: `容缺材料“${material.name.zh}”待补交`, en: `${material.name.en}: still to come` })
+        : text(messages.DEFICIENT)),
+  },
+  Rehearsal: {
+    acceptable: ({ deficiencies }) => deficiencies.length === 0,
+    deficiencies: ({ deficiencies, edition }) => deficiencies.map((deficiency) => ({ deficiency, edition })),
+  },
+  RehearsedPart: { code: ({ part }) => part.code, department: ({ part }) => part.item.department },
+  Task: {
+    name: ({ kind }, _, { catalogue, text }) => text(catalogue.tasks.get(kind)?.name ?? { zh: kind, en: kind }),
+    openedAt: ({ openedAt }) => centreDateTime(openedAt),
+    due: ({ dueAt }) => dueAt && centreDateTime(dueAt),
+    settledAt: ({ settledAt }) => settledAt && centreDateTime(settledAt),
+  },
+  Delivery: {
+    department: ({ department }, _, { catalogue }) => departmentOf(catalogue, department),
+    queuedAt: ({ queuedAt }) => centreDateTime(queuedAt),
+    nextAt: ({ nextAt }) => nextAt && centreDateTime(nextAt),
   },
   CaseDeficient: { notice: ({ deficiencies }) => ({ deficiencies }) },
   IdempotencyConflict: {
@@ -120,6 +196,12 @@ export const resolvers: Resolvers = {
     message: ({ kind, data }, _, { text }) => text(messages[kind]) + (data.reason ? `：${data.reason}` : ''),
   },
 };
+
+function departmentOf(catalogue: Catalogue, code: string): Department {
+  const department = catalogue.departments.get(code);
+  if (department) return department;
+  throw new Error(`The catalogue has no department "${code}".`);
+}
 
 function itemOf({ row, edition }: PartRecord): Item {
   return bundlePart({ edition }, row.code).item;

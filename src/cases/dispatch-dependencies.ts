@@ -1,0 +1,21 @@
+// What everybody who works on deliveries is given.
+import type { Departments } from '../departments/registry.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/pool.ts';
+import type { Presence } from '../store/presence.ts';
+import type { Recorder } from './record.ts';
+
+export interface DispatchDependencies {
+  readonly store: Store;
+  readonly presence: Presence;
+  readonly departments: Departments;
+  readonly recorder: Recorder;
+  readonly log: Log;
+  readonly machineMs: () => number;
+  readonly callbackUrl: (department: string) => string;
+  /** Told after each commit, with the departments for which something was queued. */
+  readonly changed: (queued: readonly string[]) => void;
+}
+
+/** Purpose under which the centre asks departments while it works on a case. */
+export const CASE_PURPOSE = 'acceptance';

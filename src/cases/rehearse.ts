@@ -1,0 +1,72 @@
+// What would become of a submission: every defect, when each part can start and is due, and what determines the end. Writes nothing.
+import type { BundlePart } from '../catalogue/catalogue.ts';
+import type { Deficiency } from '../catalogue/deficiencies.ts';
+import { scheduleOf } from '../catalogue/plan.ts';
+import type { Departments } from '../departments/registry.ts';
+import type { Exchange } from '../departments/resilience.ts';
+import type { WorkingTime } from '../time/working-hours.ts';
+import { centreDateTime, centreDay } from './centre-time.ts';
+import type { Edition, Editions } from './editions.ts';
+import { dueAt } from './promise.ts';
+import { reviewApplication } from './review.ts';
+import type { Application } from './submit.ts';
+import { currentEdition } from './submit.ts';
+
+export interface RehearsedPart {
+  readonly part: BundlePart;
+  readonly startsAt: string | null;
+  readonly dueAt: string | null;
+}
+
+export interface Rehearsal {
+  readonly edition: Edition;
+  readonly deficiencies: readonly Deficiency[];
+  readonly parts: readonly RehearsedPart[];
+  readonly issueOn: string | null;
+  readonly criticalPath: readonly string[];
+  readonly uncheckedDepartments: readonly string[];
+}
+
+export interface RehearseDependencies {
+  readonly editions: Editions;
+  readonly departments: Departments;
+  readonly exchange: Exchange;
+  readonly workingTime: WorkingTime;
+  readonly now: () => Date;
+}
+
+/** What has no end: a plan that runs into a year whose calendar is not published. */
+const NEVER = Number.POSITIVE_INFINITY;
+
+export async function rehearse(application: Application, dependencies: RehearseDependencies): Promise<Rehearsal> {
+  const { editions, departments, exchange, workingTime, now } = dependencies;
+  const edition = currentEdition(editions, application.bundle);
+  const review = await reviewApplication(edition, application, departments, exchange);
+  const chosen = new Map(review.parts.map((part) => [part.code, part]));
+  const schedule = scheduleOf(withChosenNeeds(review.parts), now().getTime(), (code, startsAt) => {
+    const part = chosen.get(code);
+    if (!part || startsAt === NEVER) return NEVER;
+    return dueAt(workingTime, part.item.timeLimit, new Date(startsAt))?.getTime() ?? NEVER;
+  });
+  return {
+    edition,
+    deficiencies: review.deficiencies,
+    parts: schedule.spans.flatMap(({ code, startsAt, endsAt }) => {
+      const part = chosen.get(code);
+      return part ? [{ part, startsAt: timeOf(startsAt), dueAt: timeOf(endsAt) }] : [];
+    }),
+    issueOn: schedule.endsAt === NEVER ? null : centreDay(new Date(schedule.endsAt)),
+    criticalPath: schedule.criticalPath,
+    uncheckedDepartments: review.uncheckedDepartments,
+  };
+}
+
+/** A part that the form leaves out holds up nobody. */
+function withChosenNeeds(parts: readonly BundlePart[]) {
+  const codes = new Set(parts.map(({ code }) => code));
+  return parts.map(({ code, needs }) => ({ code, needs: needs.filter(({ part }) => codes.has(part)) }));
+}
+
+function timeOf(ms: number): string | null {
+  return ms === NEVER ? null : centreDateTime(new Date(ms));
+}

@@ -1,0 +1,53 @@
+// Everything that can be said of an application before it is received: formal defects, and contradictions with what departments
+// hold. A department that cannot be asked holds nothing up.
+import type { BundlePart } from '../catalogue/catalogue.ts';
+import { type Deficiency, reviewForm } from '../catalogue/deficiencies.ts';
+import { reviewFacts } from '../catalogue/fact-checks.ts';
+import { stepsOf } from '../catalogue/pointer.ts';
+import type { JsonObject } from '../departments/port.ts';
+import type { Departments } from '../departments/registry.ts';
+import type { Exchange } from '../departments/resilience.ts';
+import type { Edition } from './editions.ts';
+import { fetchFacts } from './facts.ts';
+import type { Application, SubmittedMaterial } from './submit.ts';
+
+export interface Review {
+  /** With defaults and normal forms; to be used only where there are no deficiencies. */
+  readonly form: JsonObject;
+  readonly parts: readonly BundlePart[];
+  readonly deficiencies: readonly Deficiency[];
+  /** Codes of departments that could not be asked now. */
+  readonly uncheckedDepartments: readonly string[];
+}
+
+export async function reviewApplication(
+  { bundle }: Edition,
+  application: Pick<Application, 'applicant' | 'form' | 'materials'>,
+  departments: Departments,
+  exchange: Exchange,
+): Promise<Review> {
+  const { form, parts, deficiencies } = reviewForm(bundle, {
+    applicant: application.applicant.kind,
+    form: application.form,
+    materials: application.materials.map(asReviewed),
+  });
+  const sound = withoutDefects(form, deficiencies);
+  const facts = await fetchFacts(parts, sound, departments, exchange);
+  return {
+    form,
+    parts,
+    deficiencies: [...deficiencies, ...reviewFacts(parts, sound, facts.byPart)],
+    uncheckedDepartments: facts.unanswered,
+  };
+}
+
+/** Departments are not asked about answers that are wrong in themselves. */
+function withoutDefects(form: JsonObject, deficiencies: readonly Deficiency[]): JsonObject {
+  const wrong = new Set(deficiencies.flatMap(({ field }) => (field === null ? [] : stepsOf(field).slice(0, 1))));
+  return Object.fromEntries(Object.entries(form).filter(([question]) => !wrong.has(question)));
+}
+
+export function asReviewed({ code, by, mediaType, bytes }: SubmittedMaterial) {
+  if (by === 'shared' || by === 'deferred') return { code, kind: by } as const;
+  return { code, kind: 'file', mediaType: mediaType ?? '', bytes: bytes ?? 0 } as const;
+}
