@@ -25,6 +25,8 @@ export interface Principal {
   readonly purpose: string | null;
   /** County codes the token is restricted to; null: no restriction. */
   readonly regions: readonly string[] | null;
+  /** Machine time at which the token ends: what lasts longer than a request must end with it. */
+  readonly expiresMs: number;
 }
 
 export interface TokenSettings {
@@ -53,17 +55,17 @@ export type Authenticate = (authorization: string | undefined) => Promise<Princi
 /** A verified token is remembered until it expires, by its hash. */
 export async function openAuthentication(settings: TokenSettings, nowMs: () => number): Promise<Authenticate> {
   const keys = await keySet(settings);
-  const verified = new LRUCache<string, { principal: Principal; expiresMs: number }>({ max: CACHED_TOKENS });
+  const verified = new LRUCache<string, Principal>({ max: CACHED_TOKENS });
 
   return async (authorization) => {
     if (authorization === undefined) return null;
     const token = bearer(authorization);
     const name = createHash('sha256').update(token).digest('base64');
     const known = verified.get(name);
-    if (known && known.expiresMs > nowMs()) return known.principal;
+    if (known && known.expiresMs > nowMs()) return known;
     const fresh = await verify(token, keys, settings, nowMs);
     verified.set(name, fresh);
-    return fresh.principal;
+    return fresh;
   };
 }
 
@@ -81,7 +83,12 @@ function bearer(authorization: string): string {
   return match[1];
 }
 
-async function verify(token: string, keys: JWTVerifyGetKey, { issuer, audience }: TokenSettings, nowMs: () => number) {
+async function verify(
+  token: string,
+  keys: JWTVerifyGetKey,
+  { issuer, audience }: TokenSettings,
+  nowMs: () => number,
+): Promise<Principal> {
   try {
     const { payload } = await jwtVerify(token, keys, {
       algorithms: ALGORITHMS,
@@ -92,10 +99,9 @@ async function verify(token: string, keys: JWTVerifyGetKey, { issuer, audience }
       currentDate: new Date(nowMs()),
     });
     const { sub, role, purpose, regions, exp } = claims.parse(payload);
-    const principal: Principal = { subject: sub, role, purpose: purpose ?? null, regions: regions ?? null };
-    return { principal, expiresMs: exp * 1000 };
+    return { subject: sub, role, purpose: purpose ?? null, regions: regions ?? null, expiresMs: exp * 1000 };
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw unauthenticated('The bearer token has expired; get a new one.');
+    if (error instanceof errors.JWTExpired) throw expired();
     if (error instanceof errors.JOSEError || error instanceof z.ZodError) {
       throw unauthenticated(
         'The bearer token is not valid here: signature, issuer, audience, type or a claim is wrong.',
@@ -107,4 +113,8 @@ async function verify(token: string, keys: JWTVerifyGetKey, { issuer, audience }
 
 export function unauthenticated(message: string): PublicError {
   return new PublicError('UNAUTHENTICATED', message);
+}
+
+export function expired(): PublicError {
+  return unauthenticated('The bearer token has expired; get a new one.');
 }

@@ -67,6 +67,7 @@ export interface CaseFold {
   readonly parts: ReadonlyMap<string, PartFold>;
   readonly released: ReadonlySet<string>;
   readonly releasedAt: Date | null;
+  readonly handedOverAt: Date | null;
   readonly issuance: 'WAITING' | 'READY' | 'RELEASED' | 'HANDED_OVER';
   /** Parts whose licences the bundle's rule allows to be released now. */
   readonly releasable: readonly string[];
@@ -80,7 +81,8 @@ export function foldCase(plan: CasePlan, events: readonly CaseEvent[]): CaseFold
   }
   const releases = events.filter(({ kind }) => kind === 'LICENCES_RELEASED');
   const released = new Set(releases.flatMap(({ data }) => data.parts ?? []));
-  const handedOver = events.some(({ kind }) => kind === 'HANDED_OVER');
+  const handedOverAt = events.find(({ kind }) => kind === 'HANDED_OVER')?.at ?? null;
+  const handedOver = handedOverAt !== null;
   const releasable = releasableParts(plan, parts).filter((code) => !released.has(code));
   const withdrawalAsked = events.some(({ kind }) => kind === 'CASE_WITHDRAWAL_REQUESTED');
   const state = caseState(plan, parts, { nothingToRelease: releasable.length === 0, handedOver, withdrawalAsked });
@@ -89,6 +91,7 @@ export function foldCase(plan: CasePlan, events: readonly CaseEvent[]): CaseFold
     kind: caseKind(plan, parts),
     parts,
     released,
+    handedOverAt,
     releasedAt: earliest(releases.map(({ at }) => at)),
     issuance: handedOver ? 'HANDED_OVER' : released.size > 0 ? 'RELEASED' : releasable.length > 0 ? 'READY' : 'WAITING',
     releasable,
@@ -217,6 +220,7 @@ function note(part: Progressing, { at, data, kind }: CaseEvent, state: PartState
   if (state === 'DEFICIENT') part.deficiencies += 1;
   if (data.reason) part.reason = data.reason;
   if (kind !== 'APPROVED' && kind !== 'REFUSED') return;
+  part.reason = data.reason ?? null;
   part.acceptedAt ??= at;
   part.decidedAt = at;
   if (kind === 'REFUSED') return;

@@ -9,6 +9,7 @@ import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 import { type Loaders, openLoaders } from './loaders.ts';
+import type { Stream } from './subscriptions/stream.ts';
 
 /** What lives as long as the gateway and is shared by all requests. */
 export interface Gateway {
@@ -27,6 +28,8 @@ export interface RequestContext extends Gateway, Sight {
   readonly exchange: Exchange;
   readonly loaders: Loaders;
   readonly text: (text: Text) => string;
+  /** Where the events of a subscription go; null where the transport carries one answer. */
+  readonly stream: Stream | null;
 }
 
 export interface RequestOrigin {
@@ -39,7 +42,7 @@ export interface RequestOrigin {
 /** Departments are told this purpose where the request has none in force. */
 const NO_PURPOSE = 'none';
 
-export function openContext(gateway: Gateway, origin: RequestOrigin): RequestContext {
+export function openContext(gateway: Gateway, origin: RequestOrigin, stream: Stream | null = null): RequestContext {
   const { principal, traceId } = origin;
   const bindings = new Map([...gateway.catalogue.purposes].map(([code, { roles }]) => [code, roles]));
   const purpose = purposeInForce(principal, origin.statedPurpose, bindings);
@@ -54,6 +57,7 @@ export function openContext(gateway: Gateway, origin: RequestOrigin): RequestCon
     exchange,
     loaders: openLoaders(gateway.departments, exchange),
     text: (text) => text[language],
+    stream,
   };
 }
 

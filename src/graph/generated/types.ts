@@ -629,6 +629,8 @@ export type IntakeReceipt = {
 /** Joint issuance of a case 统一出件. */
 export type Issuance = {
   readonly __typename?: 'Issuance';
+  /** When licences were handed over 送达时间. */
+  readonly handedOverAt?: Maybe<Scalars['DateTime']['output']>;
   /** When licences were first released 出件时间. */
   readonly releasedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The bundle's rule 出件规则. */
@@ -1809,6 +1811,7 @@ export type IntakeReceiptResolvers<ContextType = RequestContext, ParentType exte
 };
 
 export type IssuanceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Issuance'] = ResolversParentTypes['Issuance']> = {
+  handedOverAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   releasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['IssuanceRule'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['IssuanceState'], ParentType, ContextType>;

@@ -162,11 +162,15 @@ export const resolvers: Resolvers = {
     receivedAt: ({ row }) => centreDateTime(row.receivedAt),
     applicant: ({ row }) => party(row.applicantNumber, row.applicantKind),
     parts: async ({ particulars }) => (await particulars()).parts,
-    issuance: async ({ edition, row, particulars }) => ({
-      rule: edition.bundle.issuance.rule,
-      state: (await particulars()).fold.issuance,
-      releasedAt: row.releasedAt && centreDateTime(row.releasedAt),
-    }),
+    issuance: async ({ edition, particulars }) => {
+      const { issuance, releasedAt, handedOverAt } = (await particulars()).fold;
+      return {
+        rule: edition.bundle.issuance.rule,
+        state: issuance,
+        releasedAt: releasedAt && centreDateTime(releasedAt),
+        handedOverAt: handedOverAt && centreDateTime(handedOverAt),
+      };
+    },
     events: async ({ particulars }, { last }) => {
       const size = last ?? 20;
       if (size < 1 || size > EVENTS_MAX) throw badInput(`Argument "last" is ${size}; ask for 1 to ${EVENTS_MAX}.`);

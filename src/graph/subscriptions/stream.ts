@@ -1,0 +1,147 @@
+// Turns a subscription into results. Apollo parses it, checks it against every rule and lets the guard decide, as for any
+// operation; in place of its execution the source is opened here, and each of its events is executed on its own.
+import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  execute,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  OperationTypeNode,
+} from 'graphql';
+import { badInput, PublicError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { RequestContext } from '../context.ts';
+import { formatError } from '../format-error.ts';
+
+/** Ends when it is returned, and throws where it ends for a fault or with the token. */
+export type Results = AsyncIterableIterator<FormattedExecutionResult>;
+
+/** What a transport that carries many answers brings along with an operation, and finds again after it. */
+export interface Stream {
+  /** Ends the results; with an error that is public, they end by throwing it. */
+  readonly signal: AbortSignal;
+  /** Whether the transport may carry what changes something. */
+  readonly mayMutate: boolean;
+  /** Every event is resolved with loaders of its own: what was read for an earlier one is stale. */
+  readonly context: () => RequestContext;
+  results: Results | null;
+}
+
+const DONE = { done: true, value: undefined } as const;
+
+export function streamPlugin(log: Log): ApolloServerPlugin<RequestContext> {
+  const format = formatError(log);
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ operation, contextValue: { stream } }) => {
+        if (operation) refuseWrongTransport(operation.operation, stream);
+      },
+      responseForOperation: async ({ operation, document, request, schema, contextValue }) => {
+        const { stream } = contextValue;
+        if (operation?.operation !== OperationTypeNode.SUBSCRIPTION || !stream) return null;
+        const errors = await openResults(stream, format, {
+          schema,
+          document,
+          contextValue,
+          operationName: request.operationName ?? null,
+          variableValues: request.variables ?? null,
+        });
+        return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: errors ? { errors } : {} } };
+      },
+    }),
+  };
+}
+
+function refuseWrongTransport(operation: OperationTypeNode, stream: Stream | null): void {
+  if (operation === OperationTypeNode.SUBSCRIPTION && !stream) {
+    throw badInput('A subscription is followed by WebSocket, or with the header Accept: text/event-stream.');
+  }
+  if (operation === OperationTypeNode.MUTATION && stream && !stream.mayMutate) {
+    const http = { status: 405, headers: new HeaderMap([['allow', 'POST']]) };
+    throw new GraphQLError('A mutation is not taken by GET; send it by POST.', {
+      extensions: { code: 'BAD_REQUEST', http },
+    });
+  }
+}
+
+type Format = ReturnType<typeof formatError>;
+
+/** Opens the source; the errors, formatted, where there is none. */
+async function openResults(
+  stream: Stream,
+  format: Format,
+  args: ExecutionArgs,
+): Promise<readonly GraphQLFormattedError[] | undefined> {
+  const source = await createSourceEventStream(args).catch((error: unknown) => ({ errors: [asGraphQLError(error)] }));
+  if (!(Symbol.asyncIterator in source)) return (source.errors ?? []).map((error) => formatRefusal(error, format));
+  const answer = async (event: unknown): Promise<FormattedExecutionResult> => {
+    const result = await execute({ ...args, rootValue: event, contextValue: stream.context() });
+    const { data, errors } = result;
+    return { data: data ?? null, ...(errors ? { errors: errors.map((error) => format(error.toJSON(), error)) } : {}) };
+  };
+  const iterator = source[Symbol.asyncIterator]();
+  stream.results = resultsOf(iterator, answer, stream.signal, (error) => shown(asGraphQLError(error), format));
+  return undefined;
+}
+
+/** An error without a place in the answer is one of the request itself, such as a variable of the wrong type. */
+function formatRefusal(error: GraphQLError, format: Format): GraphQLFormattedError {
+  const ofRequest = error.path === undefined && !(error.originalError instanceof Error);
+  const code = ofRequest && !(error instanceof PublicError) ? { code: 'BAD_USER_INPUT' } : {};
+  const formatted = error.toJSON();
+  return format({ ...formatted, extensions: { ...formatted.extensions, ...code } }, error);
+}
+
+function resultsOf(
+  source: AsyncIterator<unknown>,
+  answer: (event: unknown) => Promise<FormattedExecutionResult>,
+  signal: AbortSignal,
+  show: (error: unknown) => Error,
+): Results {
+  let ended = false;
+  const end = () => {
+    if (ended) return;
+    ended = true;
+    signal.removeEventListener('abort', end);
+    // Its return ends a `next` that is pending.
+    void source.return?.().catch(() => undefined);
+  };
+  const next = async () => {
+    if (!ended) {
+      const step = await source.next();
+      if (!step.done && !ended) return { done: false as const, value: await answer(step.value) };
+    }
+    end();
+    if (signal.reason instanceof PublicError) throw signal.reason;
+    return DONE;
+  };
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end);
+  const results: Results = {
+    next: () =>
+      next().catch((error: unknown) => {
+        end();
+        throw show(error);
+      }),
+    return: async () => {
+      end();
+      return DONE;
+    },
+    [Symbol.asyncIterator]: () => results,
+  };
+  return results;
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const original = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(original.message, { originalError: original });
+}
+
+/** The error as clients may see it. */
+function shown(error: GraphQLError, format: Format): GraphQLError {
+  const { message, extensions } = format(error.toJSON(), error);
+  return new GraphQLError(message, { extensions: extensions ?? {} });
+}
