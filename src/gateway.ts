@@ -12,7 +12,7 @@ import { machineClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { opaqueIds } from './crypto/opaque-id.ts';
 import { findDepartments } from './departments/modules.ts';
-import { openDepartments } from './departments/registry.ts';
+import { type Departments, openDepartments } from './departments/registry.ts';
 import { buildSchema } from './graph/schema.ts';
 import { serveGraph } from './graph/server.ts';
 import { openHttp } from './http/server.ts';
@@ -44,7 +44,6 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
     return closed;
   };
   try {
-    const catalogue = loadCatalogue();
     const [databaseUrl, schema, modules] = await Promise.all([
       openDatabase(config, closing),
       buildSchema(),
@@ -62,6 +61,7 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
     closing.push(() => presence.close());
     const departments = await openDepartments(modules, config.departmentSettings, clock.machineMs);
     closing.push(() => departments.close());
+    const catalogue = loadCatalogue(departments);
     const http = openHttp(log);
     const port = config.port === 0 ? await freePort(config.host) : config.port;
     const publicUrl = config.publicUrl ?? `http://${config.host}:${port}`;
@@ -99,8 +99,9 @@ function freePort(host: string): Promise<number> {
   });
 }
 
-function loadCatalogue(): Catalogue {
-  const loaded = load(catalogueFolder);
+/** Held against what the adapters offer, so that an item that nobody can carry out stops the start. */
+function loadCatalogue({ offered }: Departments): Catalogue {
+  const loaded = load(catalogueFolder, offered);
   if (loaded.kind === 'loaded') return loaded.catalogue;
   throw new StartFault(`The catalogue is faulty:\n${faultReport('catalogue', loaded.faults)}`);
 }

@@ -57,7 +57,8 @@ export interface Departments {
   /** The department that answers a read, and how it may be asked. */
   readonly reader: <Name extends ReadName>(name: Name) => Reader<Name>;
   readonly lister: <Name extends ListingName>(name: Name) => Lister<Name>;
-  readonly readNames: readonly ReadName[];
+  /** What each department's adapter offers, by code, for checking what the catalogue asks of it. */
+  readonly offered: ReadonlyMap<string, { readonly reads: readonly string[]; readonly submits: readonly string[] }>;
   readonly close: () => Promise<void>;
 }
 
@@ -99,7 +100,7 @@ export async function openDepartments(
     department: (code) => required(departments, code, 'department'),
     reader: <Name extends ReadName>(name: Name) => required(readers, name, 'read') as unknown as Reader<Name>,
     lister: <Name extends ListingName>(name: Name) => required(listers, name, 'listing') as unknown as Lister<Name>,
-    readNames: [...readers.keys()] as ReadName[],
+    offered: new Map(opened.map(({ department, offers }) => [department.code, offers])),
     close: async () => {
       await Promise.all(opened.map(({ close }) => close()));
     },
@@ -133,6 +134,7 @@ function guard(adapter: Adapter, nowMs: () => number) {
   return {
     department,
     close: () => adapter.close(),
+    offers: { reads: Object.keys(capabilities.reads), submits: Object.keys(capabilities.submits) },
     readers: Object.entries(capabilities.reads).map(([name, capability]) => {
       const ask = required(new Map(Object.entries(reads)), name, `read of ${adapter.code}`);
       const read = (keys: readonly unknown[], exchange: Exchange) =>
