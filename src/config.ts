@@ -45,6 +45,30 @@ export const variables: readonly Variable[] = [
     about: 'Folder of the embedded PostgreSQL and of materials',
   },
   { name: 'REDIS_URL', type: 'URL', unit: '', default: 'in-process', about: 'Cache that replicas share', secret: true },
+  {
+    name: 'MATERIALS_S3_URL',
+    type: 'URL',
+    unit: '',
+    default: 'documents lie in DATA_DIR',
+    about: 'S3-compatible service that keeps uploaded documents; needs the three variables that follow',
+  },
+  { name: 'MATERIALS_S3_BUCKET', type: 'text', unit: '', default: 'none', about: 'Bucket for them; it must exist' },
+  {
+    name: 'MATERIALS_S3_ACCESS_KEY',
+    type: 'text',
+    unit: '',
+    default: 'none',
+    about: 'Key that may read, write and delete in it',
+  },
+  {
+    name: 'MATERIALS_S3_SECRET_KEY',
+    type: 'text',
+    unit: '',
+    default: 'none',
+    about: 'Secret of that key',
+    secret: true,
+  },
+  { name: 'MATERIALS_S3_REGION', type: 'text', unit: '', default: 'us-east-1', about: 'Region that signatures name' },
   { name: 'TAX_URL', type: 'URL', unit: '', default: null, about: 'SOAP endpoint of the tax department' },
   {
     name: 'LAND_DATABASE_URL',
@@ -88,6 +112,13 @@ export const variables: readonly Variable[] = [
     about: 'Keys of the issuer; this or AUTH_JWKS_FILE',
   },
   {
+    name: 'CORS_ORIGINS',
+    type: 'origins, separated by commas',
+    unit: '',
+    default: 'none',
+    about: 'Sites whose pages may ask the gateway from a browser',
+  },
+  {
     name: 'LOG_LEVEL',
     type: 'debug, info, warn, error or silent',
     unit: '',
@@ -114,6 +145,11 @@ const url = z.url();
 const integer = (min: number, max: number) =>
   z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(min).max(max));
 
+function isHostAndPort(text: string): boolean {
+  const port = Number(/^.+:(\d{1,5})$/.exec(text)?.[1]);
+  return port > 0 && port <= 65_535;
+}
+
 const shape = z.object({
   PORT: integer(0, 65535).default(4000),
   HOST: z.string().default('127.0.0.1'),
@@ -121,16 +157,26 @@ const shape = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default('./data'),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  MATERIALS_S3_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MATERIALS_S3_BUCKET: z.string().optional(),
+  MATERIALS_S3_ACCESS_KEY: z.string().optional(),
+  MATERIALS_S3_SECRET_KEY: z.string().optional(),
+  MATERIALS_S3_REGION: z.string().default('us-east-1'),
   TAX_URL: z.url({ protocol: /^https?$/ }),
   LAND_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   LICENSING_URL: z.url({ protocol: /^https?$/ }),
   LICENSING_APP_KEY: z.string(),
   LICENSING_APP_SECRET: z.string(),
-  POLICE_ADDRESS: z.string().regex(/^.+:\d{1,5}$/, 'must be host:port'),
+  POLICE_ADDRESS: z.string().refine(isHostAndPort, 'must be host:port'),
   AUTH_ISSUER: z.string(),
   AUTH_AUDIENCE: z.string(),
   AUTH_JWKS_FILE: z.string().optional(),
   AUTH_JWKS_URL: url.optional(),
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(z.string().regex(/^https?:\/\/[^/\s*]+$/, 'must be origins such as https://hall.example')))
+    .default([]),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   CLOCK_START: z.iso.datetime({ offset: true }).optional(),
   CLOCK_RATE: z
@@ -141,6 +187,14 @@ const shape = z.object({
     .default(1),
 });
 
+export interface S3Settings {
+  readonly url: string;
+  readonly bucket: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly region: string;
+}
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -148,12 +202,16 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly dataFolder: string;
   readonly redisUrl: string | undefined;
+  /** Absent: documents lie in the data folder. */
+  readonly materialsS3: S3Settings | undefined;
   readonly auth: {
     readonly issuer: string;
     readonly audience: string;
     readonly jwksFile: string | undefined;
     readonly jwksUrl: string | undefined;
   };
+  /** Sites whose pages may ask from a browser. */
+  readonly corsOrigins: readonly string[];
   readonly logLevel: string;
   readonly clock: { readonly start: string | undefined; readonly rate: number };
   /** The settings of a department's adapter, by the names it declares. */
@@ -179,6 +237,10 @@ export function readConfig(
   if (given['AUTH_JWKS_FILE'] === undefined && given['AUTH_JWKS_URL'] === undefined) {
     faults.push('AUTH_JWKS_FILE: set it, or AUTH_JWKS_URL, to the keys of the issuer.');
   }
+  const missing = S3_TOGETHER.filter((name) => given[name] === undefined);
+  if (missing.length < S3_TOGETHER.length) {
+    faults.push(...missing.map((name) => `${name}: not set, although others of MATERIALS_S3_* are; set all or none.`));
+  }
   for (const name of ['CLOCK_START', 'CLOCK_RATE']) {
     if (given[name] !== undefined && given['AUTH_ISSUER'] !== developmentIssuer) {
       faults.push(`${name}: only the development issuer may have a clock of its own; unset it.`);
@@ -188,10 +250,19 @@ export function readConfig(
   return { ok: true, config: Object.freeze(configOf(parsed.data, given)) };
 }
 
+const S3_TOGETHER = ['MATERIALS_S3_URL', 'MATERIALS_S3_BUCKET', 'MATERIALS_S3_ACCESS_KEY', 'MATERIALS_S3_SECRET_KEY'];
+
 function fault(name: string, message: string, input: unknown): string {
   const about = variables.find((variable) => variable.name === name);
   if (input === undefined) return `${name}: not set. ${about?.about ?? ''}.`;
   return `${name}: ${message}. Expected: ${about?.type ?? 'text'}.`;
+}
+
+function s3Of(data: z.output<typeof shape>): S3Settings | undefined {
+  const { MATERIALS_S3_URL: url, MATERIALS_S3_BUCKET: bucket, MATERIALS_S3_REGION: region } = data;
+  const { MATERIALS_S3_ACCESS_KEY: accessKey, MATERIALS_S3_SECRET_KEY: secretKey } = data;
+  if (!url || !bucket || !accessKey || !secretKey) return undefined;
+  return { url, bucket, accessKey, secretKey, region };
 }
 
 function configOf(data: z.output<typeof shape>, given: Readonly<Record<string, string | undefined>>): Config {
@@ -202,12 +273,14 @@ function configOf(data: z.output<typeof shape>, given: Readonly<Record<string, s
     databaseUrl: data.DATABASE_URL,
     dataFolder: data.DATA_DIR,
     redisUrl: data.REDIS_URL,
+    materialsS3: s3Of(data),
     auth: {
       issuer: data.AUTH_ISSUER,
       audience: data.AUTH_AUDIENCE,
       jwksFile: data.AUTH_JWKS_FILE,
       jwksUrl: data.AUTH_JWKS_URL,
     },
+    corsOrigins: data.CORS_ORIGINS,
     logLevel: data.LOG_LEVEL,
     clock: { start: data.CLOCK_START, rate: data.CLOCK_RATE },
     departmentSettings: (names) =>

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DEVELOPMENT_ISSUER } from '../development/issuer.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import { openAuthentication } from './access/principal.ts';
 import { openCases } from './cases/cases.ts';
@@ -13,11 +14,18 @@ import type { Config } from './config.ts';
 import { opaqueIds } from './crypto/opaque-id.ts';
 import { findDepartments } from './departments/modules.ts';
 import { type Departments, openDepartments } from './departments/registry.ts';
+import { preferredLanguage } from './graph/context.ts';
+import { defaultLimits } from './graph/limits.ts';
 import { buildSchema } from './graph/schema.ts';
 import { serveGraph } from './graph/server.ts';
+import { openTrustedDocuments } from './graph/trusted-documents.ts';
+import { allowOrigins } from './http/cors.ts';
+import { serveExplorer } from './http/explorer.ts';
+import { serveMaterials } from './http/materials.ts';
 import { openHttp } from './http/server.ts';
-import { idKey, openClock } from './installation.ts';
+import { idKey, installationName, openClock } from './installation.ts';
 import { openLog } from './log.ts';
+import { type MaterialsDependencies, openMaterials } from './materials/materials.ts';
 import { migrate } from './store/migrate.ts';
 import { openStore } from './store/pool.ts';
 import { openPresence } from './store/presence.ts';
@@ -63,15 +71,37 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
     closing.push(() => departments.close());
     const catalogue = loadCatalogue(departments);
     const http = openHttp(log);
+    allowOrigins(http.app, config.corsOrigins);
     const port = config.port === 0 ? await freePort(config.host) : config.port;
     const publicUrl = config.publicUrl ?? `http://${config.host}:${port}`;
     const workingTime = { calendar: calendarFrom(catalogue.calendars), workingDay: catalogue.service.workingDay };
-    const cases = await openCases({ store, presence, clock, catalogue, departments, log, workingTime, publicUrl });
+    const materials = await openMaterials({
+      store,
+      presence,
+      log,
+      folder: join(resolve(config.dataFolder), 'materials'),
+      installation: installationName(key),
+      s3: config.materialsS3,
+      ...documentLimits(catalogue),
+    });
+    closing.push(() => materials.close());
+    const caseDependencies = { store, presence, clock, catalogue, departments, log, workingTime, publicUrl, materials };
+    const cases = await openCases(caseDependencies);
     closing.push(() => cases.close());
-    const gateway = { catalogue, departments, cases, ids: opaqueIds(key), workingTime };
-    const apollo = await serveGraph(http.app, { schema, gateway, authenticate, log });
+    const ids = opaqueIds(key);
+    const gateway = { catalogue, departments, cases, materials, ids, workingTime, limits: defaultLimits };
+    const apollo = await serveGraph(http.app, {
+      schema,
+      gateway,
+      authenticate,
+      log,
+      documents: await openTrustedDocuments(join(catalogueFolder, 'documents'), machineClock.machineMs),
+      development: config.auth.issuer === DEVELOPMENT_ISSUER,
+    });
     closing.push(() => apollo.stop());
+    serveExplorer(http.app);
     http.serveHealth(store);
+    serveMaterials(http.app, { materials, authenticate, languageOf: preferredLanguage });
     http.serveCallbacks(departments, cases);
     closing.push(() => http.close());
     const url = await http.listen(config.host, port);
@@ -84,6 +114,15 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
 
 async function closeAll(closing: (() => Promise<unknown>)[]): Promise<void> {
   for (const step of closing.reverse()) await step();
+}
+
+/** What any material of the catalogue allows: which one an upload is for is known when it is used. */
+function documentLimits({ materials }: Catalogue): Pick<MaterialsDependencies, 'mediaTypes' | 'bytesMax'> {
+  const all = [...materials.values()];
+  return {
+    mediaTypes: new Set(all.flatMap(({ mediaTypes }) => mediaTypes)),
+    bytesMax: Math.max(...all.map(({ bytesMax }) => bytesMax)),
+  };
 }
 
 /** Known before anything listens, because departments are told where to call back. */
@@ -106,7 +145,11 @@ function loadCatalogue({ offered }: Departments): Catalogue {
   throw new StartFault(`The catalogue is faulty:\n${faultReport('catalogue', loaded.faults)}`);
 }
 
-async function openDatabase({ databaseUrl, dataFolder }: Config, closing: (() => Promise<unknown>)[]): Promise<string> {
+/** The database's URL: the one that is configured, or that of the embedded server, which is started. */
+export async function openDatabase(
+  { databaseUrl, dataFolder }: Config,
+  closing: (() => Promise<unknown>)[],
+): Promise<string> {
   if (databaseUrl !== undefined) return databaseUrl;
   const folder = resolve(dataFolder);
   await mkdir(folder, { recursive: true });

@@ -1,5 +1,5 @@
 // What an installation keeps in its database for all replicas: the key of opaque ids, and where a clock of its own stands.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type Clock, centreClock, machineClock } from './clock.ts';
 import type { Store } from './store/pool.ts';
 
@@ -16,6 +16,11 @@ export async function idKey(store: Store): Promise<Uint8Array> {
   ]);
   if (!row) throw new Error('The key of opaque ids is not on record.');
   return row.secret;
+}
+
+/** Tells the installation from every other; goes with the database, through back-up and restore. */
+export function installationName(key: Uint8Array): string {
+  return createHash('sha256').update('installation').update(key).digest('hex').slice(0, 12);
 }
 
 /** The machine's clock, or one that started at `start` on the first start with this database and goes on from there. */

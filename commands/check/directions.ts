@@ -18,6 +18,7 @@ const FRONT = [
   'src/supervision/',
   'src/documents/',
   'src/tasks/',
+  'src/materials/',
   'src/departments/',
 ];
 
@@ -44,7 +45,8 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/access/', [...GROUND, 'src/catalogue/']],
   ['src/audit/', RECORDS],
   ['src/tasks/', RECORDS],
-  ['src/cases/', [...RECORDS, 'src/catalogue/', 'src/departments/', 'src/tasks/']],
+  ['src/materials/', RECORDS],
+  ['src/cases/', [...RECORDS, 'src/catalogue/', 'src/departments/', 'src/tasks/', 'src/materials/']],
   ['src/supervision/', [...RECORDS, 'src/cases/']],
   ['src/documents/', [...RECORDS, 'src/cases/']],
   ['src/statistics/', [...RECORDS, 'src/cases/']],

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { golden } from './documents.ts';
 import { expect } from './expectation.ts';
+import { column } from './narration.ts';
 import { DEPARTMENT_NAMES, type Stage } from './stage.ts';
 
 const rehearsal = z.object({
@@ -31,8 +32,6 @@ const received = z.object({
 });
 
 export async function rehearse({ say, graph, control, subject }: Stage): Promise<void> {
-  const probe = await graph.ask({ document: '{ __type(name: "Query") { fields { name } } }' });
-  if (!JSON.stringify(probe.data).includes('"rehearseCase"')) return;
   say.chapter('2  预审  Rehearse: would it be taken in, and when would it be done?');
   const document = golden('rehearse-case');
   const { materials, ...rest } = subject.input;
@@ -49,11 +48,17 @@ export async function rehearse({ say, graph, control, subject }: Stage): Promise
   expect(whole.acceptable && whole.deficiencies.length === 0, 'the whole application to be acceptable', whole);
   say.step(`Whole, it would be; licences on ${whole.issueOn}, decided by ${whole.criticalPath.join(' → ')}`);
   for (const { code, department, startsAt, dueAt } of whole.parts) {
-    say.detail(`${code.padEnd(10)} ${DEPARTMENT_NAMES[department.code]}: from ${startsAt}, due ${dueAt}`);
+    say.detail(
+      `${code.padEnd(10)} ${column(DEPARTMENT_NAMES[department.code] ?? department.code, 25)} from ${minutes(startsAt)}, due ${minutes(dueAt)}`,
+    );
   }
   const journal = await control.journal();
   expect(journal.length === 0, 'a rehearsal to leave no trace at any department', journal);
   say.proof('Nothing was written anywhere: the departments’ journal is empty');
+}
+
+function minutes(at: string | null): string {
+  return at?.slice(0, 16).replace('T', ' ') ?? 'unknown';
 }
 
 /** Returns the number of the case. */

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type EventKind, messages } from '../../src/cases/events.ts';
-import { WATCH } from './documents.ts';
+import { golden, WATCH } from './documents.ts';
 import { eventually, expect, expectSome } from './expectation.ts';
 import { column } from './narration.ts';
 import { DEPARTMENT_NAMES, type Stage } from './stage.ts';
@@ -30,6 +30,12 @@ const watched = z.object({
     .nullable(),
 });
 export type WatchedCase = NonNullable<z.infer<typeof watched>['case']>;
+
+const overview = z.object({
+  departments: z.array(
+    z.looseObject({ code: z.string(), name: z.string(), state: z.string(), queueDepth: z.number() }),
+  ),
+});
 
 const STEP_WITHIN_MS = 12_000;
 const CLOSED_FOR_MS = 1_500;
@@ -90,7 +96,7 @@ async function loseReply({ say, control }: Stage, look: Look): Promise<void> {
   say.step('!  The line to 税务 is restored. Meanwhile 不动产登记 closes for maintenance.');
 }
 
-async function closeLand({ say, control }: Stage, look: Look): Promise<void> {
+async function closeLand({ say, graph, control }: Stage, look: Look): Promise<void> {
   const held = async () => deliveryOf(await look(), 'transfer') === 'HELD';
   await eventually('the transfer to be HELD while the registry is closed', STEP_WITHIN_MS, held);
   const { parts, issuance } = await look();
@@ -98,11 +104,22 @@ async function closeLand({ say, control }: Stage, look: Look): Promise<void> {
   const waits = clearance?.state === 'APPROVED' && clearance.licences.length === 0 && issuance.state === 'WAITING';
   expect(waits, 'the tax certificate to wait for the title', { clearance, issuance });
   say.proof('完税证明 is granted and waits: under the rule ALL nothing is handed out before the title');
+  await showClosed({ say, graph });
   await sleep(CLOSED_FOR_MS);
   const early = (await control.journal()).filter(({ department }) => department === 'land');
   expect(early.length === 0, 'nothing in the closed registry’s journal', early);
   await control.setFaults('land', {});
   say.step(`!  不动产登记 opens again after ${(CLOSED_FOR_MS / 1000).toFixed(1)} s`);
+}
+
+/** What an operator sees of it. */
+async function showClosed({ say, graph }: Pick<Stage, 'say' | 'graph'>): Promise<void> {
+  const { departments } = await graph.data({ document: golden('departments') }, overview);
+  const land = departments.find(({ code }) => code === 'land');
+  expect(land?.state === 'MAINTENANCE' && land.queueDepth === 1, 'the registry closed, one part waiting for it', land);
+  say.detail(
+    `departments: ${departments.map(({ name, state, queueDepth }) => `${name} ${state} (${queueDepth})`).join(', ')}`,
+  );
 }
 
 function deliveryOf({ parts }: WatchedCase, code: string): string | undefined {

@@ -45,6 +45,19 @@ export function seesPersonalData({ principal, purpose }: Sight, subject: Subject
   }
 }
 
+/** Whether the principal may go on from the subject to what is on record about it: a front end from its own citizen alone. */
+export function reaches({ principal }: Sight, subject: Subject): boolean {
+  if (principal?.role !== 'front-end') return principal !== null;
+  switch (subject.kind) {
+    case 'person':
+      return subject.number === principal.subject;
+    case 'holder':
+      return subject.numbers.includes(principal.subject);
+    case 'enterprise':
+      return false;
+  }
+}
+
 /** Whether the principal may know that this person is on record at all. */
 export function knowsPerson({ principal }: Sight, number: string): boolean {
   return principal?.role !== 'front-end' || principal.subject === number;

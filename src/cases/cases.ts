@@ -6,24 +6,27 @@ import type { Progress } from '../departments/port.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import type { Log } from '../log.ts';
+import type { Materials } from '../materials/materials.ts';
 import type { Store } from '../store/pool.ts';
 import type { Presence } from '../store/presence.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 import { openDispatch } from './dispatch.ts';
 import { type Edition, openEditions } from './editions.ts';
+import type { CaseEvent } from './events.ts';
 import { openSequencer } from './feed.ts';
-import { type CaseFold, foldCase, type PartFold } from './fold.ts';
+import type { CaseFold, PartFold } from './fold.ts';
 import { type Following, openFollowing } from './follow.ts';
 import { type HandOver, handOver } from './hand-over.ts';
 import { openNumbers } from './numbers.ts';
+import { caseRecords } from './particulars.ts';
 import { watchProgress } from './progress.ts';
 import { dueAt } from './promise.ts';
-import type { Recorder } from './record.ts';
+import { type LockedCase, openLocked, type Recorder, record } from './record.ts';
 import { type Rehearsal, rehearse } from './rehearse.ts';
 import { type Settlement, settleTask } from './settle-task.ts';
-import { type CaseRow, caseByNumber, type PartRow, partsOfCase } from './sql/cases.ts';
+import { type CaseRow, caseByNumber, type PartRow } from './sql/cases.ts';
 import { backlogByDepartment, hastenDelivery, type QueuedDelivery, unsettledDeliveries } from './sql/deliveries.ts';
-import { type EventRow, eventsOfCase, type FeedRow, feedAfter } from './sql/events.ts';
+import { type EventRow, type FeedRow, feedAfter } from './sql/events.ts';
 import { openTasks, type TaskRow, tasksOfCase } from './sql/tasks.ts';
 import { type Application, submit } from './submit.ts';
 import { type Supplement, type SupplementResult, supplement } from './supplement.ts';
@@ -41,8 +44,11 @@ export interface CaseParticulars {
   readonly fold: CaseFold;
   readonly parts: readonly PartRecord[];
   readonly events: readonly EventRecord[];
+  /** The same events with all that the record says of them. */
+  readonly history: readonly EventRow[];
 }
 export interface PartRecord {
+  readonly of: CaseRecord;
   readonly row: PartRow;
   readonly fold: PartFold;
   readonly edition: Edition;
@@ -92,6 +98,10 @@ export interface Cases {
   readonly unsettledDeliveries: (where: DeliveryFilter, max: number) => Promise<readonly QueuedDelivery[]>;
   /** Undefined where no delivery has the key. */
   readonly hastenDelivery: (key: string) => Promise<QueuedDelivery | undefined>;
+  /** Cases that were found by a query of one's own; what all of them consist of is read in one go. */
+  readonly records: (rows: readonly CaseRow[]) => Promise<readonly CaseRecord[]>;
+  /** Appends what `decide` says of the case as it stands under its lock; nothing where it says nothing. */
+  readonly append: (caseId: number, decide: (locked: LockedCase) => readonly CaseEvent[]) => Promise<void>;
   /** Undefined where no case has the number. */
   readonly byNumber: (number: string) => Promise<CaseRecord | undefined>;
   /** Events after a place in the feed, in its order. */
@@ -113,12 +123,13 @@ export interface CasesDependencies {
   readonly departments: Departments;
   readonly log: Log;
   readonly workingTime: WorkingTime;
+  readonly materials: Materials;
   /** Where departments that call back may do so; ends without a slash. */
   readonly publicUrl: string;
 }
 
 export async function openCases(dependencies: CasesDependencies): Promise<Cases> {
-  const { store, presence, clock, catalogue, departments, log, publicUrl, workingTime } = dependencies;
+  const { store, presence, clock, catalogue, departments, log, publicUrl, workingTime, materials } = dependencies;
   const editions = await openEditions(store, catalogue);
   const numbers = openNumbers(store);
   const following = await openFollowing(store, log);
@@ -150,22 +161,23 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     callbackUrl: (department) => `${publicUrl}/callbacks/${department}`,
   });
   const recordOf = async (row: CaseRow): Promise<CaseRecord> => {
-    const edition = await editions.byId(row.editionId);
-    let reading: Promise<CaseParticulars> | undefined;
-    return {
-      row,
-      edition,
-      particulars: () => {
-        reading ??= readParticulars(store, row, edition);
-        return reading;
-      },
-    };
+    const [record] = await caseRecords([row], store, editions);
+    if (!record) throw new Error(`Case ${row.number} could not be read.`);
+    return record;
   };
   const reread = async (row: CaseRow): Promise<CaseRecord> => recordOf((await caseByNumber(store, row.number)) ?? row);
   const acting = { store, recorder, changed };
   return {
     submit: async (application, exchange) => {
-      const submitted = await submit(application, { store, clock, editions, numbers, departments, exchange });
+      const submitted = await submit(application, {
+        store,
+        clock,
+        editions,
+        numbers,
+        departments,
+        exchange,
+        materials,
+      });
       switch (submitted.kind) {
         case 'received': {
           if (!submitted.replayed) changed(departments.all.map(({ code }) => code));
@@ -188,7 +200,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     },
     rehearse: (application, exchange) =>
       rehearse(application, { editions, departments, exchange, workingTime, now: clock.now }),
-    supplement: (found, content) => supplement(found, content, { ...acting, reread }),
+    supplement: (found, content) => supplement(found, content, { ...acting, reread, materials }),
     withdraw: async (found, request) => {
       await withdraw(found, request, acting);
       return reread(found.row);
@@ -206,6 +218,15 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
       if (delivery) changed([delivery.department]);
       return delivery;
     },
+    records: (rows) => caseRecords(rows, store, editions),
+    append: async (caseId, decide) => {
+      const queued = await store.retryingTransaction(async (session) => {
+        const locked = await openLocked(session, caseId, recorder);
+        const events = decide(locked);
+        return events.length === 0 ? [] : (await record(session, locked, { events }, recorder)).queued;
+      });
+      changed(queued);
+    },
     byNumber: async (number) => {
       const row = await caseByNumber(store, number);
       return row && recordOf(row);
@@ -218,18 +239,5 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
       await Promise.all([dispatch.close(), watch.close(), following.close()]);
       await sequencer.close();
     },
-  };
-}
-
-async function readParticulars(store: Store, row: CaseRow, edition: Edition): Promise<CaseParticulars> {
-  const [parts, events] = await Promise.all([partsOfCase(store, row.id), eventsOfCase(store, row.id)]);
-  const fold = foldCase(edition.plan(row.form), events);
-  return {
-    fold,
-    parts: parts.flatMap((part) => {
-      const folded = fold.parts.get(part.code);
-      return folded ? [{ row: part, fold: folded, edition, released: fold.released.has(part.code) }] : [];
-    }),
-    events: events.map((event: EventRow) => ({ ...event, caseNumber: row.number })),
   };
 }

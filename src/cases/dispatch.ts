@@ -2,10 +2,11 @@
 // before anything is sent; what may have arrived is never sent again before the department was asked.
 import type { Department } from '../departments/registry.ts';
 import type { DispatchDependencies } from './dispatch-dependencies.ts';
+import { openLeases } from './leases.ts';
 import { askAfter, declareLost } from './reconcile.ts';
 import { openRounds, type Round } from './rounds.ts';
 import { send } from './send.ts';
-import { type DeliveryRow, leaseDeliveries } from './sql/deliveries.ts';
+import type { DeliveryRow } from './sql/deliveries.ts';
 
 const IDLE_MS = 200;
 const SWEEP_MS = 500;
@@ -18,13 +19,12 @@ export interface Dispatch {
 
 export function openDispatch(dependencies: DispatchDependencies): Dispatch {
   const { departments, log } = dependencies;
-  const underWay = new Set<number>();
+  const leases = openLeases(dependencies);
   const work = async (delivery: DeliveryRow) => {
-    underWay.add(delivery.id);
     try {
       await workOn(delivery, departments.department(delivery.department), dependencies);
     } finally {
-      underWay.delete(delivery.id);
+      leases.done(delivery);
     }
   };
   const rounds = new Map<string, Round>(
@@ -35,7 +35,7 @@ export function openDispatch(dependencies: DispatchDependencies): Dispatch {
         idleMs: IDLE_MS,
         placesMax: department.concurrency,
         log,
-        take: (places) => lease(department, places, dependencies),
+        take: (places) => leases.take(department, places),
         work,
       }),
     ]),
@@ -46,7 +46,7 @@ export function openDispatch(dependencies: DispatchDependencies): Dispatch {
     placesMax: 1,
     log,
     take: async () => {
-      await declareLost([...underWay], dependencies);
+      await declareLost(await leases.reclaim(), dependencies);
       return [];
     },
     work: async () => undefined,
@@ -57,14 +57,6 @@ export function openDispatch(dependencies: DispatchDependencies): Dispatch {
       await Promise.all([...rounds.values(), sweep].map((round) => round.close()));
     },
   };
-}
-
-async function lease(department: Department, places: number, { store, presence }: DispatchDependencies) {
-  const worker = presence.worker();
-  if (worker === null) return [];
-  // While the department does not answer, one delivery at a time finds out whether it does again.
-  const wanted = department.status().state === 'OPEN' ? places : 1;
-  return leaseDeliveries(store, department.code, worker, wanted);
 }
 
 /** A delivery that was settled between being due and being leased needs nothing; its lease is given back by the sweep. */

@@ -50,7 +50,7 @@ function edition(id: number, bundle: Bundle): Edition {
   return { id, bundle, plan: (form) => planOf(bundle, form) };
 }
 
-function planOf(bundle: Bundle, form: JsonObject): CasePlan {
+export function planOf(bundle: Bundle, form: JsonObject): CasePlan {
   const chosen = neededParts(bundle, form);
   const codes = new Set(chosen.map(({ code }) => code));
   const { issuance } = bundle;

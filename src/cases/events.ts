@@ -12,6 +12,7 @@ export type OwnKind =
   | 'DELIVERY_REFUSED'
   | 'DEEMED_ACCEPTED'
   | 'RESUBMITTED'
+  | 'MATERIAL_RECEIVED'
   | 'WITHDRAWAL_REQUESTED'
   | 'CASE_WITHDRAWAL_REQUESTED'
   | 'TASK_OPENED'
@@ -33,6 +34,8 @@ export interface CaseEvent {
   readonly source: string;
   readonly sourceId: string | null;
   readonly sourceSequence: number;
+  /** Place in the case's own history, given under the case's lock: the order of our own events, whatever clocks say. */
+  readonly sequence?: number;
   readonly data: EventData;
 }
 
@@ -48,6 +51,10 @@ export interface EventData {
   /** Kind of the task that was opened or settled, and its id. */
   readonly task?: string;
   readonly taskId?: string;
+  /** From when a deemed acceptance counts, RFC 3339: the receipt of the materials, not the day on which the notice ran out. */
+  readonly since?: string;
+  /** Codes of deferred materials that came in. */
+  readonly materials?: readonly string[];
 }
 
 export const messages: Readonly<Record<EventKind, Text>> = {
@@ -61,6 +68,7 @@ export const messages: Readonly<Record<EventKind, Text>> = {
   DELIVERY_REFUSED: { zh: '部门退件', en: 'The department would not take it in' },
   DEEMED_ACCEPTED: { zh: '逾期未告知，视为受理', en: 'Deemed accepted: no notice came in time' },
   RESUBMITTED: { zh: '已补正', en: 'The deficiency was answered' },
+  MATERIAL_RECEIVED: { zh: '容缺材料已补齐', en: 'Deferred materials came in' },
   WITHDRAWAL_REQUESTED: { zh: '已申请撤件', en: 'Withdrawal was requested' },
   CASE_WITHDRAWAL_REQUESTED: { zh: '申请人申请撤件', en: 'The applicant asked to withdraw' },
   TASK_OPENED: { zh: '已转专人办理', en: 'Handed to a person' },

@@ -2,25 +2,9 @@
 // Order is taken from the events' own source: a department numbers its steps 1, 2, 3 … for each part, and each of our own
 // events says after which step it happened. A step whose predecessor has not arrived waits; an illegal one is set aside.
 import type { JsonObject } from '../departments/port.ts';
+import { type CaseState, caseState } from './case-state.ts';
 import { type CaseEvent, type EventKind, OWN_SOURCE } from './events.ts';
 import { movePart, type PartState, settledStates } from './transitions.ts';
-
-export type CaseState =
-  | 'RECEIVED'
-  | 'DEFICIENT'
-  | 'RESUBMITTED'
-  | 'ACCEPTED'
-  | 'DEEMED_ACCEPTED'
-  | 'NOT_ACCEPTED'
-  | 'IN_PROGRESS'
-  | 'AWAITING_ISSUE'
-  | 'ISSUED'
-  | 'DELIVERED'
-  | 'PARTLY_REFUSED'
-  | 'REFUSED'
-  | 'WITHDRAWN'
-  | 'LAPSED'
-  | 'REVOKED';
 
 /** What the fold must know of the bundle; parts stand in the order of their prerequisites. */
 export interface CasePlan {
@@ -85,7 +69,16 @@ export function foldCase(plan: CasePlan, events: readonly CaseEvent[]): CaseFold
   const handedOver = handedOverAt !== null;
   const releasable = releasableParts(plan, parts).filter((code) => !released.has(code));
   const withdrawalAsked = events.some(({ kind }) => kind === 'CASE_WITHDRAWAL_REQUESTED');
-  const state = caseState(plan, parts, { nothingToRelease: releasable.length === 0, handedOver, withdrawalAsked });
+  const folded = [...parts.values()];
+  const state = caseState({
+    parts: folded.map((part) => part.state),
+    granted: plan.parts.some(({ code, grants }) => grants && parts.get(code)?.state === 'APPROVED'),
+    decided: folded.some(({ decidedAt }) => decidedAt !== null),
+    rootsAccepted: rootsAccepted(plan.parts, parts),
+    releasable: releasable.length > 0,
+    handedOver,
+    withdrawalAsked,
+  });
   return {
     state,
     kind: caseKind(plan, parts),
@@ -154,13 +147,13 @@ function foldPart(code: string, initial: PartState, events: readonly CaseEvent[]
   return { code, ...folded, stepsApplied: step, early, setAside };
 }
 
-/** By step; our own events after the step they follow; repetitions of one step in the order of their ids. */
-function inSourceOrder(events: readonly CaseEvent[]): readonly CaseEvent[] {
+/** By step; our own events after the step they follow, as they were written; repetitions of one step by their ids. */
+export function inSourceOrder(events: readonly CaseEvent[]): readonly CaseEvent[] {
   return [...events].sort(
     (a, b) =>
       a.sourceSequence - b.sourceSequence ||
       Number(a.source === OWN_SOURCE) - Number(b.source === OWN_SOURCE) ||
-      compare(a.sourceId ?? '', b.sourceId ?? '') ||
+      (a.source === OWN_SOURCE ? (a.sequence ?? 0) - (b.sequence ?? 0) : compare(a.sourceId ?? '', b.sourceId ?? '')) ||
       a.at.getTime() - b.at.getTime() ||
       compare(a.kind, b.kind),
   );
@@ -216,7 +209,7 @@ function applyUnderWithdrawal(part: Progressing, event: CaseEvent): boolean {
 }
 
 function note(part: Progressing, { at, data, kind }: CaseEvent, state: PartState): void {
-  if (state === 'ACCEPTED' || state === 'DEEMED_ACCEPTED') part.acceptedAt ??= at;
+  if (state === 'ACCEPTED' || state === 'DEEMED_ACCEPTED') part.acceptedAt ??= data.since ? new Date(data.since) : at;
   if (state === 'DEFICIENT') part.deficiencies += 1;
   if (data.reason) part.reason = data.reason;
   if (kind !== 'APPROVED' && kind !== 'REFUSED') return;
@@ -250,39 +243,6 @@ function caseKind({ parts: planned }: CasePlan, parts: ReadonlyMap<string, PartF
 
 function rootsAccepted(planned: readonly PlannedPart[], parts: ReadonlyMap<string, PartFold>): boolean {
   return planned.filter(({ needs }) => needs.length === 0).every(({ code }) => parts.get(code)?.acceptedAt);
-}
-
-interface CaseMarks {
-  readonly nothingToRelease: boolean;
-  readonly handedOver: boolean;
-  readonly withdrawalAsked: boolean;
-}
-
-/** First row that holds, from the top; the same table stands in the docs. */
-function caseState(
-  { parts: planned }: CasePlan,
-  parts: ReadonlyMap<string, PartFold>,
-  { nothingToRelease, handedOver, withdrawalAsked }: CaseMarks,
-): CaseState {
-  const states = planned.map(({ code }) => parts.get(code)?.state ?? 'WAITING');
-  const has = (state: PartState) => states.includes(state);
-  const granted = planned.some(({ code, grants }) => grants && parts.get(code)?.state === 'APPROVED');
-  if (states.every((state) => settledStates.has(state))) {
-    if (states.every((state) => state === 'APPROVED')) {
-      if (!nothingToRelease) return 'AWAITING_ISSUE';
-      return handedOver ? 'DELIVERED' : 'ISSUED';
-    }
-    if (withdrawalAsked && has('WITHDRAWN')) return 'WITHDRAWN';
-    if (granted) return 'PARTLY_REFUSED';
-    if (has('REFUSED')) return 'REFUSED';
-    if (has('NOT_ACCEPTED')) return 'NOT_ACCEPTED';
-    return has('REVOKED') ? 'REVOKED' : 'WITHDRAWN';
-  }
-  if (has('DEFICIENT')) return 'DEFICIENT';
-  if (has('RESUBMITTED')) return 'RESUBMITTED';
-  if (planned.some(({ code }) => parts.get(code)?.decidedAt)) return 'IN_PROGRESS';
-  if (!rootsAccepted(planned, parts)) return 'RECEIVED';
-  return has('DEEMED_ACCEPTED') ? 'DEEMED_ACCEPTED' : 'ACCEPTED';
 }
 
 function earliest(times: readonly Date[]): Date | null {

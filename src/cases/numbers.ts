@@ -57,7 +57,7 @@ export function openNumbers(store: Store): Numbers {
   };
 }
 
-function partSeries(implementationCode: string, day: string): string {
+export function partSeries(implementationCode: string, day: string): string {
   return `part ${implementationCode} ${day}`;
 }
 

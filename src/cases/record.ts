@@ -143,32 +143,48 @@ class CaseDraft {
 
   append(event: CaseEvent): void {
     const before = this.fold;
-    this.#events.push(event);
+    const sequence = this.#locked.row.lastSequence + this.appended.length + 1;
+    this.#events.push({ ...event, sequence });
     this.fold = foldCase(this.#locked.plan, this.#events);
     const state = (event.part === null ? undefined : this.fold.parts.get(event.part)?.state) ?? this.fold.state;
-    this.appended.push({ ...event, sequence: this.#locked.row.lastSequence + this.appended.length + 1, state });
+    this.appended.push({ ...event, sequence, state, observedAt: this.#now });
     if (event.part !== null) this.#noteIrregularities(event.part, before);
   }
 
   /** `cancel` takes submissions out of the queue that nobody has begun to send, and says which it could. */
   async follow(cancel: (partIds: readonly number[]) => Promise<readonly number[]>): Promise<void> {
     for (let round = 0; round < CONSEQUENCES_MAX; round += 1) {
+      if (await this.#endUnsent(cancel)) continue;
       const { releasable } = this.fold;
       if (releasable.length > 0) this.#own('LICENCES_RELEASED', null, { parts: releasable });
-      const due = remediesDue(this.#locked.edition.bundle, this.fold, this.#events);
-      if (releasable.length === 0 && due.length === 0) return;
-      for (const remedy of due) await this.#apply(remedy, cancel);
+      const [due] = remediesDue(this.#locked.edition.bundle, this.fold, this.#events);
+      if (due) await this.#apply(due, cancel);
+      else if (releasable.length === 0) return;
     }
     throw new Error(`Case ${this.#locked.row.number}: the bundle's policy does not come to an end.`);
+  }
+
+  /** A withdrawal that was asked for while the message was out needs no answer once it is certain that it never arrived. */
+  async #endUnsent(cancel: (partIds: readonly number[]) => Promise<readonly number[]>): Promise<boolean> {
+    for (const part of this.#locked.parts) {
+      const pending = this.fold.parts.get(part.code)?.state === 'WITHDRAWAL_PENDING';
+      if (!pending || !this.#isUnsent(part) || (await cancel([part.id])).length === 0) continue;
+      this.#own('WITHDRAWN', part.code, {});
+      return true;
+    }
+    return false;
+  }
+
+  #isUnsent(part: PartRow): boolean {
+    const delivery = this.#deliveries.get(part.code) ?? part.delivery;
+    return delivery === 'QUEUED' || delivery === 'HELD';
   }
 
   async #apply(remedy: DueRemedy, cancel: (partIds: readonly number[]) => Promise<readonly number[]>): Promise<void> {
     if (remedy.do === 'task') return this.openTask(remedy.task, remedy.part);
     const part = this.#locked.parts.find(({ code }) => code === remedy.part);
-    const delivery = part && (this.#deliveries.get(part.code) ?? part.delivery);
     const waits = this.fold.parts.get(remedy.part)?.state === 'WAITING';
-    const unsent = delivery === 'QUEUED' || delivery === 'HELD';
-    if (waits || (part && unsent && (await cancel([part.id])).length > 0))
+    if (waits || (part && this.#isUnsent(part) && (await cancel([part.id])).length > 0))
       return this.#own('WITHDRAWN', remedy.part, {});
     this.#own('WITHDRAWAL_REQUESTED', remedy.part, { remedy: remedy.do });
   }

@@ -47,7 +47,8 @@ function withoutDefects(form: JsonObject, deficiencies: readonly Deficiency[]): 
   return Object.fromEntries(Object.entries(form).filter(([question]) => !wrong.has(question)));
 }
 
-export function asReviewed({ code, by, mediaType, bytes }: SubmittedMaterial) {
+export function asReviewed({ code, by, sha256, mediaType, bytes }: SubmittedMaterial) {
   if (by === 'shared' || by === 'deferred') return { code, kind: by } as const;
+  if (sha256 === null) return { code, kind: 'unknown-file' } as const;
   return { code, kind: 'file', mediaType: mediaType ?? '', bytes: bytes ?? 0 } as const;
 }

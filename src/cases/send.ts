@@ -10,7 +10,7 @@ import { partOf, settle } from './settle.ts';
 import { beginAttempt, type DeliveryRow } from './sql/deliveries.ts';
 
 /** After this much time since its attempt was committed a message is not sent: the process was stopped meanwhile. */
-const SEND_WITHIN_MS = 5_000;
+export const SEND_WITHIN_MS = 3_000;
 
 export async function send(
   delivery: DeliveryRow,

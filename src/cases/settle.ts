@@ -26,29 +26,52 @@ export interface DeliveryPlan {
   readonly steps: readonly CaseEvent[];
 }
 
-/** `attempt` 0: none was begun. */
+/**
+ * `attempt` 0: none was begun. `stillOutMs`: for how long from now the message may still be on its way to the department.
+ * Nothing is written where the delivery has moved on: an answer belongs to its own attempt, and what was never begun to the
+ * lease.
+ */
 export async function settle(
   delivery: DeliveryRow,
   department: Department,
   outcome: Outcome,
   attempt: number,
   dependencies: DispatchDependencies,
+  stillOutMs = 0,
 ): Promise<void> {
-  const plan = (locked: LockedCase, part: PartRow) => {
+  const planOf = (locked: LockedCase, part: PartRow) => {
     const capability = department.submitCapability(bundlePart(locked, part.code).item.submit);
-    const next = nextOf(outcome, department.code, capability);
+    const next = nextOf(outcome, department.code, capability, stillOutMs);
     return delivery.kind === 'submission' ? next : amendmentPlan(next, delivery);
   };
-  await change(delivery, plan, dependencies, async (session) => {
+  const isStill = attempt === 0 ? isHeldStill(delivery) : isAtAttempt(attempt);
+  await change(delivery, { planOf, isStill }, dependencies, async (session) => {
     if (attempt === 0) return;
     await endAttempt(session, { id: delivery.id, attempt, outcome: outcome.kind, detail: detailOf(outcome) });
   });
 }
 
+type IsStill = (now: DeliveryRow) => boolean;
+
+/** The worker has it leased as it took it: a lease that was lost and taken by another one gives no right to write. */
+export function isHeldStill({ state, leasedBy, attempts }: DeliveryRow): IsStill {
+  return (now) => now.state === state && now.leasedBy === leasedBy && now.attempts === attempts;
+}
+
+function isAtAttempt(attempt: number): IsStill {
+  return ({ state, attempts }) => state === 'SENT' && attempts === attempt;
+}
+
+export interface DeliveryStep {
+  readonly planOf: (locked: LockedCase, part: PartRow) => DeliveryPlan;
+  /** Whether the delivery, as it is now, is still the one that the plan is for. */
+  readonly isStill: IsStill;
+}
+
 /** Moves a delivery and records what follows. Where somebody else settled it meanwhile, nothing is written. */
 export async function change(
   delivery: DeliveryRow,
-  planOf: (locked: LockedCase, part: PartRow) => DeliveryPlan,
+  { planOf, isStill }: DeliveryStep,
   { store, recorder, changed }: DispatchDependencies,
   also: (session: Session) => Promise<void> = async () => undefined,
 ): Promise<void> {
@@ -57,8 +80,8 @@ export async function change(
     const part = partOf(locked, delivery);
     const plan = planOf(locked, part);
     const now = await lockDelivery(session, delivery.id);
-    const state = now && moveDelivery(now.state, plan.move);
-    if (!state) return [];
+    const state = now && isStill(now) ? moveDelivery(now.state, plan.move) : undefined;
+    if (!now || !state) return [];
     const { nextInMs, quarantineMs } = plan;
     await updateDelivery(session, { id: delivery.id, state, nextInMs, quarantineMs });
     await also(session);
@@ -94,7 +117,7 @@ export function partOf({ parts, row }: Pick<LockedCase, 'parts' | 'row'>, { part
   throw new Error(`Case ${row.number} has no part ${partId}.`);
 }
 
-function nextOf(outcome: Outcome, department: string, capability: SubmitCapability): DeliveryPlan {
+function nextOf(outcome: Outcome, department: string, capability: SubmitCapability, stillOutMs: number): DeliveryPlan {
   const still = { nextInMs: null, quarantineMs: null, steps: [] } as const;
   switch (outcome.kind) {
     case 'acknowledged': {
@@ -117,7 +140,7 @@ function nextOf(outcome: Outcome, department: string, capability: SubmitCapabili
     case 'unknown': {
       // A check that changes nothing is simply asked again.
       if (capability.effect === 'none') return { ...still, move: 'return', nextInMs: RETURN_MS, event: null };
-      const quarantineMs = capability.lateApplyMaxMs + QUARANTINE_MARGIN_MS;
+      const quarantineMs = stillOutMs + capability.lateApplyMaxMs + QUARANTINE_MARGIN_MS;
       const event = { kind: 'DELIVERY_UNKNOWN', data: {} } as const;
       return { ...still, move: 'lose', nextInMs: FIRST_LOOKUP_MS, quarantineMs, event };
     }

@@ -6,8 +6,11 @@ import type { JsonObject } from '../departments/port.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import { badInput } from '../errors.ts';
+import { holdDocuments, type Materials } from '../materials/materials.ts';
+import type { Owner } from '../materials/sql.ts';
 import type { Store } from '../store/pool.ts';
 import { centreDay } from './centre-time.ts';
+import { keepDocuments } from './documents.ts';
 import type { Edition, Editions } from './editions.ts';
 import { OWN_SOURCE } from './events.ts';
 import { foldCase } from './fold.ts';
@@ -34,12 +37,17 @@ export interface Application {
   readonly agent: JsonObject | null;
   readonly form: JsonObject;
   readonly materials: readonly SubmittedMaterial[];
+  readonly submittedBy: Owner;
 }
 
-/** A material as handed in: `mediaType` and `bytes` where a document came with it. */
+/** A material as handed in: `mediaType` and `bytes`, as the gateway found them, where a document came with it. */
 export interface SubmittedMaterial extends MaterialRecord {
   readonly mediaType: string | null;
   readonly bytes: number | null;
+  /** An upload that the sender may use. */
+  readonly fileId: string | null;
+  /** A document in the application itself. */
+  readonly content: Uint8Array | null;
 }
 
 export type Submitted =
@@ -54,6 +62,7 @@ export interface SubmitDependencies {
   readonly numbers: Numbers;
   readonly departments: Departments;
   readonly exchange: Exchange;
+  readonly materials: Materials;
 }
 
 /** Receives an application, repeats the receipt of one it has, or says everything that is wrong with it. */
@@ -87,6 +96,7 @@ async function receive(
   { form, parts: chosen }: Review,
   dependencies: SubmitDependencies,
 ): Promise<Submitted> {
+  const documents = await keepDocuments(dependencies.materials, application.materials, application.submittedBy);
   const draft = await draftCase({ ...application, form }, fingerprint, edition, dependencies);
   const day = centreDay(draft.receivedAt);
   const keys = await Promise.all(
@@ -98,7 +108,10 @@ async function receive(
     if (!row) throw new Error(`Case ${draft.number} vanished while it was received.`);
     // A try that lost its connection after the commit finds its own case here.
     if (id === undefined && row.number !== draft.number) return replay(row, fingerprint, draft.idempotencyKey);
-    if (id !== undefined) await insertParticulars(session, id, draft, edition, chosen, keys);
+    if (id !== undefined) {
+      await insertParticulars(session, id, draft, edition, chosen, keys);
+      await holdDocuments(session, id, documents);
+    }
     return { kind: 'received', row, replayed: false };
   });
 }
@@ -130,6 +143,7 @@ async function insertParticulars(
       data: {},
       sequence: 1,
       state: 'RECEIVED',
+      observedAt: draft.receivedAt,
     },
   ]);
   const ready = parts.flatMap(({ state, department, key }, index) => {
@@ -169,12 +183,15 @@ async function draftCase(
 /** What makes two submissions the same: everything but key and channel; materials by their content. */
 export function fingerprintOf(application: Application): Buffer {
   const { bundle, applicant, agent, form, materials } = application;
-  const byContent = materials
-    .map(({ code, by, sha256, shared }) => ({ code, by: by === 'inline' ? 'file' : by, sha256, shared }))
-    .sort((a, b) => (a.code < b.code ? -1 : 1));
+  const byContent = materials.map(contentOf).sort((a, b) => (a.code < b.code ? -1 : 1));
   return createHash('sha256')
     .update(canonical({ bundle, applicant, agent, form, materials: byContent }))
     .digest();
+}
+
+/** What makes two materials the same: a document is its bytes, whether it was uploaded before or came along. */
+export function contentOf({ code, by, sha256, shared }: MaterialRecord) {
+  return { code, by: by === 'inline' ? 'file' : by, sha256, shared };
 }
 
 /** JSON with the members of every object in order. */

@@ -5,15 +5,18 @@ import { neededMaterials, reviewForm } from '../catalogue/deficiencies.ts';
 import { neededParts } from '../catalogue/plan.ts';
 import type { JsonObject } from '../departments/port.ts';
 import { badInput } from '../errors.ts';
+import { holdDocuments, type Materials } from '../materials/materials.ts';
+import type { Owner } from '../materials/sql.ts';
 import { type ActionDependencies, actOnce } from './action.ts';
 import type { AmendmentDraft } from './amendments.ts';
 import type { CaseParticulars, CaseRecord, Conflict, Deficient } from './cases.ts';
+import { keepDocuments } from './documents.ts';
 import type { Edition } from './editions.ts';
 import { bundlePart } from './message.ts';
 import { type LockedCase, ownEvent, record } from './record.ts';
 import { asReviewed } from './review.ts';
 import { type CaseRow, type MaterialRecord, updateAnswers } from './sql/cases.ts';
-import type { SubmittedMaterial } from './submit.ts';
+import { contentOf, type SubmittedMaterial } from './submit.ts';
 
 export interface Supplement {
   readonly idempotencyKey: string;
@@ -21,6 +24,7 @@ export interface Supplement {
   readonly part: string | null;
   readonly form: JsonObject;
   readonly materials: readonly SubmittedMaterial[];
+  readonly submittedBy: Owner;
 }
 
 export interface OpenMatter {
@@ -40,9 +44,15 @@ export type SupplementResult = Supplemented | Deficient | Conflict;
 export async function supplement(
   found: CaseRecord,
   content: Supplement,
-  dependencies: ActionDependencies & { readonly reread: (row: CaseRow) => Promise<CaseRecord> },
+  dependencies: ActionDependencies & {
+    readonly reread: (row: CaseRow) => Promise<CaseRecord>;
+    readonly materials: Materials;
+  },
 ): Promise<SupplementResult> {
   const { idempotencyKey: key, ...rest } = content;
+  // Before the case is locked: storing may take as long as the sender's document is large.
+  const known = expected(found.edition, content.materials);
+  const documents = await keepDocuments(dependencies.materials, known, content.submittedBy);
   const action = { caseId: found.row.id, action: 'supplement', key, content: fingerprinted(rest) } as const;
   const acted = await actOnce<Deficient | null>(action, dependencies, async (session, locked) => {
     const parts = answeredParts(locked, content);
@@ -55,9 +65,14 @@ export async function supplement(
       return { result: { __typename: 'CaseDeficient', deficiencies: notice }, keep: false, queued: [] };
     }
     await updateAnswers(session, locked.row.id, form, materials);
+    await holdDocuments(session, locked.row.id, documents);
     const now = dependencies.recorder.now();
     const deficient = parts.filter((code) => locked.fold.parts.get(code)?.state === 'DEFICIENT');
-    const events = deficient.map((code) => ownEvent('RESUBMITTED', code, locked.fold, now));
+    const came = arrived(locked, content.materials);
+    const events = [
+      ...deficient.map((code) => ownEvent('RESUBMITTED', code, locked.fold, now)),
+      ...(came.length > 0 ? [ownEvent('MATERIAL_RECEIVED', null, locked.fold, now, { materials: came })] : []),
+    ];
     const supplements = parts
       .filter((code) => isWithDepartment(locked, code))
       .map((code) => draftFor(code, locked, content));
@@ -105,6 +120,12 @@ function answeredParts(locked: LockedCase, { part, materials }: Supplement): rea
   );
 }
 
+/** Codes of the materials that had been deferred and are there now. */
+function arrived({ row }: LockedCase, given: readonly SubmittedMaterial[]): readonly string[] {
+  const deferred = new Set(row.materials.filter(({ by }) => by === 'deferred').map(({ code }) => code));
+  return given.filter(({ code, by }) => deferred.has(code) && by !== 'deferred').map(({ code }) => code);
+}
+
 function isWithDepartment({ parts }: LockedCase, code: string): boolean {
   return parts.find((part) => part.code === code)?.delivery === 'ACKNOWLEDGED';
 }
@@ -126,6 +147,11 @@ function draftFor(code: string, locked: LockedCase, { form, materials }: Supplem
         name: material.name ?? material.code,
       })),
   };
+}
+
+/** One of each that the bundle knows; anything else is a defect, and not worth storing. */
+function expected({ bundle }: Edition, given: readonly SubmittedMaterial[]): readonly SubmittedMaterial[] {
+  return bundle.materials.flatMap(({ material }) => given.find(({ code }) => code === material.code) ?? []);
 }
 
 function mergeMaterials(
@@ -157,5 +183,5 @@ function defects(
 }
 
 function fingerprinted({ part, form, materials }: Omit<Supplement, 'idempotencyKey'>) {
-  return { part, form, materials: materials.map(({ code, sha256, shared, by }) => ({ code, sha256, shared, by })) };
+  return { part, form, materials: materials.map(contentOf) };
 }

@@ -1,8 +1,8 @@
 // The applicant withdraws a whole case 撤件: each department is asked by the bundle's policy, and may refuse.
 import { badInput } from '../errors.ts';
 import { type ActionDependencies, actOnce } from './action.ts';
+import type { CaseState } from './case-state.ts';
 import type { CaseRecord } from './cases.ts';
-import type { CaseState } from './fold.ts';
 import { ownEvent, record } from './record.ts';
 
 export interface Withdrawal {

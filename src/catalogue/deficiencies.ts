@@ -19,10 +19,13 @@ export interface Deficiency {
   readonly remedy: Text;
 }
 
-/** How a material comes along (`received`: judged with an earlier submission); `mediaType` and `bytes` as the gateway itself found them. */
+/**
+ * How a material comes along; `mediaType` and `bytes` as the gateway itself found them. `received`: judged with an earlier
+ * submission; `unknown-file`: an upload that is not there, or not the sender's.
+ */
 export type SubmittedMaterial =
   | { readonly code: string; readonly kind: 'file'; readonly mediaType: string; readonly bytes: number }
-  | { readonly code: string; readonly kind: 'shared' | 'deferred' | 'received' };
+  | { readonly code: string; readonly kind: 'shared' | 'deferred' | 'received' | 'unknown-file' };
 
 export interface SubmittedForm {
   readonly applicant: 'person' | 'enterprise';
@@ -102,6 +105,7 @@ function mannerDeficiencies(bundle: Bundle, known: BundleMaterial, each: Submitt
     found.push(said(bundle, known, code, MANNERS[code].problem(material), MANNERS[code].remedy(material)));
   if (each.kind === 'deferred' && !material.deferrable) add('MATERIAL_NOT_DEFERRABLE');
   if (each.kind === 'shared' && !material.sharedFrom) add('MATERIAL_NOT_SHARED');
+  if (each.kind === 'unknown-file') add('MATERIAL_FILE_UNKNOWN');
   if (each.kind === 'file') {
     if (!material.mediaTypes.includes(each.mediaType)) add('MATERIAL_TYPE');
     if (each.bytes > material.bytesMax) add('MATERIAL_TOO_LARGE');
@@ -177,6 +181,16 @@ const MANNERS = {
   MATERIAL_NOT_SHARED: {
     problem: ({ name }) => ({ zh: `材料“${name.zh}”没有部门可以共享`, en: `${name.en}: no department holds it` }),
     remedy: MISSING.remedy,
+  },
+  MATERIAL_FILE_UNKNOWN: {
+    problem: ({ name }) => ({
+      zh: `材料“${name.zh}”引用的上传文件不存在、已过期，或者不是由您上传的`,
+      en: `${name.en}: there is no such upload, it was removed because nothing used it, or it is not yours`,
+    }),
+    remedy: () => ({
+      zh: '请重新上传后再提交，其他内容无需改动',
+      en: 'Upload it again and submit again; nothing else needs to change',
+    }),
   },
   MATERIAL_TYPE: {
     problem: ({ name }) => ({ zh: `材料“${name.zh}”的文件类型不符合要求`, en: `${name.en}: of the wrong type` }),

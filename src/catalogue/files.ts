@@ -7,6 +7,7 @@ import { item } from './item-shape.ts';
 import type { Definitions } from './shapes.ts';
 import * as shapes from './shapes.ts';
 import { type FaultList, type Path, readSource, type Source, shaped } from './source.ts';
+import { supervision } from './supervision-shape.ts';
 
 /** A definition and the place of it, so that a later check can point there. */
 export interface Located<Raw> {
@@ -36,6 +37,7 @@ export interface CatalogueFiles {
   readonly bundles: Shelf<z.output<typeof bundle>>;
   readonly calendars: Shelf<z.output<typeof shapes.calendarYear>>;
   readonly service: Located<z.output<typeof shapes.service>> | undefined;
+  readonly supervision: Located<z.output<typeof supervision>> | undefined;
 }
 
 /** True where nothing of that code is there, not even broken: what could not be read has its own fault. */
@@ -44,7 +46,7 @@ export function isUnknown(shelf: Shelf<unknown>, code: string): boolean {
 }
 
 const FOLDERS = ['items', 'bundles', 'calendars'];
-const FILES = ['departments', 'purposes', 'evidence', 'materials', 'questions', 'reads', 'tasks', 'service'];
+const FILES = ['departments', 'purposes', 'evidence', 'materials', 'questions', 'reads', 'tasks', 'service', 'supervision'];
 
 export function readFiles(root: string, faults: FaultList): CatalogueFiles {
   const names = namesIn(root, faults);
@@ -57,6 +59,8 @@ export function readFiles(root: string, faults: FaultList): CatalogueFiles {
     );
   const service = open('service.yaml');
   const serviceRules = service && shaped(service, [], shapes.service, faults);
+  const watch = open('supervision.yaml');
+  const watchRules = watch && shaped(watch, [], supervision, faults);
   return {
     fingerprint: fingerprintOf(root, names),
     departments: shelfOfFile(open('departments.yaml'), shapes.departments, faults),
@@ -70,6 +74,7 @@ export function readFiles(root: string, faults: FaultList): CatalogueFiles {
     bundles: folder('bundles', bundle),
     calendars: folder('calendars', shapes.calendarYear),
     service: service && serviceRules ? located('service', serviceRules, service, [], faults) : undefined,
+    supervision: watch && watchRules ? located('supervision', watchRules, watch, [], faults) : undefined,
   };
 }
 

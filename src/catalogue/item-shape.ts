@@ -33,7 +33,7 @@ const check = z.strictObject({
   remedy: text,
 });
 
-const specialProcedure = z.strictObject({ code, name: text, legalBasis: text, max: timeLimit });
+export const specialProcedure = z.strictObject({ code, name: text, legalBasis: text, max: timeLimit });
 
 const reversal = z
   .union([z.enum(['NONE', 'REVOCATION']), z.strictObject({ task: upperCode })], 'neither NONE, REVOCATION nor {task}')

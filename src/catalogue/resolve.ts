@@ -43,6 +43,7 @@ export function resolve(files: CatalogueFiles): Catalogue {
     bundles,
     calendars: [...files.calendars.entries.values()].map(({ raw }) => raw).sort((a, b) => a.year - b.year),
     service: serviceOf(files),
+    supervision: supervisionOf(files),
   };
 }
 
@@ -129,6 +130,15 @@ function mergeMaterials(parts: readonly BundlePart[]): readonly BundleMaterial[]
     }
   }
   return [...needed.values()];
+}
+
+/** Without a readable supervision.yaml there is a fault, as there is without a service.yaml. */
+function supervisionOf({ supervision }: CatalogueFiles): Catalogue['supervision'] {
+  if (!supervision) {
+    return { reportWithin: { amount: 1, unit: 'WORKING_DAY' }, acceptanceSteps: [], procedures: [], rules: [] };
+  }
+  const { rules, ...rest } = supervision.raw;
+  return { ...rest, rules: Object.entries(rules).map(([id, rule]) => ({ id, ...rule })) };
 }
 
 /** Without a readable service.yaml there is a fault, and nothing of this value is ever handed out. */

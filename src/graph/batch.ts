@@ -57,7 +57,8 @@ async function submitRow(
     const input = coerceInputValue(row, type, (path, _value, error) => {
       throw badInput(`${path.join('.') || 'The row'}: ${error.message}`);
     }) as SubmitCaseInput;
-    return { index, result: await context.cases.submit(applicationOf(input, context), context.exchange), error: null };
+    const application = await applicationOf(input, context);
+    return { index, result: await context.cases.submit(application, context.exchange), error: null };
   } catch (error) {
     if (error instanceof PublicError) return { index, result: null, error: error.message };
     throw error;

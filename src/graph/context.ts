@@ -1,5 +1,5 @@
 // What one request carries: who asks, why, in which language, and the loaders that keep its reads together.
-import type { Sight } from '../access/policy.ts';
+import type { PurposeBinding, Sight } from '../access/policy.ts';
 import { purposeInForce } from '../access/policy.ts';
 import type { Principal } from '../access/principal.ts';
 import type { Cases } from '../cases/cases.ts';
@@ -7,8 +7,12 @@ import type { Catalogue, Text } from '../catalogue/catalogue.ts';
 import type { OpaqueIds } from '../crypto/opaque-id.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
+import type { Materials } from '../materials/materials.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
-import { type Loaders, openLoaders } from './loaders.ts';
+import { type Budget, openBudget } from './budget.ts';
+import { audienceOf, type Limits } from './limits.ts';
+import { type Listings, type Loaders, openListings, openLoaders } from './loaders.ts';
+import { openSightings, type Sightings } from './sightings.ts';
 import type { Stream } from './subscriptions/stream.ts';
 
 /** What lives as long as the gateway and is shared by all requests. */
@@ -18,6 +22,8 @@ export interface Gateway {
   readonly cases: Cases;
   readonly ids: OpaqueIds;
   readonly workingTime: WorkingTime;
+  readonly materials: Materials;
+  readonly limits: Limits;
 }
 
 export type Language = 'zh' | 'en';
@@ -27,7 +33,10 @@ export interface RequestContext extends Gateway, Sight {
   readonly language: Language;
   readonly exchange: Exchange;
   readonly loaders: Loaders;
+  readonly listings: Listings;
   readonly text: (text: Text) => string;
+  readonly budget: Budget;
+  readonly sightings: Sightings;
   /** Where the events of a subscription go; null where the transport carries one answer. */
   readonly stream: Stream | null;
 }
@@ -39,7 +48,7 @@ export interface RequestOrigin {
   readonly acceptLanguage: string | undefined;
 }
 
-/** Departments are told this purpose where the request has none in force. */
+/** What departments are told by whoever has no role. */
 const NO_PURPOSE = 'none';
 
 export function openContext(gateway: Gateway, origin: RequestOrigin, stream: Stream | null = null): RequestContext {
@@ -47,7 +56,7 @@ export function openContext(gateway: Gateway, origin: RequestOrigin, stream: Str
   const bindings = new Map([...gateway.catalogue.purposes].map(([code, { roles }]) => [code, roles]));
   const purpose = purposeInForce(principal, origin.statedPurpose, bindings);
   const language = preferredLanguage(origin.acceptLanguage);
-  const exchange: Exchange = { purpose: purpose ?? NO_PURPOSE, traceId };
+  const exchange: Exchange = { purpose: purpose ?? purposeOfRole(principal, bindings), traceId };
   return {
     ...gateway,
     principal,
@@ -56,9 +65,18 @@ export function openContext(gateway: Gateway, origin: RequestOrigin, stream: Str
     language,
     exchange,
     loaders: openLoaders(gateway.departments, exchange),
+    listings: openListings(gateway.departments, exchange),
     text: (text) => text[language],
+    budget: openBudget({ rows: gateway.limits.rows[audienceOf(principal)], operationMs: gateway.limits.operationMs }),
+    sightings: openSightings(),
     stream,
   };
+}
+
+/** What such a role asks for. Departments must be told why; without a purpose in force what they answer is masked. */
+function purposeOfRole(principal: Principal | null, bindings: PurposeBinding): string {
+  const own = [...bindings].find(([, roles]) => principal !== null && roles.includes(principal.role));
+  return own?.[0] ?? NO_PURPOSE;
 }
 
 /** English where the header prefers it to Chinese; Chinese otherwise. */

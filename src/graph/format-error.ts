@@ -1,10 +1,10 @@
 // What leaves the house when something failed: a code of the catalogue and a message without secrets. The rest goes to the log.
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { DepartmentFault } from '../departments/fault.ts';
 import { type ErrorCode, errorCodes, PublicError } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { type Log, redact } from '../log.ts';
 
 const codeOfFault = {
   unavailable: 'DEPARTMENT_UNAVAILABLE',
@@ -33,6 +33,8 @@ const APOLLO_INPUT_CODES = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
+/** Set by Apollo's own rule against fragments that multiply. */
+const TOO_RECURSIVE = 'MAX_RECURSIVE_SELECTIONS_EXCEEDED';
 
 /** One path for every error: public errors pass, errors of the request become BAD_USER_INPUT, all others INTERNAL. */
 export function formatError(log: Log) {
@@ -43,19 +45,64 @@ export function formatError(log: Log) {
       ...(formatted.path ? { path: formatted.path } : {}),
     };
     const shown = original instanceof PublicError ? original : error instanceof PublicError ? error : undefined;
-    if (shown) return { message: shown.message, ...place, extensions: shown.extensions };
-    const code = String(formatted.extensions?.['code'] ?? '');
-    if (APOLLO_INPUT_CODES.has(code)) {
-      return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+    if (shown && !isOfVariable(formatted.message)) {
+      return { message: redact(shown.message), ...place, extensions: shown.extensions };
     }
-    const traceId = randomUUID();
-    log.error({ traceId, path: formatted.path, err: original }, 'an operation failed inside');
+    if (formatted.extensions?.['validationErrorCode'] === TOO_RECURSIVE) {
+      return { message: formatted.message, ...place, extensions: { code: 'QUERY_TOO_COMPLEX' } };
+    }
+    const code = String(formatted.extensions?.['code'] ?? '');
+    if (shown || APOLLO_INPUT_CODES.has(code)) {
+      return { message: withoutValues(formatted.message, shown), ...place, extensions: { code: 'BAD_USER_INPUT' } };
+    }
+    const correlationId = randomUUID();
+    log.error({ correlationId, path: formatted.path, err: original }, 'an operation failed inside');
     const message = `${errorCodes.INTERNAL.zh}。${errorCodes.INTERNAL.en}`;
-    return { message, ...place, extensions: { code: 'INTERNAL', correlationId: traceId } };
+    return { message, ...place, extensions: { code: 'INTERNAL', correlationId } };
   };
 }
 
-/** Whether an error is one that clients may read. */
-export function isPublic(error: unknown): error is GraphQLError {
-  return error instanceof PublicError;
+const OF_VARIABLE = /^(Variable "\$\w+") got invalid value /;
+const PLACE_IN_VARIABLE = / at "([\w.$[\]]{1,200})"; /;
+const SUGGESTION = / ?Did you mean [^?]*\?/g;
+const QUOTED = /"((?:[^"\\]|\\.)*)"/g;
+/** Names, types and places of GraphQL, which may be repeated; anything else in quotes was sent by the client. */
+const NAME_LIKE = /^[$@]?[_A-Za-z][\w.]{0,80}$|^[[\]!\w]{1,80}$|^[^\s\w]{1,3}$/;
+const NUMBER = /(?<![\w.])-?\d[\d.eE+-]{5,}/g;
+
+function isOfVariable(message: string): boolean {
+  return OF_VARIABLE.test(message);
+}
+
+/**
+ * The library's messages repeat what was sent, and propose names of the schema. Neither leaves: values may be personal data,
+ * and a schema that may not be read shall not be guessed.
+ */
+function withoutValues(message: string, cause: PublicError | undefined): string {
+  const variable = OF_VARIABLE.exec(message)?.[1];
+  if (variable !== undefined) {
+    const place = PLACE_IN_VARIABLE.exec(message)?.[1];
+    const reason = cause?.message ?? reasonOf(message);
+    return redact(`${variable}${place === undefined ? '' : ` at "${place}"`} has a value that is not valid. ${reason}`);
+  }
+  return redact(scrubbed(message));
+}
+
+/** What graphql says after the value it repeats; the value itself may hold anything, the reason's own beginning too. */
+function reasonOf(message: string): string {
+  const reasons = [
+    /Field "\w+" of required type "[\w[\]!]+" was not provided\.$/,
+    /Expected non-nullable type "[\w[\]!]+" not to be null\.$/,
+    /Expected type "[\w[\]!]+" to be an object\.$/,
+    /Exactly one key must be specified for OneOf type "\w+"\.$/,
+  ];
+  const found = reasons.map((reason) => reason.exec(message)?.[0]).find((reason) => reason !== undefined);
+  return found ?? 'Send one of its declared type.';
+}
+
+function scrubbed(message: string): string {
+  return message
+    .replace(SUGGESTION, '')
+    .replace(QUOTED, (quoted, inside: string) => (NAME_LIKE.test(inside) ? quoted : '"…"'))
+    .replace(NUMBER, '…');
 }

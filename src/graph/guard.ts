@@ -1,12 +1,6 @@
-// Decides before anything is read: whoever lacks the role for a field at the root gets nothing of the operation.
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  getDirectiveValues,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from 'graphql';
+// Decides before anything is read: whoever lacks the right to a single field of an operation gets nothing of it. What a field
+// says of its audience stands in the SDL, on the field or on its type.
+import { type GraphQLSchema, getDirectiveValues, isInterfaceType, isObjectType } from 'graphql';
 import type { Principal, Role } from '../access/principal.ts';
 import { unauthenticated } from '../access/principal.ts';
 import { PublicError } from '../errors.ts';
@@ -19,51 +13,54 @@ const audienceOf = {
   operator: 'OPERATOR',
 } as const satisfies Record<Role, string>;
 
-/** Audiences by root field, from the SDL. A root field without `@access` stops the start. */
-export type RootAccess = ReadonlyMap<string, ReadonlySet<string>>;
+/** Audiences by `Type.field`. */
+export type Access = ReadonlyMap<string, ReadonlySet<string>>;
 
-export function rootAccess(schema: GraphQLSchema): RootAccess {
+/** Who may ask for each field. A field without `@access` on itself or its type stops the start. */
+export function readAccess(schema: GraphQLSchema): Access {
   const directive = schema.getDirective('access');
   if (!directive) throw new Error('The SDL lacks the directive @access.');
   const access = new Map<string, ReadonlySet<string>>();
-  for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
-    for (const field of Object.values(type?.getFields() ?? {})) {
-      const marks = field.astNode && getDirectiveValues(directive, field.astNode);
-      if (!type || !marks) throw new Error(`Field ${type?.name}.${field.name} says nothing of @access; declare it.`);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!(isObjectType(type) || isInterfaceType(type)) || type.name.startsWith('__')) continue;
+    const ofType = type.astNode && getDirectiveValues(directive, type.astNode);
+    for (const field of Object.values(type.getFields())) {
+      const marks = (field.astNode && getDirectiveValues(directive, field.astNode)) ?? ofType;
+      if (!marks) {
+        throw new Error(
+          `Field ${type.name}.${field.name} says nothing of @access; declare it on the field or its type.`,
+        );
+      }
       access.set(`${type.name}.${field.name}`, new Set(marks['to'] as string[]));
     }
   }
   return access;
 }
 
-/** Throws UNAUTHENTICATED or FORBIDDEN for the first root field that the principal may not ask for. */
-export function guardOperation(
-  access: RootAccess,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
+/** UNAUTHENTICATED or FORBIDDEN for the first of the fields that the principal may not ask for. */
+export function refusalOf(
+  fields: Iterable<string>,
+  access: Access,
   principal: Principal | null,
-): void {
-  const root = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' }[operation.operation];
+): PublicError | undefined {
   const audience = principal && audienceOf[principal.role];
-  for (const field of rootFields(operation.selectionSet, document)) {
-    const allowed = access.get(`${root}.${field}`);
-    if (!allowed || allowed.has('ANYONE') || (audience && allowed.has(audience))) continue;
-    if (!principal)
-      throw unauthenticated(`Field "${field}" needs a bearer token; send one in the Authorization header.`);
-    throw new PublicError('FORBIDDEN', `Role ${principal.role} may not ask for "${field}".`);
+  for (const field of fields) {
+    const allowed = access.get(field);
+    if (allowed?.has('ANYONE') || (audience && allowed?.has(audience))) continue;
+    const shown = field.replace(/^(Query|Mutation|Subscription)\./, '');
+    if (!principal) {
+      return unauthenticated(`Field "${shown}" needs a bearer token; send one in the Authorization header.`);
+    }
+    return new PublicError('FORBIDDEN', `Role ${principal.role} may not ask for "${shown}".`);
   }
+  return undefined;
 }
 
-function* rootFields(selections: SelectionSetNode, document: DocumentNode): Generator<string> {
-  for (const selection of selections.selections) {
-    if (selection.kind === Kind.FIELD) yield selection.name.value;
-    if (selection.kind === Kind.INLINE_FRAGMENT) yield* rootFields(selection.selectionSet, document);
-    if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      const spread = selection.name.value;
-      const fragment = document.definitions.find(
-        (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === spread,
-      );
-      if (fragment?.kind === Kind.FRAGMENT_DEFINITION) yield* rootFields(fragment.selectionSet, document);
-    }
-  }
+const INTROSPECTING: ReadonlySet<Role> = new Set(['analyst', 'operator', 'supervisor']);
+
+/** Whether the schema itself may be read. */
+export function introspectionRefusal(principal: Principal | null): PublicError | undefined {
+  if (!principal) return unauthenticated('The schema is not shown without a bearer token of an analyst or operator.');
+  if (INTROSPECTING.has(principal.role)) return undefined;
+  return new PublicError('FORBIDDEN', `Role ${principal.role} may not read the schema.`);
 }

@@ -1,48 +1,86 @@
-// Apollo Server on fastify: who asks, guard, execution, and one shape for every error.
+// Apollo Server on fastify: who asks, whether it is let in, execution, and one shape for every error.
 import { randomUUID } from 'node:crypto';
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { ApolloServer, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/principal.ts';
-import { errorCodes, PublicError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { type Gateway, openContext, type RequestContext } from './context.ts';
+import { badInput, type ErrorCode, PublicError } from '../errors.ts';
+import { type Log, redact } from '../log.ts';
+import { openAdmission } from './admission.ts';
+import { answerPlugin, contentType, refusalHeaders } from './answers.ts';
+import { type Gateway, openContext, type RequestContext, type RequestOrigin } from './context.ts';
 import { formatError } from './format-error.ts';
-import { guardOperation, type RootAccess, rootAccess } from './guard.ts';
+import type { LimitBreach } from './limits.ts';
+import { acceptedMediaType, JSON_RESPONSE, type MediaType, refusalStatus } from './media-type.ts';
+import { prefersEvents } from './subscriptions/accept.ts';
+import { openEventStreams } from './subscriptions/event-stream.ts';
+import { openOperations } from './subscriptions/operations.ts';
+import { streamPlugin } from './subscriptions/stream.ts';
+import { serveWebSockets } from './subscriptions/web-socket.ts';
+import { openProtocol } from './subscriptions/web-socket-protocol.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 
 export interface GraphServerDependencies {
   readonly schema: GraphQLSchema;
   readonly gateway: Gateway;
   readonly authenticate: Authenticate;
   readonly log: Log;
+  readonly documents: TrustedDocuments;
+  /** The development issuer is configured. */
+  readonly development: boolean;
 }
 
+const PATH = '/graphql';
 const TRACE_HEADER = 'x-correlation-id';
-const BODY_BYTES_MAX = 1024 * 1024;
 
-/** Serves POST /graphql. */
+/** Serves /graphql: one answer to a POST, many by events or by WebSocket. */
 export async function serveGraph(
   app: FastifyInstance,
   dependencies: GraphServerDependencies,
 ): Promise<ApolloServer<RequestContext>> {
-  const { schema, gateway, authenticate, log } = dependencies;
+  const { schema, gateway, authenticate, log, documents, development } = dependencies;
+  const { limits } = gateway;
+  const onBreach = (breach: LimitBreach, { principal, traceId }: Pick<RequestContext, 'principal' | 'traceId'>) =>
+    log.info({ limit: breach.limit, role: principal?.role, traceId }, 'an operation exceeded a limit');
+  const admission = openAdmission(schema, { limits, documents, development, onBreach });
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    csrfPrevention: true,
+    hideSchemaDetailsFromClientErrors: true,
+    maxRecursiveSelections: limits.selections,
+    // A page of somebody else's cannot send any of these without asking first.
+    csrfPrevention: { requestHeaders: ['authorization', 'x-apollo-operation-name', 'apollo-require-preflight'] },
     logger: log,
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => formatError(log)(formatted, error),
-    plugins: [ApolloServerPluginCacheControlDisabled(), guardPlugin(rootAccess(schema)), statusPlugin],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      admission.plugin,
+      streamPlugin(log),
+      answerPlugin({ limits, onBreach }),
+    ],
   });
   await apollo.start();
+  const operations = openOperations(apollo, gateway, log);
+  const events = openEventStreams({ operations, originOf: (request) => originOf(request, authenticate) });
+  const protocol = openProtocol({ schema, authenticate, operations, log });
+  const webSockets = serveWebSockets(app.server, { path: PATH, protocol, log, messageBytesMax: limits.bodyBytes });
+  app.addHook('preClose', async () => {
+    await Promise.all([events.close(), webSockets.close()]);
+  });
   app.route({
     method: ['GET', 'POST'],
-    url: '/graphql',
-    bodyLimit: BODY_BYTES_MAX,
+    url: PATH,
+    bodyLimit: limits.bodyBytes,
     handler: async (request, reply) => {
+      if (prefersEvents(request.headers.accept)) return events.answer(request, reply);
+      const mediaType = acceptedMediaType(request.headers.accept);
+      if (!mediaType) return refuse(reply, 406, JSON_RESPONSE, notAcceptable);
+      const origin = await originOf(request, authenticate).catch(publicOnly);
+      if (origin instanceof PublicError)
+        return refuse(reply, refusalStatus(codeOf(origin), mediaType), mediaType, origin);
       const response = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: request.method,
@@ -50,7 +88,7 @@ export async function serveGraph(
           search: request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '',
           body: request.body,
         },
-        context: () => contextOf(request, gateway, authenticate),
+        context: async () => openContext(gateway, origin),
       });
       for (const [name, value] of response.headers) reply.header(name, value);
       reply.status(response.status ?? 200);
@@ -58,7 +96,33 @@ export async function serveGraph(
       return reply.send(response.body.asyncIterator);
     },
   });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: PATH,
+    handler: (_request, reply) => refuse(reply.header('allow', 'GET, POST'), 405, JSON_RESPONSE, wrongMethod),
+  });
   return apollo;
+}
+
+const notAcceptable = badInput('Answers come as application/graphql-response+json or application/json; accept one.');
+const wrongMethod = badInput('GraphQL is asked by POST, and read by GET.');
+
+function publicOnly(error: unknown): PublicError {
+  if (error instanceof PublicError) return error;
+  throw error;
+}
+
+function codeOf({ extensions }: PublicError): ErrorCode {
+  return extensions['code'] as ErrorCode;
+}
+
+/** Refuses a request before it is an operation. */
+function refuse(reply: FastifyReply, status: number, mediaType: MediaType, error: PublicError): FastifyReply {
+  const { message, extensions } = error;
+  return reply
+    .status(status)
+    .headers({ ...Object.fromEntries(refusalHeaders(codeOf(error))), 'content-type': contentType(mediaType) })
+    .send(JSON.stringify({ errors: [{ message: redact(message), extensions }] }));
 }
 
 function headersOf(request: FastifyRequest): HeaderMap {
@@ -69,43 +133,15 @@ function headersOf(request: FastifyRequest): HeaderMap {
   return headers;
 }
 
-async function contextOf(
-  request: FastifyRequest,
-  gateway: Gateway,
-  authenticate: Authenticate,
-): Promise<RequestContext> {
-  const principal = await authenticate(request.headers.authorization);
-  return openContext(gateway, {
-    principal,
-    traceId: String(request.headers[TRACE_HEADER] ?? '').match(/^[\w-]{8,64}$/)?.[0] ?? randomUUID(),
-    statedPurpose: headerText(request.headers['x-purpose']),
-    acceptLanguage: headerText(request.headers['accept-language']),
-  });
+async function originOf({ headers }: FastifyRequest, authenticate: Authenticate): Promise<RequestOrigin> {
+  return {
+    principal: await authenticate(headers.authorization),
+    traceId: String(headers[TRACE_HEADER] ?? '').match(/^[\w-]{8,64}$/)?.[0] ?? randomUUID(),
+    statedPurpose: headerText(headers['x-purpose']),
+    acceptLanguage: headerText(headers['accept-language']),
+  };
 }
 
 function headerText(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
-
-function guardPlugin(access: RootAccess): ApolloServerPlugin<RequestContext> {
-  return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ document, operation, contextValue }) => {
-        if (operation) guardOperation(access, document, operation, contextValue.principal);
-      },
-    }),
-  };
-}
-
-/** An operation that was refused whole answers with the status of its code. */
-const statusPlugin: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: async () => ({
-    didEncounterErrors: async ({ errors, response }) => {
-      const [first] = errors;
-      const original = first instanceof GraphQLError ? (first.originalError ?? first) : first;
-      const refused = original instanceof PublicError && first?.path === undefined ? original : undefined;
-      const code = refused?.extensions['code'] as keyof typeof errorCodes | undefined;
-      if (code) response.http.status = errorCodes[code].status;
-    },
-  }),
-};

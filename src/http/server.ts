@@ -5,11 +5,14 @@ import type { Cases } from '../cases/cases.ts';
 import { DepartmentFault } from '../departments/fault.ts';
 import type { Departments } from '../departments/registry.ts';
 import { type ErrorCode, errorCodes } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { type Log, redact } from '../log.ts';
 import type { Store } from '../store/pool.ts';
+import { limitBodies } from './body-deadline.ts';
 
 const CALLBACK_BYTES_MAX = 256 * 1024;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** Twenty megabytes over a weak mobile link. */
+const LONGEST_REQUEST_MS = 300_000;
+const BODY_MAX_MS = 30_000;
 
 export interface Http {
   readonly app: FastifyInstance;
@@ -20,8 +23,18 @@ export interface Http {
   readonly close: () => Promise<void>;
 }
 
-export function openHttp(log: Log): Http {
-  const app = fastify({ logger: false, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: 'idle' });
+/** `bodyMaxMs`: how long a body may take to come in, uploads aside. */
+export function openHttp(log: Log, limits = { bodyMaxMs: BODY_MAX_MS }): Http {
+  const app = fastify({
+    logger: false,
+    requestTimeout: LONGEST_REQUEST_MS,
+    forceCloseConnections: 'idle',
+    // Some clients offer every server HTTP/2 with their requests: only a WebSocket is an upgrade here, the rest are requests.
+    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
+  });
+  limitBodies(app, limits.bodyMaxMs);
+  // Text is what a page of another site may send without asking.
+  app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error: { statusCode?: number; message?: string }, _request, reply) => {
     const status = error.statusCode ?? 500;
     const correlationId = randomUUID();
@@ -45,8 +58,8 @@ export function openHttp(log: Log): Http {
 }
 
 /** The same shape as a GraphQL answer, so that clients have one way to read failures. */
-function failure(code: ErrorCode, message: string, correlationId?: string) {
-  return { errors: [{ message, extensions: { code, ...(correlationId ? { correlationId } : {}) } }] };
+export function failure(code: ErrorCode, message: string, correlationId?: string) {
+  return { errors: [{ message: redact(message), extensions: { code, ...(correlationId ? { correlationId } : {}) } }] };
 }
 
 function serveHealth(app: FastifyInstance, store: Store): void {

@@ -9,10 +9,14 @@ export interface TestDatabase {
   readonly url: string;
 }
 
-/** Empty, or with the gateway's schema. Dropped after the file's tests, whoever is still connected. */
-export async function createDatabase(options: { migrated?: boolean } = {}): Promise<TestDatabase> {
+/** Empty, with the gateway's schema, or a copy of one that nobody is connected to. Dropped after the file's tests, whoever is still connected. */
+export async function createDatabase(
+  options: { migrated?: boolean; copyOf?: TestDatabase } = {},
+): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const template = options.migrated === true ? await migratedTemplate() : 'template0';
+  const { copyOf, migrated } = options;
+  const copied = copyOf && new URL(copyOf.url).pathname.slice(1);
+  const template = copied ?? (migrated === true ? await migratedTemplate() : 'template0');
   await administer(`create database ${name} template ${template}`);
   afterAll(() => administer(`drop database if exists ${name} with (force)`));
   return { url: urlOf(name) };

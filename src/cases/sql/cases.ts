@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../../departments/port.ts';
 import type { Session } from '../../store/pool.ts';
-import type { CaseState } from '../fold.ts';
+import type { CaseState } from '../case-state.ts';
 import type { DeliveryState, PartState } from '../transitions.ts';
 
 export type Channel = 'WINDOW' | 'ONLINE' | 'KIOSK' | 'APP' | 'WECHAT';
@@ -186,6 +186,18 @@ export async function partsOfCase(session: Session, caseId: number): Promise<Par
     [caseId],
     'parts-of-case',
   );
+}
+
+export async function partsOfCases(session: Session, caseIds: readonly number[]): Promise<PartRow[]> {
+  return session.query<PartRow>(
+    `select ${PART_COLUMNS} from parts where case_id = any($1) order by case_id, position`,
+    [caseIds],
+    'parts-of-cases',
+  );
+}
+
+export async function casesByIds(session: Session, ids: readonly number[]): Promise<CaseRow[]> {
+  return session.query<CaseRow>(`select ${CASE_COLUMNS} from cases where id = any($1)`, [ids], 'cases-by-ids');
 }
 
 export async function casesByPartKeys(session: Session, keys: readonly string[]) {

@@ -14,13 +14,15 @@ export interface DeliveryRow {
   readonly state: DeliveryState;
   readonly message: unknown;
   readonly attempts: number;
+  /** The worker that has it leased. */
+  readonly leasedBy: number | null;
   readonly quarantined: boolean;
   /** Of unknown fate for so long that a person must look into it. */
   readonly overdue: boolean;
 }
 
 const DELIVERY_COLUMNS = `id, part_id as "partId", case_id as "caseId", department, kind, key, state, message, attempts,
-  coalesce(quarantine_until > now(), false) as quarantined,
+  leased_by as "leasedBy", coalesce(quarantine_until > now(), false) as quarantined,
   coalesce(unknown_since < now() - interval '10 minutes', false) as overdue`;
 
 export interface NewDelivery {
@@ -84,12 +86,13 @@ export async function cancelQueued(session: Session, partIds: readonly number[])
   return rows.map(({ partId }) => partId);
 }
 
-/** Leases due deliveries of a department to a worker, oldest first. */
+/** Leases due deliveries of a department to a worker, oldest first. What was sent and not answered is nobody's to lease. */
 export async function leaseDeliveries(session: Session, department: string, worker: number, max: number) {
   return session.query<DeliveryRow>(
     `update deliveries set leased_by = $2
      where id in (
-       select id from deliveries where department = $1 and next_at <= now() and leased_by is null
+       select id from deliveries
+       where department = $1 and next_at <= now() and leased_by is null and state in ('QUEUED', 'HELD', 'UNKNOWN')
        order by next_at limit $3 for update skip locked)
      returning ${DELIVERY_COLUMNS}`,
     [department, worker, max],
@@ -134,6 +137,20 @@ export async function updateDelivery(session: Session, change: DeliveryChange): 
      where id = $1`,
     [change.id, change.state, change.nextInMs, change.quarantineMs],
     'update-delivery',
+  );
+}
+
+/** Gives back the lease of a delivery of unknown fate, to be asked after again; nothing where the worker has it no longer. */
+export async function deferLookup(
+  session: Session,
+  { id, leasedBy }: Pick<DeliveryRow, 'id' | 'leasedBy'>,
+  nextInMs: number,
+): Promise<void> {
+  await session.run(
+    `update deliveries set next_at = now() + $3 * interval '1 ms', leased_by = null
+     where id = $1 and leased_by = $2 and state = 'UNKNOWN'`,
+    [id, leasedBy, nextInMs],
+    'defer-lookup',
   );
 }
 

@@ -6,23 +6,27 @@ export interface EventRow extends CaseEvent {
   readonly sequence: number;
   readonly state: string;
   readonly position: number | null;
+  /** When the centre learned of it; `at` is what its source claims. */
+  readonly observedAt: Date;
 }
 
 const EVENT_COLUMNS = `kind, part, at, source, source_id as "sourceId", source_sequence as "sourceSequence", data,
-  sequence, state, position`;
+  sequence, state, position, observed_at as "observedAt"`;
 
 export interface NewEvent extends CaseEvent {
   readonly sequence: number;
   readonly state: string;
+  readonly observedAt: Date;
 }
 
 export async function insertEvents(session: Session, caseId: number, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   await session.run(
-    `insert into case_events (case_id, sequence, at, kind, part, source, source_id, source_sequence, state, data)
+    `insert into case_events (case_id, sequence, at, kind, part, source, source_id, source_sequence, state, data,
+       observed_at)
      select $1, event.* from unnest($2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
-       $8::integer[], $9::text[], $10::jsonb[])
-       as event (sequence, at, kind, part, source, source_id, source_sequence, state, data)`,
+       $8::integer[], $9::text[], $10::jsonb[], $11::timestamptz[])
+       as event (sequence, at, kind, part, source, source_id, source_sequence, state, data, observed_at)`,
     [
       caseId,
       events.map(({ sequence }) => sequence),
@@ -34,6 +38,7 @@ export async function insertEvents(session: Session, caseId: number, events: rea
       events.map(({ sourceSequence }) => sourceSequence),
       events.map(({ state }) => state),
       events.map(({ data }) => JSON.stringify(data)),
+      events.map(({ observedAt }) => observedAt),
     ],
     'insert-events',
   );
@@ -44,6 +49,15 @@ export async function eventsOfCase(session: Session, caseId: number): Promise<Ev
     `select ${EVENT_COLUMNS} from case_events where case_id = $1 order by sequence`,
     [caseId],
     'events-of-case',
+  );
+}
+
+/** Each case's events in its own order. */
+export async function eventsOfCases(session: Session, caseIds: readonly number[]) {
+  return session.query<EventRow & { readonly caseId: number }>(
+    `select case_id as "caseId", ${EVENT_COLUMNS} from case_events where case_id = any($1) order by case_id, sequence`,
+    [caseIds],
+    'events-of-cases',
   );
 }
 
@@ -97,7 +111,9 @@ export async function placeEvents(session: Session, max: number): Promise<number
   return session.run(
     `with unplaced as (select id from case_events where position is null order by id limit $1),
      numbered as (
-       select id, (select coalesce(max(position), 0) from case_events where position is not null)
+       select id, greatest(
+           (select coalesce(max(position), 0) from case_events where position is not null),
+           (select position from feed_floor))
          + row_number() over (order by id) as position
        from unplaced)
      update case_events set position = numbered.position from numbered where case_events.id = numbered.id`,

@@ -6,10 +6,11 @@ import { bundlePart } from '../../cases/message.ts';
 import { openMatters } from '../../cases/supplement.ts';
 import type { Catalogue, Department, Item } from '../../catalogue/catalogue.ts';
 import { badInput } from '../../errors.ts';
-import { applicationOf, checkedKey, materialOf } from '../application.ts';
+import { applicationOf, checkedKey } from '../application.ts';
 import { submitBatch } from '../batch.ts';
 import { feedCursor, feedPosition } from '../feed-cursor.ts';
 import type { MutationResolvers, QueryResolvers, Resolvers } from '../generated/types.ts';
+import { materialsOf, ownerOf } from '../materials.ts';
 import { party } from '../parents.ts';
 import { caseChanged } from '../subscriptions/case-changed.ts';
 import { knownCase, mayKnowCase } from '../visibility.ts';
@@ -23,7 +24,8 @@ const query: QueryResolvers = {
     const found = await context.cases.byNumber(number);
     return found && mayKnowCase(context, found) ? found : null;
   },
-  rehearseCase: (_, { input }, context) => context.cases.rehearse(applicationOf(input, context), context.exchange),
+  rehearseCase: async (_, { input }, context) =>
+    context.cases.rehearse(await applicationOf(input, context), context.exchange),
   tasks: (_, { role, first }, { cases }) => cases.openTasks(role ?? null, listSize(first, 50)),
   deliveries: (_, { where, first }, { cases }) =>
     cases.unsettledDeliveries(
@@ -41,7 +43,8 @@ const query: QueryResolvers = {
 };
 
 const mutation: MutationResolvers = {
-  submitCase: (_, { input }, context) => context.cases.submit(applicationOf(input, context), context.exchange),
+  submitCase: async (_, { input }, context) =>
+    context.cases.submit(await applicationOf(input, context), context.exchange),
   submitCases: (_, { applications }, context, { schema }) => submitBatch(applications, schema, context),
   supplementCase: async (_, { input }, context) => {
     const found = await knownCase(input.caseNumber, context);
@@ -49,7 +52,8 @@ const mutation: MutationResolvers = {
       idempotencyKey: checkedKey(input.idempotencyKey),
       part: input.part ?? null,
       form: input.form ?? {},
-      materials: (input.materials ?? []).map(materialOf),
+      materials: await materialsOf(input.materials ?? [], context),
+      submittedBy: ownerOf(context),
     });
   },
   withdrawCase: async (_, { input: { caseNumber, idempotencyKey, reason } }, context) => {

@@ -2,33 +2,27 @@ import type { EnterpriseRole } from '../../../adapters/licensing/facts.ts';
 import { badInput } from '../../errors.ts';
 import { parseCountyCode } from '../../values/county-code.ts';
 import { connectionOf, decodeCursor, encodeCursor, pageSize } from '../connection.ts';
-import { departmentError } from '../format-error.ts';
 import type { QueryResolvers, Resolvers } from '../generated/types.ts';
 import { enterprise, person } from '../parents.ts';
 
 const query: QueryResolvers = {
-  enterprises: async (_, { where, first, after }, { departments, exchange, loaders }) => {
+  enterprises: async (_, { where, first, after }, { listings, loaders }) => {
     const county = parseCountyCode(where.county);
     if (!county) throw badInput(`County "${where.county}" is not a code of GB/T 2260; send six digits such as 350428.`);
-    const lister = departments.lister('licencesByCounty');
     const afterCode = after ? decodeCursor(after) : null;
-    try {
-      const page = await lister.list({ where: { county }, first: pageSize(first), after: afterCode }, exchange);
-      for (const licence of page.items) loaders('licences').prime(licence.creditCode, licence);
-      const [start, end] = [page.items.at(0), page.items.at(-1)];
-      return {
-        totalCount: page.totalCount,
-        nodes: page.items.map(({ creditCode }) => enterprise(creditCode)),
-        pageInfo: {
-          hasNextPage: page.next !== null,
-          hasPreviousPage: afterCode !== null,
-          startCursor: start ? encodeCursor(start.creditCode) : null,
-          endCursor: end ? encodeCursor(end.creditCode) : null,
-        },
-      };
-    } catch (error) {
-      throw departmentError(lister.department, error);
-    }
+    const page = await listings('licencesByCounty', { where: { county }, first: pageSize(first), after: afterCode });
+    for (const licence of page.items) loaders('licences').prime(licence.creditCode, licence);
+    const [start, end] = [page.items.at(0), page.items.at(-1)];
+    return {
+      totalCount: page.totalCount,
+      nodes: page.items.map(({ creditCode }) => enterprise(creditCode)),
+      pageInfo: {
+        hasNextPage: page.next !== null,
+        hasPreviousPage: afterCode !== null,
+        startCursor: start ? encodeCursor(start.creditCode) : null,
+        endCursor: end ? encodeCursor(end.creditCode) : null,
+      },
+    };
   },
 };
 

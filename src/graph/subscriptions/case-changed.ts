@@ -18,9 +18,13 @@ export const caseChanged = {
       case 'beyond':
         throw badInput(`Argument "after" lies beyond the feed's end; read case ${row.number} and follow it without.`);
       case 'full':
-        throw new PublicError('OVERLOADED', `Too many cases are followed here; follow case ${row.number} again later.`, {
-          retryAfterMs: COME_BACK_MS,
-        });
+        throw new PublicError(
+          'OVERLOADED',
+          `Too many cases are followed here; follow case ${row.number} again later.`,
+          {
+            retryAfterMs: COME_BACK_MS,
+          },
+        );
     }
   },
   resolve: (event: FeedRow) => event,

@@ -67,7 +67,9 @@ function apolloRequest({ query, operationName, variables, extensions }: Operatio
 }
 
 function definedOnly<Shape extends object>(shape: Shape) {
-  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as FormattedExecutionResult;
+  return Object.fromEntries(
+    Object.entries(shape).filter(([, value]) => value !== undefined),
+  ) as FormattedExecutionResult;
 }
 
 function asFault(error: unknown): GraphQLError {

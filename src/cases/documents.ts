@@ -1,0 +1,19 @@
+// The documents of an application: durable before the case is committed, and held by it from then on.
+import type { Materials } from '../materials/materials.ts';
+import type { Owner } from '../materials/sql.ts';
+import type { SubmittedMaterial } from './submit.ts';
+
+/** Ids of the files for `holdDocuments`. Throws OVERLOADED where a document cannot be stored now. */
+export async function keepDocuments(
+  materials: Materials,
+  submitted: readonly SubmittedMaterial[],
+  by: Owner,
+): Promise<readonly string[]> {
+  const uploaded = submitted.flatMap(({ fileId }) => fileId ?? []);
+  const inline = submitted.flatMap(({ content, sha256, mediaType, name }) =>
+    content && sha256 !== null
+      ? [{ content, sha256, bytes: content.length, mediaType: mediaType ?? '', name: name ?? '' }]
+      : [],
+  );
+  return [...uploaded, ...(await materials.keep(inline, by))];
+}

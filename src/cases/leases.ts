@@ -1,0 +1,54 @@
+// The deliveries that this process has leased. Taking leases and giving up abandoned ones exclude each other: a lease that the
+// database has just granted must not look like one that nobody works on.
+import type { Department } from '../departments/registry.ts';
+import type { DispatchDependencies } from './dispatch-dependencies.ts';
+import { reclaim } from './reconcile.ts';
+import { type DeliveryRow, leaseDeliveries } from './sql/deliveries.ts';
+
+export interface Leases {
+  /** Leases due deliveries of a department; each is under way until `done`. */
+  readonly take: (department: Department, places: number) => Promise<readonly DeliveryRow[]>;
+  readonly done: (delivery: DeliveryRow) => void;
+  /** Gives up leases whose worker is gone, or that got lost on their way here; those that had been sent. */
+  readonly reclaim: () => Promise<readonly DeliveryRow[]>;
+}
+
+export function openLeases(dependencies: DispatchDependencies): Leases {
+  const underWay = new Set<number>();
+  const taking = new Set<Promise<unknown>>();
+  let reclaiming: Promise<unknown> | undefined;
+
+  const take = async (department: Department, places: number) => {
+    const leased = await lease(department, places, dependencies);
+    for (const { id } of leased) underWay.add(id);
+    return leased;
+  };
+  return {
+    take: async (department, places) => {
+      while (reclaiming) await reclaiming;
+      const running = take(department, places);
+      const noted = running.catch(() => undefined).finally(() => taking.delete(noted));
+      taking.add(noted);
+      return running;
+    },
+    done: ({ id }) => void underWay.delete(id),
+    reclaim: () => {
+      const running = Promise.all(taking).then(() => reclaim(underWay, dependencies));
+      const noted = running
+        .catch(() => undefined)
+        .finally(() => {
+          if (reclaiming === noted) reclaiming = undefined;
+        });
+      reclaiming = noted;
+      return running;
+    },
+  };
+}
+
+async function lease(department: Department, places: number, { store, presence }: DispatchDependencies) {
+  const worker = presence.worker();
+  if (worker === null) return [];
+  // While the department does not answer, one delivery at a time finds out whether it does again.
+  const wanted = department.status().state === 'OPEN' ? places : 1;
+  return leaseDeliveries(store, department.code, worker, wanted);
+}

@@ -1,0 +1,59 @@
+// What cases consist of, read on first use: for all cases of a page at once.
+import type { Store } from '../store/pool.ts';
+import type { CaseParticulars, CaseRecord } from './cases.ts';
+import type { Editions } from './editions.ts';
+import { foldCase } from './fold.ts';
+import { type CaseRow, type PartRow, partsOfCases } from './sql/cases.ts';
+import { type EventRow, eventsOfCases } from './sql/events.ts';
+
+export async function caseRecords(
+  rows: readonly CaseRow[],
+  store: Store,
+  editions: Editions,
+): Promise<readonly CaseRecord[]> {
+  const read = once(async () => {
+    const ids = rows.map(({ id }) => id);
+    const [parts, events] = await Promise.all([partsOfCases(store, ids), eventsOfCases(store, ids)]);
+    return {
+      parts: Map.groupBy(parts, ({ caseId }) => caseId),
+      events: Map.groupBy(events, ({ caseId }) => caseId),
+    };
+  });
+  return Promise.all(
+    rows.map(async (row): Promise<CaseRecord> => {
+      const edition = await editions.byId(row.editionId);
+      const record: CaseRecord = {
+        row,
+        edition,
+        particulars: once(async () => {
+          const { parts, events } = await read();
+          return particularsOf(record, parts.get(row.id) ?? [], events.get(row.id) ?? []);
+        }),
+      };
+      return record;
+    }),
+  );
+}
+
+function particularsOf(record: CaseRecord, parts: readonly PartRow[], events: readonly EventRow[]): CaseParticulars {
+  const { row, edition } = record;
+  const fold = foldCase(edition.plan(row.form), events);
+  return {
+    fold,
+    parts: parts.flatMap((part) => {
+      const folded = fold.parts.get(part.code);
+      const released = fold.released.has(part.code);
+      return folded ? [{ of: record, row: part, fold: folded, edition, released }] : [];
+    }),
+    events: events.map((event) => ({ ...event, caseNumber: row.number })),
+    history: events,
+  };
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,68 @@
+// The last step before an answer is sent: what overspent its budget is refused, errors are kept to a bounded number, the status
+// follows the media type.
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { ErrorCode } from '../errors.ts';
+import type { RequestContext } from './context.ts';
+import type { LimitBreach, Limits } from './limits.ts';
+import { acceptedMediaType, GRAPHQL_RESPONSE, type MediaType, refusalStatus } from './media-type.ts';
+
+/** Set by Apollo for what is no request of GraphQL over HTTP; its status stays what it is under every media type. */
+const NO_REQUEST = 'BAD_REQUEST';
+
+export interface AnswerSettings {
+  readonly limits: Limits;
+  readonly onBreach: (breach: LimitBreach, context: RequestContext) => void;
+}
+
+export function answerPlugin({ limits, onBreach }: AnswerSettings): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ request, response, contextValue, errors }) => {
+        if (response.body.kind !== 'single') return;
+        const breach = contextValue.budget.breach();
+        if (breach) {
+          onBreach(breach, contextValue);
+          response.body = { kind: 'single', singleResult: { errors: [breach.toJSON()] } };
+        }
+        const result = response.body.singleResult;
+        if (result.errors) response.body.singleResult = { ...result, errors: bounded(result.errors, limits.errors) };
+        // Other transports judge by the stricter of the two types.
+        const mediaType = request.http ? acceptedMediaType(request.http.headers.get('accept')) : GRAPHQL_RESPONSE;
+        if (!mediaType) return;
+        if (request.http) response.http.headers.set('content-type', contentType(mediaType));
+        const code = refusalCode(result);
+        if (!code || errors?.[0]?.extensions['code'] === NO_REQUEST) return;
+        response.http.status = refusalStatus(code, mediaType);
+        for (const [name, value] of refusalHeaders(code)) response.http.headers.set(name, value);
+      },
+    }),
+  };
+}
+
+export function contentType(mediaType: MediaType): string {
+  return `${mediaType}; charset=utf-8`;
+}
+
+/** What HTTP asks of some refusals. */
+export function refusalHeaders(code: ErrorCode): readonly (readonly [string, string])[] {
+  if (code === 'UNAUTHENTICATED') return [['www-authenticate', 'Bearer']];
+  if (code === 'OVERLOADED') return [['retry-after', '1']];
+  return [];
+}
+
+/** The code of an answer that holds no data at all. */
+export function refusalCode({ data, errors }: FormattedExecutionResult): ErrorCode | undefined {
+  if (data !== undefined || !errors) return undefined;
+  return (errors[0]?.extensions?.['code'] as ErrorCode | undefined) ?? 'INTERNAL';
+}
+
+function bounded(errors: readonly GraphQLFormattedError[], max: number): readonly GraphQLFormattedError[] {
+  if (errors.length <= max) return errors;
+  const more = errors.length - max;
+  const extensions = { code: 'QUERY_TOO_COMPLEX' };
+  return [
+    ...errors.slice(0, max),
+    { message: `There are ${more} more errors than are listed; ask for less.`, extensions },
+  ];
+}

@@ -1,0 +1,93 @@
+// Documents that front ends may send by the SHA-256 of their bytes: the files of `catalogue/documents/`. A file that is put
+// there while the gateway runs is found when its hash is first asked for.
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { badInput, PublicError } from '../errors.ts';
+
+export interface TrustedDocuments {
+  /** The text under a hash; undefined where none is registered. */
+  readonly text: (sha256: string) => Promise<string | undefined>;
+}
+
+/** Who looks for hashes that do not exist makes us read the folder no more often than this. */
+const REREAD_MS = 2_000;
+
+export async function openTrustedDocuments(folder: string, nowMs: () => number): Promise<TrustedDocuments> {
+  let documents = await readDocuments(folder);
+  let readAtMs = nowMs();
+  let rereading: Promise<void> | undefined;
+  const reread = async () => {
+    documents = await readDocuments(folder);
+  };
+  return {
+    text: async (sha256) => {
+      if (!documents.has(sha256) && nowMs() - readAtMs >= REREAD_MS) {
+        readAtMs = nowMs();
+        rereading = reread();
+      }
+      if (!documents.has(sha256)) await rereading;
+      return documents.get(sha256);
+    },
+  };
+}
+
+/** Texts by the hash of their bytes. */
+export async function readDocuments(folder: string): Promise<ReadonlyMap<string, string>> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql')).sort();
+  const read = await Promise.all(files.map((file) => readFile(join(folder, file))));
+  return new Map(read.map((bytes) => [hashOf(bytes), bytes.toString('utf8')]));
+}
+
+export function hashOf(document: string | Uint8Array): string {
+  return createHash('sha256').update(document).digest('hex');
+}
+
+/** What a request says its document is. */
+export interface DocumentRequest {
+  readonly query?: string | null | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+export interface FoundDocument {
+  readonly text: string;
+  readonly hash: string;
+  readonly registered: boolean;
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** The document that a request means. Throws BAD_USER_INPUT where there is none, or where hash and text disagree. */
+export async function findDocument(
+  { query, extensions }: DocumentRequest,
+  documents: TrustedDocuments,
+): Promise<FoundDocument | undefined> {
+  const stated = statedHash(extensions);
+  if (stated === undefined && !query) return undefined;
+  const hash = query ? hashOf(query) : (stated ?? '');
+  if (stated !== undefined && stated !== hash) {
+    throw badInput(`The query is not the document ${stated}: its own SHA-256 is ${hash}; send one of the two.`);
+  }
+  const known = await documents.text(hash);
+  if (query) return { text: query, hash, registered: known !== undefined };
+  if (known !== undefined) return { text: known, hash, registered: true };
+  throw badInput(
+    `Document ${hash} is not registered; register its file with "npm run documents -- register FILE", or send its text.`,
+  );
+}
+
+function statedHash(extensions: DocumentRequest['extensions']): string | undefined {
+  const persisted = extensions?.['persistedQuery'];
+  if (persisted == null) return undefined;
+  const hash = typeof persisted === 'object' ? (persisted as { sha256Hash?: unknown }).sha256Hash : undefined;
+  if (typeof hash === 'string' && SHA256.test(hash.toLowerCase())) return hash.toLowerCase();
+  throw badInput('extensions.persistedQuery.sha256Hash must be the SHA-256 of the document: 64 hexadecimal digits.');
+}
+
+/** Whoever may only send what was registered is refused anything else. */
+export function refuseUnregistered({ hash }: FoundDocument): never {
+  throw new PublicError(
+    'FORBIDDEN',
+    `A front end sends registered documents only, and ${hash} is not one; register it with "npm run documents -- register FILE".`,
+  );
+}

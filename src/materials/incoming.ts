@@ -1,0 +1,37 @@
+// The folder of documents that are on their way in. Each process has a part of it under the number of its presence, so that
+// what a killed one left can be told from what a living one is writing.
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Presence } from '../store/presence.ts';
+
+export interface Incoming {
+  /** Hands over the path of a file that does not exist yet; it is gone when the work ends, however it ends. */
+  readonly withFile: <Result>(work: (path: string) => Promise<Result>) => Promise<Result>;
+  /** Removes what processes left that are no more. */
+  readonly clear: (alive: readonly number[]) => Promise<void>;
+}
+
+export function incomingFolder(folder: string, presence: Pick<Presence, 'worker'>): Incoming {
+  const ownFolder = async () => {
+    // Without a session nothing could be recorded; the number that nobody has marks what it leaves as abandoned.
+    const own = join(folder, String(presence.worker() ?? 0));
+    await mkdir(own, { recursive: true, mode: 0o700 });
+    return own;
+  };
+  return {
+    withFile: async (work) => {
+      const path = join(await ownFolder(), randomUUID());
+      try {
+        return await work(path);
+      } finally {
+        await rm(path, { force: true });
+      }
+    },
+    clear: async (alive) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const abandoned = (await readdir(folder)).filter((name) => !alive.map(String).includes(name));
+      for (const name of abandoned) await rm(join(folder, name), { recursive: true, force: true });
+    },
+  };
+}

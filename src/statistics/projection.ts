@@ -1,0 +1,140 @@
+// Keeps facts and cells level with the feed of all cases: one maintainer at a time among all replicas, each step one transaction,
+// so that a step that was cut off is simply done again.
+import type { ClockRules } from '../cases/clocks.ts';
+import type { Editions } from '../cases/editions.ts';
+import { FEED_CHANNEL } from '../cases/feed.ts';
+import { openRounds } from '../cases/rounds.ts';
+import type { Log } from '../log.ts';
+import type { Session, Store } from '../store/pool.ts';
+import { CellChanges, SATISFIED_FROM } from './cells.ts';
+import { type CaseHistory, type Fact, factsOf } from './facts.ts';
+import { changeCells } from './sql/cells.ts';
+import { factsOfCases, writeFacts } from './sql/facts.ts';
+import { caseIdsAfter, caseRows, eventRows, partRows, placesAfter } from './sql/histories.ts';
+import { type Progress, readProgress, writeProgress } from './sql/progress.ts';
+
+/** The same for every maintainer of a database. */
+const MAINTAINER_LOCK = 0x79630005;
+/** Raised with every change of what facts mean, so that they are derived again. */
+const EDITION = 1;
+const EVENTS_MAX = 2_000;
+const REFRESHED_MAX = 300;
+const IDLE_MS = 1_000;
+
+export interface ProjectionDependencies {
+  readonly store: Store;
+  readonly editions: Editions;
+  readonly rules: ClockRules;
+}
+
+export interface Projection {
+  /** There may be news. */
+  readonly wake: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export async function openProjection(dependencies: ProjectionDependencies, log: Log): Promise<Projection> {
+  let closing = false;
+  const rounds = openRounds({
+    name: 'statistics',
+    idleMs: IDLE_MS,
+    placesMax: 1,
+    log,
+    take: async () => {
+      while (!closing && (await advance(dependencies)) === 'more');
+      return [];
+    },
+    work: async () => undefined,
+  });
+  const stopListening = await dependencies.store.listen(FEED_CHANNEL, rounds.wake);
+  return {
+    wake: rounds.wake,
+    close: async () => {
+      closing = true;
+      await stopListening();
+      await rounds.close();
+    },
+  };
+}
+
+/** One step. `level`: nothing is left to do, or somebody else is doing it. */
+export async function advance(dependencies: ProjectionDependencies): Promise<'more' | 'level'> {
+  const { store, rules } = dependencies;
+  return store.transaction(async (session) => {
+    // The lock comes in a statement of its own: the next one then sees everything that its last holder committed.
+    const [lock] = await session.query<{ held: boolean }>(
+      `select pg_try_advisory_xact_lock($1) as held`,
+      [MAINTAINER_LOCK],
+      'statistics-lock',
+    );
+    if (!lock?.held) return 'level';
+    const progress = await readProgress(session);
+    const basis = basisOf(rules);
+    const refreshedTo = refreshFrom(progress, basis);
+    const places = await placesAfter(session, progress.position, EVENTS_MAX);
+    const stale = refreshedTo === null ? [] : await caseIdsAfter(session, refreshedTo, REFRESHED_MAX);
+    const isNew = progress.basis !== basis || (refreshedTo !== null && stale.length === 0);
+    if (places.length === 0 && stale.length === 0 && !isNew) return 'level';
+    await derive(session, [...new Set([...places.map(({ caseId }) => caseId), ...stale])], dependencies);
+    const position = places.at(-1)?.position ?? progress.position;
+    await writeProgress(session, { position, basis, refreshedTo: stale.at(-1) ?? null });
+    return places.length < EVENTS_MAX && stale.length === 0 ? 'level' : 'more';
+  });
+}
+
+/** Up to where cases were derived again; null where none has to be. */
+function refreshFrom(progress: Progress, basis: string): number | null {
+  if (progress.basis === basis) return progress.refreshedTo;
+  return progress.position === 0 ? null : 0;
+}
+
+/** Puts the facts of cases as their events stand now in the place of what was known, and corrects the cells by the difference. */
+async function derive(session: Session, ids: readonly number[], dependencies: ProjectionDependencies): Promise<void> {
+  if (ids.length === 0) return;
+  const { editions, rules } = dependencies;
+  const known = new Map((await factsOfCases(session, ids)).map((fact) => [nameOf(fact), fact]));
+  const histories = await historiesOf(session, ids, editions);
+  const facts = histories.flatMap((history) => factsOf(history, rules));
+  const changed = facts.filter((fact) => !isSame(known.get(nameOf(fact)), fact));
+  const changes = new CellChanges();
+  for (const fact of changed) changes.replace(known.get(nameOf(fact)), fact);
+  await writeFacts(session, changed);
+  await changeCells(session, changes.all);
+}
+
+export async function historiesOf(
+  session: Session,
+  ids: readonly number[],
+  editions: Editions,
+): Promise<readonly CaseHistory[]> {
+  const rows = await caseRows(session, ids);
+  const parts = Map.groupBy(await partRows(session, ids), ({ caseId }) => caseId);
+  const events = Map.groupBy(await eventRows(session, ids), ({ caseId }) => caseId);
+  return Promise.all(
+    rows.map(async (row) => ({
+      row,
+      edition: await editions.byId(row.editionId),
+      parts: parts.get(row.id) ?? [],
+      events: events.get(row.id) ?? [],
+    })),
+  );
+}
+
+/** Facts of one basis are comparable: the same calendar, rules and meaning. */
+export function basisOf({ time, lights, limits, supervision }: ClockRules): string {
+  const { versions } = time.calendar;
+  return JSON.stringify([EDITION, SATISFIED_FROM, versions, time.workingDay, lights, limits, supervision]);
+}
+
+export function nameOf({ caseId, position }: Pick<Fact, 'caseId' | 'position'>): string {
+  return `${caseId}/${position}`;
+}
+
+/** Members are compared, not their order. */
+export function isSame(known: Fact | undefined, fact: Fact): boolean {
+  if (!known) return false;
+  return (Object.keys(fact) as (keyof Fact)[]).every((member) => {
+    const [before, after] = [known[member], fact[member]];
+    return before === after || (Array.isArray(before) && Array.isArray(after) && before.join() === after.join());
+  });
+}

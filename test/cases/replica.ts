@@ -1,0 +1,229 @@
+// One replica of the case engine over a real database, without a door: with its workers, or with nobody at work, so that a test
+// takes each step itself.
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { makeFolder } from '../../commands/town/folder.ts';
+import { createPopulation } from '../../mocks/population/town.ts';
+import { openSamples } from '../../mocks/samples/samples.ts';
+import { type CaseRecord, type Cases, openCases } from '../../src/cases/cases.ts';
+import type { DispatchDependencies } from '../../src/cases/dispatch-dependencies.ts';
+import { openEditions } from '../../src/cases/editions.ts';
+import { openNumbers } from '../../src/cases/numbers.ts';
+import { dueAt } from '../../src/cases/promise.ts';
+import type { Recorder } from '../../src/cases/record.ts';
+import { type CaseRow, caseByNumber, partsOfCase } from '../../src/cases/sql/cases.ts';
+import { type DeliveryRow, leaseDeliveries } from '../../src/cases/sql/deliveries.ts';
+import { type Application, type SubmittedMaterial, submit } from '../../src/cases/submit.ts';
+import { withdraw } from '../../src/cases/withdraw.ts';
+import type { Catalogue } from '../../src/catalogue/catalogue.ts';
+import { machineClock } from '../../src/clock.ts';
+import type { Department, Departments } from '../../src/departments/registry.ts';
+import { openLog } from '../../src/log.ts';
+import { openMaterials } from '../../src/materials/materials.ts';
+import { openStore, type Store } from '../../src/store/pool.ts';
+import { openPresence, type Presence } from '../../src/store/presence.ts';
+import { calendarFrom } from '../../src/time/calendar.ts';
+import { shippedCatalogue } from '../catalogue/edited-catalogue.ts';
+import { createDatabase } from '../support/postgres.ts';
+
+export const catalogue: Catalogue = shippedCatalogue();
+export const EXCHANGE = { purpose: 'acceptance', traceId: 'test' } as const;
+const log = openLog('silent');
+const workingTime = { calendar: calendarFrom(catalogue.calendars), workingDay: catalogue.service.workingDay };
+
+export interface Replica {
+  readonly store: Store;
+  readonly presence: Presence;
+  readonly dependencies: DispatchDependencies;
+  /** The number of the new case. */
+  readonly receive: (application: Application) => Promise<string>;
+  /** Leases one delivery that is due; fails where there is none. */
+  readonly lease: (department: string) => Promise<DeliveryRow>;
+  readonly department: (code: string) => Department;
+  readonly withdraw: (number: string) => Promise<void>;
+  readonly onRecord: (number: string) => Promise<CaseOnRecord>;
+  readonly close: () => Promise<void>;
+}
+
+const closers: (() => Promise<void>)[] = [];
+
+/** A database for the file. After each of its tests the replicas are closed and the cases are gone. */
+export async function openDatabase(): Promise<string> {
+  const { url } = await createDatabase({ migrated: true });
+  afterEach(async () => {
+    for (const close of closers.splice(0)) await close();
+    const store = openStore({ url });
+    await store.query('truncate cases cascade');
+    await store.close();
+  });
+  return url;
+}
+
+/** Nobody is at work. Closed after the test. */
+export async function openReplica(url: string, departments: Departments): Promise<Replica> {
+  const store = openStore({ url, connectTimeoutMs: 1_000 });
+  const presence = await openPresence(url);
+  const recorder = await openRecorder(store, departments);
+  const { materials, remove } = await openDocuments(store, presence);
+  const numbers = openNumbers(store);
+  const close = onceOnly(async () => {
+    await materials.close();
+    await presence.close();
+    await store.close();
+    await remove();
+  });
+  closers.push(close);
+  return {
+    store,
+    presence,
+    dependencies: {
+      ...{ store, presence, departments, recorder, log },
+      machineMs: Date.now,
+      callbackUrl: (code) => `http://127.0.0.1/callbacks/${code}`,
+      changed: () => undefined,
+    },
+    receive: async (application) => {
+      const { editions } = recorder;
+      const given = { store, clock: machineClock, editions, numbers, departments, exchange: EXCHANGE, materials };
+      const submitted = await submit(application, given);
+      if (submitted.kind === 'received') return submitted.row.number;
+      throw new Error(
+        `Not received: ${submitted.kind === 'deficient' ? JSON.stringify(submitted.deficiencies) : 'conflict'}`,
+      );
+    },
+    lease: async (code) => {
+      const [delivery] = await leaseDeliveries(store, code, presence.worker() ?? 0, 1);
+      if (!delivery) throw new Error(`Nothing is due for ${code}`);
+      return delivery;
+    },
+    department: (code) => departments.department(code),
+    withdraw: async (number) => {
+      const request = { idempotencyKey: 'withdrawal', reason: '不再办理' };
+      const row = await rowOf(store, number);
+      await withdraw({ row } as CaseRecord, request, { store, recorder, changed: () => undefined });
+    },
+    onRecord: (number) => onRecord(store, number),
+    close,
+  };
+}
+
+/** With its workers. Closed after the test. */
+export async function openWorkingReplica(url: string, departments: Departments): Promise<Cases & { store: Store }> {
+  const store = openStore({ url, connectTimeoutMs: 1_000 });
+  const presence = await openPresence(url);
+  const { materials, remove } = await openDocuments(store, presence);
+  const cases = await openCases({
+    ...{ store, presence, clock: machineClock, catalogue, departments, log, workingTime, materials },
+    publicUrl: 'http://127.0.0.1',
+  });
+  const close = onceOnly(async () => {
+    await cases.close();
+    await materials.close();
+    await presence.close();
+    await store.close();
+    await remove();
+  });
+  closers.push(close);
+  return { ...cases, store, close };
+}
+
+async function openRecorder(store: Store, departments: Departments): Promise<Recorder> {
+  return {
+    editions: await openEditions(store, catalogue),
+    now: machineClock.now,
+    firstPollMs: (code) => departments.department(code).progressCapability?.everyMs ?? 0,
+    taskKind: (code) => {
+      const kind = catalogue.tasks.get(code);
+      if (!kind) throw new Error(`no task ${code}`);
+      return kind;
+    },
+    taskDueAt: ({ timeLimit }, openedAt) => dueAt(workingTime, timeLimit, openedAt),
+  };
+}
+
+async function openDocuments(store: Store, presence: Presence) {
+  const folder = await makeFolder();
+  const kept = { mediaTypes: new Set(['application/pdf', 'image/png', 'image/jpeg']), bytesMax: 1_000_000 };
+  const materials = await openMaterials({
+    ...{ store, presence, log, ...kept, s3: undefined, installation: 'test' },
+    folder: join(folder.path, 'materials'),
+  });
+  return { materials, remove: folder.remove };
+}
+
+function onceOnly(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
+
+const samples = openSamples(createPopulation({ seed: 1, people: 1_000 }));
+let keys = 0;
+
+/** One that must be received, as the graph hands it on; every call has a key of its own. */
+export function application(bundle: string, change: Partial<Application> = {}): Application {
+  const sample = samples.get(bundle)?.(0);
+  if (!sample) throw new Error(`There is no sample of ${bundle}`);
+  const { applicant, form, channel } = sample;
+  const party = 'person' in applicant ? applicant.person : applicant.enterprise;
+  keys += 1;
+  return {
+    ...{ bundle, channel, agent: null, idempotencyKey: `key-${keys}` },
+    applicant: {
+      kind: 'person' in applicant ? 'person' : 'enterprise',
+      number: 'number' in party ? party.number : party.creditCode,
+      name: party.name,
+      phone: party.phone,
+    },
+    form: form as Application['form'],
+    materials: sample.materials.map((material) =>
+      'inline' in material
+        ? documented(material.code, material.inline)
+        : sharedMaterial(material.code, material.shared),
+    ),
+    submittedBy: { role: 'window', subject: 'clerk' },
+    ...change,
+  };
+}
+
+const bare = { sha256: null, name: null, mediaType: null, bytes: null, shared: null, fileId: null, content: null };
+
+function sharedMaterial(code: string, shared: string): SubmittedMaterial {
+  return { ...bare, code, by: 'shared', shared };
+}
+
+export function documented(
+  code: string,
+  { name, mediaType, base64 }: { name: string; mediaType: string; base64: string },
+): SubmittedMaterial {
+  const content = Buffer.from(base64, 'base64');
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { ...bare, code, by: 'inline', name, mediaType, content, sha256, bytes: content.length };
+}
+
+export function deferred(code: string): SubmittedMaterial {
+  return { ...bare, code, by: 'deferred' };
+}
+
+export interface CaseOnRecord {
+  readonly state: string;
+  readonly parts: Readonly<Record<string, { key: string; state: string; delivery: string; id: number }>>;
+}
+
+export async function rowOf(store: Store, number: string): Promise<CaseRow> {
+  const row = await caseByNumber(store, number);
+  if (row) return row;
+  throw new Error(`There is no case ${number}`);
+}
+
+export async function onRecord(store: Store, number: string): Promise<CaseOnRecord> {
+  const row = await rowOf(store, number);
+  const parts = await partsOfCase(store, row.id);
+  return {
+    state: row.state,
+    parts: Object.fromEntries(parts.map(({ code, key, state, delivery, id }) => [code, { key, state, delivery, id }])),
+  };
+}

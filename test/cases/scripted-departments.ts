@@ -1,0 +1,250 @@
+// Departments that do as a test says: adapters of the port, behind the real registry and its resilience. What one of them takes
+// in stands in its journal, once for each message that had an effect.
+import { DepartmentFault } from '../../src/departments/fault.ts';
+import type {
+  Adapter,
+  Amendment,
+  Capabilities,
+  DepartmentModule,
+  JsonObject,
+  Outcome,
+  Progress,
+  ProgressKind,
+  Submission,
+} from '../../src/departments/port.ts';
+import { type Departments, openDepartments } from '../../src/departments/registry.ts';
+
+type Message = Submission | Amendment;
+
+export interface JournalEntry {
+  readonly key: string;
+  readonly kind: 'submission' | Amendment['kind'];
+  readonly materials: readonly string[];
+}
+
+/** What becomes of one message: taken in, with or without its reply; lost before it arrived; or turned away. */
+export type Fate =
+  | 'take'
+  | 'lose-reply'
+  | 'lose-message'
+  | 'refuse'
+  | 'close'
+  | 'unreachable'
+  /** `takeIn` has the effect, at once. */
+  | ((takeIn: () => void, signal: AbortSignal) => Promise<Outcome>);
+
+export interface ScriptedDepartment {
+  readonly code: string;
+  readonly journal: JournalEntry[];
+  /** Fates of the messages that come next; each later one is taken. */
+  readonly fates: Fate[];
+  /** Steps of whatever it takes in from now on. */
+  usual: readonly ProgressKind[];
+  withdrawals: 'WITHDRAWN' | 'WITHDRAWAL_REFUSED';
+  /** Held before it answers whether it has a key; what it says was true when it was asked. */
+  lookups: (() => Promise<void>) | undefined;
+  /** Held, or failed, before it answers a read. */
+  reads: (() => Promise<void>) | undefined;
+  /** Says that it is closed, to everything. */
+  closed: boolean;
+  /** One more step of an application that it has. */
+  readonly tell: (key: string, ...kinds: readonly ProgressKind[]) => void;
+  readonly stepsOf: (key: string) => readonly Progress[];
+}
+
+export interface ScriptedTown {
+  readonly departments: Departments;
+  /** The same departments as another replica knows them: with a resilience of its own. */
+  readonly departmentsAgain: () => Promise<Departments>;
+  readonly tax: ScriptedDepartment;
+  readonly land: ScriptedDepartment;
+  readonly licensing: ScriptedDepartment;
+  readonly police: ScriptedDepartment;
+  readonly journal: () => readonly JournalEntry[];
+}
+
+const once = { effect: 'once', deduplicates: false, lateApplyMaxMs: 0 } as const;
+const check = { effect: 'none', deduplicates: true, lateApplyMaxMs: 0 } as const;
+const read = { batchMax: 50, concurrency: 8, freshnessS: 1 } as const;
+
+const OFFICES: Readonly<Record<string, Pick<Capabilities, 'reads' | 'submits'> & { facts: JsonObject }>> = {
+  tax: {
+    reads: { taxAccounts: read },
+    submits: { deedTax: once, registration: once, change: once, enterpriseClearance: once },
+    facts: { taxAccounts: { arrears: '0.00', status: 'NORMAL' } },
+  },
+  land: {
+    reads: { titles: read },
+    submits: { premises: check, transfer: once },
+    facts: { titles: { state: 'NORMAL', address: '福建省将乐县某路 1 号' } },
+  },
+  licensing: {
+    reads: { licences: read },
+    submits: { establishment: once, change: once, deregistration: once },
+    facts: { licences: { state: 'ACTIVE' } },
+  },
+  police: {
+    reads: {},
+    submits: { identity: check, household: once, seal: once, sealCancellation: once },
+    facts: {},
+  },
+};
+
+/** What an approval of a submission brings, by the name of the submission. */
+const GRANTS: Readonly<Record<string, (number: string) => Pick<Progress, 'licences' | 'evidence'>>> = {
+  enterpriseClearance: (number) => ({ licences: [{ kind: '清税证明', number }], evidence: { 清税证明: { number } } }),
+  deregistration: (number) => ({
+    licences: [{ kind: '注销登记通知书', number }],
+    evidence: { 注销登记: { number } },
+  }),
+  premises: (number) => ({ licences: [], evidence: { 住所核验结果: { number } } }),
+  change: (number) => ({ licences: [{ kind: '营业执照', number }], evidence: { 营业执照: { number } } }),
+};
+
+export async function openScriptedTown(): Promise<ScriptedTown> {
+  const offices = Object.keys(OFFICES).map((code) => openOffice(code));
+  const modules = offices.map(({ module }) => module);
+  const departmentsAgain = () => openDepartments(modules, () => ({}), Date.now);
+  const departments = await departmentsAgain();
+  const office = (code: string): ScriptedDepartment => {
+    const found = offices.find(({ department }) => department.code === code);
+    if (!found) throw new Error(`No office ${code}`);
+    return found.department;
+  };
+  return {
+    departments,
+    departmentsAgain,
+    tax: office('tax'),
+    land: office('land'),
+    licensing: office('licensing'),
+    police: office('police'),
+    journal: () => offices.flatMap(({ department }) => department.journal),
+  };
+}
+
+function openOffice(code: string): { department: ScriptedDepartment; module: DepartmentModule } {
+  const office = OFFICES[code];
+  if (!office) throw new Error(`No office ${code}`);
+  const steps = new Map<string, Progress[]>();
+  const submittedAs = new Map<string, string>();
+  const department: ScriptedDepartment = {
+    code,
+    journal: [],
+    fates: [],
+    usual: ['ACCEPTED', 'APPROVED'],
+    withdrawals: 'WITHDRAWN',
+    lookups: undefined,
+    reads: undefined,
+    closed: false,
+    tell: (key, ...kinds) => {
+      const told = steps.get(key) ?? [];
+      steps.set(key, told);
+      for (const kind of kinds) told.push(stepOf(key, told.length + 1, kind, submittedAs.get(key) ?? ''));
+    },
+    stepsOf: (key) => steps.get(key) ?? [],
+  };
+  const takeIn = (message: Message, submit: string) => {
+    const kind = 'of' in message ? message.kind : 'submission';
+    const materials = message.materials.map((material) => material.code);
+    department.journal.push({ key: message.key, kind, materials });
+    if (!('of' in message)) {
+      if (submittedAs.has(message.key)) return;
+      submittedAs.set(message.key, submit);
+      department.tell(message.key, ...department.usual);
+    } else if (message.kind === 'withdrawal') department.tell(message.of, department.withdrawals);
+    else department.tell(message.of, 'ACCEPTED', 'APPROVED');
+  };
+  const answer = (message: Message, submit: string, signal: AbortSignal) =>
+    fateOf(department, department.fates.shift() ?? 'take', () => takeIn(message, submit), signal);
+  const adapter = {
+    code,
+    capabilities: {
+      reads: office.reads,
+      listings: {},
+      submits: office.submits,
+      progress: { by: 'poll', batchMax: 50, everyMs: 20 },
+      bulkhead: { concurrency: 8, queue: 100 },
+    },
+    reads: Object.fromEntries(
+      Object.keys(office.reads).map((name) => [
+        name,
+        async (keys: readonly unknown[]) => {
+          if (department.closed) throw closure();
+          await department.reads?.();
+          return keys.map(() => office.facts[name] ?? null);
+        },
+      ]),
+    ),
+    listings: {},
+    submits: Object.fromEntries(
+      Object.keys(office.submits).map((submit) => [
+        submit,
+        (submission: Submission, { signal }: { signal: AbortSignal }) => answer(submission, submit, signal),
+      ]),
+    ),
+    amend: (amendment: Amendment, { signal }: { signal: AbortSignal }) => answer(amendment, '', signal),
+    lookup: async (key: string) => {
+      const found = department.journal.some((entry) => entry.key === key);
+      if (department.closed) throw closure();
+      await department.lookups?.();
+      return found
+        ? ({ kind: 'found', reference: `${code}-${key.slice(-6)}` } as const)
+        : ({ kind: 'absent' } as const);
+    },
+    intake: async () => ({ items: [], next: null }),
+    progress: async (keys: readonly string[]) => {
+      if (department.closed) throw closure();
+      return keys.flatMap((key) => steps.get(key) ?? []);
+    },
+    close: async () => undefined,
+  };
+  return { department, module: { code, settings: [], open: async () => adapter as unknown as Adapter } };
+}
+
+function stepOf(key: string, sequence: number, kind: ProgressKind, submit: string): Progress {
+  const grants = kind === 'APPROVED' ? GRANTS[submit]?.(`${submit}-${key.slice(-6)}`) : undefined;
+  return {
+    key,
+    sequence,
+    sourceId: `${key}-${sequence}`,
+    at: new Date().toISOString(),
+    kind,
+    reason: kind === 'REFUSED' ? '不符合法定条件' : null,
+    licences: grants?.licences ?? [],
+    evidence: grants?.evidence ?? {},
+  };
+}
+
+function closure(): DepartmentFault {
+  return new DepartmentFault('unavailable', 'Closed for maintenance.', { maintenance: true, retryAfterMs: 50 });
+}
+
+async function fateOf(
+  { closed, code }: ScriptedDepartment,
+  fate: Fate,
+  takeIn: () => void,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  if (typeof fate === 'function') return fate(takeIn, signal);
+  switch (closed ? 'close' : fate) {
+    case 'take':
+      takeIn();
+      return taken(code);
+    case 'lose-reply':
+      takeIn();
+      return { kind: 'unknown', fault: new DepartmentFault('timeout', 'No reply.') };
+    case 'lose-message':
+      return { kind: 'unknown', fault: new DepartmentFault('timeout', 'No reply.') };
+    case 'refuse':
+      return { kind: 'refused', code: 'FORMAT', reason: '格式错误' };
+    case 'close':
+      return { kind: 'not-sent', fault: closure() };
+    case 'unreachable':
+      return { kind: 'not-sent', fault: new DepartmentFault('unavailable', 'Connection refused.') };
+  }
+}
+
+/** The reply to what was taken in; progress is told when asked. */
+export function taken(code: string): Outcome {
+  return { kind: 'acknowledged', reference: `${code}-reference`, progress: [] };
+}

@@ -1,0 +1,124 @@
+// Documents on their way through the whole gateway: uploaded, used in a submission, held by the case; across a kill as well.
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { developmentToken } from '../../development/issuer.ts';
+import { golden, type RunningTown, runTown } from '../support/town.ts';
+import { document } from './documents.ts';
+
+interface Material {
+  readonly code: string;
+  readonly inline?: { readonly name: string; readonly mediaType: string; readonly base64: string };
+}
+interface Input {
+  readonly idempotencyKey: string;
+  readonly materials: readonly Material[];
+  readonly applicant: { readonly person?: { readonly number: string } };
+}
+
+const submitted = z.object({
+  submitCase: z.looseObject({
+    __typename: z.string(),
+    replayed: z.boolean().optional(),
+    case: z.looseObject({ number: z.string() }).optional(),
+    notice: z.looseObject({ deficiencies: z.array(z.looseObject({ code: z.string() })) }).optional(),
+  }),
+});
+
+let town: RunningTown;
+let clerk: string;
+beforeAll(async () => {
+  town = await runTown();
+  clerk = await developmentToken({ role: 'window', expires: '1h' });
+});
+
+async function upload(content: Uint8Array<ArrayBuffer>, mediaType: string, token = clerk): Promise<string> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': mediaType };
+  const response = await fetch(`${town.url}/materials`, { method: 'PUT', headers, body: content });
+  return z.object({ fileId: z.string() }).parse(await response.json()).fileId;
+}
+
+async function sample(index: number): Promise<Input> {
+  return (await town.control.sample('home-transfer', index)) as unknown as Input;
+}
+
+async function submit(input: unknown, client = town.window) {
+  const { submitCase } = await client.data({ document: golden('submit-case'), variables: { input } }, submitted);
+  return submitCase;
+}
+
+/** The same input with every document that it carries uploaded beforehand. */
+async function uploaded(input: Input, token = clerk) {
+  const materials = input.materials.map(async ({ code, inline }) => {
+    if (!inline) return input.materials.find((material) => material.code === code);
+    const content = Buffer.from(inline.base64, 'base64');
+    return { code, fileId: await upload(content, inline.mediaType, token) };
+  });
+  return { ...input, materials: await Promise.all(materials) };
+}
+
+describe('a submission', () => {
+  test('with uploaded documents is received, and is the same as one that carries them', async () => {
+    const input = await sample(0);
+    expect(input.materials.some(({ inline }) => inline)).toBe(true);
+    const first = await submit(await uploaded(input));
+    expect(first).toMatchObject({ __typename: 'CaseReceived', replayed: false });
+    const again = await submit(input);
+    expect(again).toMatchObject({ __typename: 'CaseReceived', replayed: true, case: { number: first.case?.number } });
+    const others = await submit({ ...input, materials: [...input.materials.slice(1), await changed(input)] });
+    expect(others.__typename).toBe('IdempotencyConflict');
+  });
+
+  test('may carry a document too large to be carried inline, if it was uploaded', async () => {
+    const input = await sample(1);
+    const content = document('application/pdf', 3_000_000, 'large');
+    const fileId = await upload(content, 'application/pdf');
+    const materials = input.materials.map((material) =>
+      material.code === 'sale-contract' ? { code: material.code, fileId } : material,
+    );
+    expect(await submit({ ...input, materials })).toMatchObject({ __typename: 'CaseReceived' });
+  });
+
+  test('with a file that is unknown, foreign or too large gets one notice of all of them; nothing else is lost', async () => {
+    const input = await sample(2);
+    const citizen = input.applicant.person?.number ?? '';
+    const token = await developmentToken({ role: 'front-end', subject: citizen, expires: '1h' });
+    const frontEnd = await town.as({ role: 'front-end', subject: citizen });
+    const online = { ...input, channel: 'ONLINE' };
+    const foreign = await upload(document('application/pdf', 500, 'foreign'), 'application/pdf');
+    const own = await uploaded(online, token);
+    const withFile = (fileId: string) => ({
+      ...own,
+      materials: own.materials.map((material) =>
+        material?.code === 'sale-contract' ? { code: 'sale-contract', fileId } : material,
+      ),
+    });
+    for (const fileId of [foreign, 'unknown']) {
+      const answer = await submit(withFile(fileId), frontEnd);
+      expect(answer.__typename).toBe('CaseDeficient');
+      expect(answer.notice?.deficiencies.map(({ code }) => code)).toEqual(['MATERIAL_FILE_UNKNOWN']);
+    }
+    // What was uploaded before is still there, and the key is not used up.
+    expect(await submit(own, frontEnd)).toMatchObject({ __typename: 'CaseReceived', replayed: false });
+  });
+
+  test('that pretends its document to be of another type is told so, as an upload would be', async () => {
+    const input = await sample(3);
+    const text = { name: 'a.pdf', mediaType: 'application/pdf', base64: Buffer.from('hello').toString('base64') };
+    const materials = input.materials.map((material) =>
+      material.inline ? { code: material.code, inline: text } : material,
+    );
+    const answer = await submit({ ...input, materials });
+    expect(answer.__typename).toBe('CaseDeficient');
+    expect(new Set(answer.notice?.deficiencies.map(({ code }) => code))).toEqual(new Set(['MATERIAL_TYPE']));
+  });
+});
+
+async function changed(input: Input): Promise<Material> {
+  const [first] = input.materials;
+  if (!first?.inline) throw new Error('The sample’s first material carries no document.');
+  const base64 = document('application/pdf', 900, 'changed').toString('base64');
+  return { code: first.code, inline: { ...first.inline, mediaType: 'application/pdf', base64 } };
+}
