@@ -1,15 +1,15 @@
 // The development issuer: a signing key of this checkout's own, made on first need. A gateway that trusts it is no production gateway.
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { createOnce, folder } from './keep.ts';
 
 export const DEVELOPMENT_ISSUER = 'https://issuer.development.yichuang.example';
 export const DEVELOPMENT_AUDIENCE = 'yichuang';
 export const TOKEN_TYPE = 'at+jwt';
 const ALGORITHM = 'ES256';
 
-const folder = new URL('../.development/', import.meta.url);
 const privateFile = new URL('issuer.private.json', folder);
 const publicFile = new URL('jwks.json', folder);
 
@@ -73,18 +73,4 @@ async function createKey(): Promise<JWK> {
   if (!kept)
     throw new Error(`The development key ${fileURLToPath(privateFile)} vanished while it was made; start again.`);
   return kept;
-}
-
-/** Writes a whole file or nothing, and leaves alone what another process wrote first. */
-async function createOnce(file: URL, text: string, mode: number): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const draft = new URL(`draft-${randomBytes(6).toString('hex')}`, folder);
-  await writeFile(draft, text, { mode });
-  try {
-    await link(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await rm(draft);
-  }
 }

@@ -46,6 +46,13 @@ export const variables: readonly Variable[] = [
   },
   { name: 'REDIS_URL', type: 'URL', unit: '', default: 'in-process', about: 'Cache that replicas share', secret: true },
   {
+    name: 'SEALS_FILE',
+    type: 'file',
+    unit: '',
+    default: 'no electronic seals',
+    about: 'Electronic seals of departments; without one a notice is stamped by hand',
+  },
+  {
     name: 'MATERIALS_S3_URL',
     type: 'URL',
     unit: '',
@@ -157,6 +164,7 @@ const shape = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default('./data'),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  SEALS_FILE: z.string().optional(),
   MATERIALS_S3_URL: z.url({ protocol: /^https?$/ }).optional(),
   MATERIALS_S3_BUCKET: z.string().optional(),
   MATERIALS_S3_ACCESS_KEY: z.string().optional(),
@@ -202,6 +210,7 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly dataFolder: string;
   readonly redisUrl: string | undefined;
+  readonly sealsFile: string | undefined;
   /** Absent: documents lie in the data folder. */
   readonly materialsS3: S3Settings | undefined;
   readonly auth: {
@@ -273,6 +282,7 @@ function configOf(data: z.output<typeof shape>, given: Readonly<Record<string, s
     databaseUrl: data.DATABASE_URL,
     dataFolder: data.DATA_DIR,
     redisUrl: data.REDIS_URL,
+    sealsFile: data.SEALS_FILE,
     materialsS3: s3Of(data),
     auth: {
       issuer: data.AUTH_ISSUER,

@@ -1,5 +1,5 @@
 // Puts the gateway together, in the order in which its parts need each other, and takes it apart again.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,28 +7,37 @@ import { DEVELOPMENT_ISSUER } from '../development/issuer.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import { openAuthentication } from './access/principal.ts';
 import { openCases } from './cases/cases.ts';
+import { openEditions } from './cases/editions.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { faultReport, load } from './catalogue/load.ts';
 import { machineClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { opaqueIds } from './crypto/opaque-id.ts';
+import { DepartmentFault } from './departments/fault.ts';
 import { findDepartments } from './departments/modules.ts';
-import { type Departments, openDepartments } from './departments/registry.ts';
+import { type Department, type Departments, openDepartments } from './departments/registry.ts';
+import { openDocuments } from './documents/documents.ts';
+import { parseSeals, type SealKey } from './documents/seal.ts';
 import { preferredLanguage } from './graph/context.ts';
-import { defaultLimits } from './graph/limits.ts';
+import { defaultLimits, type Limits } from './graph/limits.ts';
 import { buildSchema } from './graph/schema.ts';
 import { serveGraph } from './graph/server.ts';
 import { openTrustedDocuments } from './graph/trusted-documents.ts';
 import { allowOrigins } from './http/cors.ts';
 import { serveExplorer } from './http/explorer.ts';
 import { serveMaterials } from './http/materials.ts';
+import { serveNotices } from './http/notices.ts';
 import { openHttp } from './http/server.ts';
 import { idKey, installationName, openClock } from './installation.ts';
 import { openLog } from './log.ts';
 import { type MaterialsDependencies, openMaterials } from './materials/materials.ts';
+import { clockRules } from './statistics/rules.ts';
+import { openStatistics } from './statistics/statistics.ts';
 import { migrate } from './store/migrate.ts';
 import { openStore } from './store/pool.ts';
 import { openPresence } from './store/presence.ts';
+import type { IntakeSource } from './supervision/off-system.ts';
+import { openSupervision } from './supervision/supervision.ts';
 import { calendarFrom } from './time/calendar.ts';
 
 export interface RunningGateway {
@@ -40,9 +49,17 @@ export interface RunningGateway {
 /** A fault of the installation that stops the start; the message is for the operator. */
 export class StartFault extends Error {}
 
+/** Code of catalogue/purposes.yaml. */
+const INTAKE_PURPOSE = 'supervision';
+
 const catalogueFolder = fileURLToPath(new URL('../catalogue', import.meta.url));
 
-export async function startGateway(config: Config): Promise<RunningGateway> {
+/** `limits`: what one operation may ask for. `findModules`: where the departments' adapters come from. */
+export async function startGateway(
+  config: Config,
+  limits: Limits = defaultLimits,
+  findModules: typeof findDepartments = findDepartments,
+): Promise<RunningGateway> {
   const log = openLog(config.logLevel);
   const closing: (() => Promise<unknown>)[] = [];
   let closed: Promise<void> | undefined;
@@ -55,7 +72,7 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
     const [databaseUrl, schema, modules] = await Promise.all([
       openDatabase(config, closing),
       buildSchema(),
-      findDepartments(),
+      findModules(),
     ]);
     const store = openStore({ url: databaseUrl });
     closing.push(() => store.close());
@@ -88,8 +105,21 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
     const caseDependencies = { store, presence, clock, catalogue, departments, log, workingTime, publicUrl, materials };
     const cases = await openCases(caseDependencies);
     closing.push(() => cases.close());
+    const rules = clockRules(catalogue, workingTime, config.clock.rate);
+    const statistics = await openStatistics({
+      store,
+      clock,
+      log,
+      editions: await openEditions(store, catalogue),
+      rules,
+    });
+    closing.push(() => statistics.close());
+    const sources = departments.all.map(intakeOf);
+    const { calendars } = catalogue;
+    const supervision = openSupervision({ store, cases, clock, log, rules, calendars, sources });
+    closing.push(() => supervision.close());
     const ids = opaqueIds(key);
-    const gateway = { catalogue, departments, cases, materials, ids, workingTime, limits: defaultLimits };
+    const gateway = { catalogue, departments, cases, materials, statistics, supervision, ids, workingTime, limits };
     const apollo = await serveGraph(http.app, {
       schema,
       gateway,
@@ -99,6 +129,9 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
       development: config.auth.issuer === DEVELOPMENT_ISSUER,
     });
     closing.push(() => apollo.stop());
+    const seals = await readSeals(config.sealsFile);
+    const documents = openDocuments({ store, cases, workingTime, seals, publicUrl, now: clock.now });
+    serveNotices(http.app, { documents, authenticate, seals });
     serveExplorer(http.app);
     http.serveHealth(store);
     serveMaterials(http.app, { materials, authenticate, languageOf: preferredLanguage });
@@ -116,6 +149,18 @@ async function closeAll(closing: (() => Promise<unknown>)[]): Promise<void> {
   for (const step of closing.reverse()) await step();
 }
 
+/** What a department took in, for supervision; a department that does not answer is asked again later. */
+function intakeOf({ code, intake }: Department): IntakeSource {
+  return {
+    code,
+    intake: (question) =>
+      intake(question, { purpose: INTAKE_PURPOSE, traceId: `intake-${code}` }).catch((error: unknown) => {
+        if (error instanceof DepartmentFault) return undefined;
+        throw error;
+      }),
+  };
+}
+
 /** What any material of the catalogue allows: which one an upload is for is known when it is used. */
 function documentLimits({ materials }: Catalogue): Pick<MaterialsDependencies, 'mediaTypes' | 'bytesMax'> {
   const all = [...materials.values()];
@@ -123,6 +168,11 @@ function documentLimits({ materials }: Catalogue): Pick<MaterialsDependencies, '
     mediaTypes: new Set(all.flatMap(({ mediaTypes }) => mediaTypes)),
     bytesMax: Math.max(...all.map(({ bytesMax }) => bytesMax)),
   };
+}
+
+/** Without a file every notice takes the wet-seal path. */
+async function readSeals(file: string | undefined): Promise<readonly SealKey[]> {
+  return file === undefined ? [] : parseSeals(await readFile(file, 'utf8'));
 }
 
 /** Known before anything listens, because departments are told where to call back. */
@@ -147,7 +197,7 @@ function loadCatalogue({ offered }: Departments): Catalogue {
 
 /** The database's URL: the one that is configured, or that of the embedded server, which is started. */
 export async function openDatabase(
-  { databaseUrl, dataFolder }: Config,
+  { databaseUrl, dataFolder }: Pick<Config, 'databaseUrl' | 'dataFolder'>,
   closing: (() => Promise<unknown>)[],
 ): Promise<string> {
   if (databaseUrl !== undefined) return databaseUrl;

@@ -40,6 +40,7 @@ const CHINESE: Readonly<Record<string, readonly (string | undefined)[]>> = {
   DATABASE_URL: [undefined, undefined, '`DATA_DIR` 中的内嵌 PostgreSQL', '网关的 PostgreSQL'],
   DATA_DIR: ['目录', undefined, undefined, '内嵌 PostgreSQL 和材料所在的目录'],
   REDIS_URL: [undefined, undefined, '进程内', '多个副本共用的缓存'],
+  SEALS_FILE: [undefined, undefined, '无电子印章', '各部门的电子印章；没有印章的部门，文书由人工盖章'],
   MATERIALS_S3_URL: [undefined, undefined, '材料存于 DATA_DIR', '存放上传材料的 S3 兼容服务；须与下面三项一并设置'],
   MATERIALS_S3_BUCKET: ['文本', undefined, '无', '存放材料的存储桶，须已存在'],
   MATERIALS_S3_ACCESS_KEY: ['文本', undefined, '无', '可读、写、删该桶的访问标识'],

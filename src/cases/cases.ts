@@ -24,7 +24,7 @@ import { dueAt } from './promise.ts';
 import { type LockedCase, openLocked, type Recorder, record } from './record.ts';
 import { type Rehearsal, rehearse } from './rehearse.ts';
 import { type Settlement, settleTask } from './settle-task.ts';
-import { type CaseRow, caseByNumber, type PartRow } from './sql/cases.ts';
+import { type CaseRow, caseByNumber, casesByIds, casesByPartKeys, type PartRow } from './sql/cases.ts';
 import { backlogByDepartment, hastenDelivery, type QueuedDelivery, unsettledDeliveries } from './sql/deliveries.ts';
 import { type EventRow, type FeedRow, feedAfter } from './sql/events.ts';
 import { openTasks, type TaskRow, tasksOfCase } from './sql/tasks.ts';
@@ -104,6 +104,8 @@ export interface Cases {
   readonly append: (caseId: number, decide: (locked: LockedCase) => readonly CaseEvent[]) => Promise<void>;
   /** Undefined where no case has the number. */
   readonly byNumber: (number: string) => Promise<CaseRecord | undefined>;
+  /** The case that has a part under this business key. */
+  readonly byPartKey: (key: string) => Promise<CaseRecord | undefined>;
   /** Events after a place in the feed, in its order. */
   readonly feed: (afterPosition: number, max: number) => Promise<readonly FeedRow[]>;
   readonly follow: Following['follow'];
@@ -226,6 +228,11 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
         return events.length === 0 ? [] : (await record(session, locked, { events }, recorder)).queued;
       });
       changed(queued);
+    },
+    byPartKey: async (key) => {
+      const [owner] = await casesByPartKeys(store, [key]);
+      const [row] = owner ? await casesByIds(store, [owner.caseId]) : [];
+      return row && recordOf(row);
     },
     byNumber: async (number) => {
       const row = await caseByNumber(store, number);

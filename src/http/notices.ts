@@ -1,0 +1,58 @@
+// GET /notices/NUMBER.pdf (and .html): for a token with rights, or for whoever holds the paper's check code. Both alike say
+// nothing of a notice that is not there. GET /notices/NUMBER/seal tells what anybody needs to verify the seal.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Authenticate, Principal } from '../access/principal.ts';
+import type { Documents, FoundDocument } from '../documents/documents.ts';
+import { type SealKey, verifySeal } from '../documents/seal.ts';
+
+export interface NoticesDependencies {
+  readonly documents: Documents;
+  readonly authenticate: Authenticate;
+  readonly seals: readonly SealKey[];
+}
+
+interface Asked {
+  Params: { file: string };
+  Querystring: { check?: string };
+}
+
+const FILE = /^([0-9A-Z]{1,50})\.(pdf|html)$/;
+
+export function serveNotices(app: FastifyInstance, { documents, authenticate, seals }: NoticesDependencies): void {
+  app.get<Asked>('/notices/:file', async (request, reply) => {
+    const [, number, format] = FILE.exec(request.params.file) ?? [];
+    const found = number ? await documents.find(number) : undefined;
+    if (!found || !(await mayRead(found, request, authenticate))) return reply.callNotFound();
+    reply.header('cache-control', 'private, no-store').header('x-content-type-options', 'nosniff');
+    if (found.signature) reply.header('x-seal-signature', found.signature);
+    if (format === 'pdf') return reply.type('application/pdf').send(found.pdf);
+    return reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'").type('text/html; charset=utf-8').send(found.html);
+  });
+  app.get<{ Params: { number: string }; Querystring: { check?: string } }>('/notices/:number/seal', async (request, reply) => {
+    const found = await documents.find(request.params.number);
+    if (!found || !isCode(found, request.query.check)) return reply.callNotFound();
+    const key = seals.find(({ id }) => id === found.sealKey);
+    if (!key || !found.signature) return { sealed: false, digest: found.digest };
+    const { publicKey, department } = key;
+    const valid = verifySeal(found.pdf, found.signature, publicKey);
+    return { sealed: true, department, digest: found.digest, signature: found.signature, publicKey, valid };
+  });
+}
+
+async function mayRead(found: FoundDocument, request: FastifyRequest<Asked>, authenticate: Authenticate): Promise<boolean> {
+  if (isCode(found, request.query.check)) return true;
+  const principal = await authenticate(request.headers.authorization).catch(() => null);
+  return principal !== null && hasRights(principal, found);
+}
+
+function hasRights({ role, subject }: Principal, found: FoundDocument): boolean {
+  return role === 'window' || role === 'supervisor' || (role === 'front-end' && subject === found.applicantNumber);
+}
+
+/** In constant time, so that a code cannot be found out piece by piece. */
+function isCode({ checkCode }: FoundDocument, given: string | undefined): boolean {
+  if (given === undefined) return false;
+  const [expected, actual] = [checkCode, given.toUpperCase()].map((text) => createHash('sha256').update(text).digest());
+  return expected !== undefined && actual !== undefined && timingSafeEqual(expected, actual);
+}
