@@ -51,7 +51,10 @@ export function openDocuments(dependencies: DocumentsDependencies): Documents {
   };
 }
 
-async function render(notice: NonNullable<ReturnType<typeof noticeOf>>, { seals, publicUrl, now }: DocumentsDependencies) {
+async function render(
+  notice: NonNullable<ReturnType<typeof noticeOf>>,
+  { seals, publicUrl, now }: DocumentsDependencies,
+) {
   const renderedAt = now();
   const trackUrl = `${publicUrl}/track/${notice.caseNumber}`;
   const key = notice.department ? sealFor(seals, notice.department.code, centreDay(renderedAt)) : undefined;

@@ -1,10 +1,11 @@
 // Notices as projections of what is on record: nothing can be printed of what was not committed, and every time is the centre's.
-import type { PartRecord, CaseParticulars, CaseRecord } from '../cases/cases.ts';
+
+import { maskName } from '../access/masking.ts';
 import { acceptanceNotice } from '../cases/acceptance.ts';
+import type { CaseParticulars, CaseRecord, PartRecord } from '../cases/cases.ts';
 import { centreDateTime } from '../cases/centre-time.ts';
 import { bundlePart } from '../cases/message.ts';
 import type { Department } from '../catalogue/catalogue.ts';
-import { maskName } from '../access/masking.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 
 export type NoticeKind = 'RECEIPT' | 'ACCEPTANCE' | 'NON_ACCEPTANCE' | 'DECISION';
@@ -26,7 +27,9 @@ export interface Notice {
 }
 
 /** What a notice's number says of it: the receipt has the case's number, the others a letter and the part's key. */
-export function parseNoticeNumber(number: string): { readonly kind: NoticeKind; readonly partKey: string | null } | undefined {
+export function parseNoticeNumber(
+  number: string,
+): { readonly kind: NoticeKind; readonly partKey: string | null } | undefined {
   if (/^\d{13,14}$/.test(number)) return { kind: 'RECEIPT', partKey: null };
   const match = /^([SBJ])([0-9A-Z]{45})$/.exec(number);
   const kind = ({ S: 'ACCEPTANCE', B: 'NON_ACCEPTANCE', J: 'DECISION' } as const)[match?.[1] ?? ''];
@@ -87,7 +90,9 @@ function acceptance(number: string, record: CaseRecord, part: PartRecord, time: 
     ...common(record, number),
     kind: 'ACCEPTANCE',
     title: '受理通知书',
-    paragraphs: [`你（单位）申请的“${item.name.zh}”，经审查，符合受理条件，根据《中华人民共和国行政许可法》第三十二条，予以受理。`],
+    paragraphs: [
+      `你（单位）申请的“${item.name.zh}”，经审查，符合受理条件，根据《中华人民共和国行政许可法》第三十二条，予以受理。`,
+    ],
     rows: [
       ['办件编号', part.row.key],
       ['事项名称', item.name.zh],

@@ -15,7 +15,13 @@ table{width:100%;border-collapse:collapse}th,td{border:1px solid #444;padding:.3
 <p>校验码：${text(notice.checkCode)}　办理进度：${text(trackUrl)}</p>${qr}</body></html>`;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function text(value: string): string {
   return value.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);

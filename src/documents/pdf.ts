@@ -14,11 +14,24 @@ const LEADING = 20;
 const LABEL_WIDTH = 92;
 const INK = rgb(0.1, 0.1, 0.1);
 const SEAL_RED = rgb(0.78, 0.05, 0.05);
+const PLAIN = {
+  kern: false,
+  palt: false,
+  halt: false,
+  pwid: false,
+  hwid: false,
+  fwid: false,
+  liga: false,
+  calt: false,
+  locl: false,
+};
 
 let font: Promise<Buffer> | undefined;
 
 function wholeFont(): Promise<Buffer> {
-  font ??= readFile(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'));
+  font ??= readFile(
+    createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+  );
   return font;
 }
 
@@ -41,7 +54,8 @@ export async function renderPdf(notice: Notice, marks: PdfMarks, renderedAt: Dat
   document.setCreationDate(renderedAt);
   document.setModificationDate(renderedAt);
   const subset = await subsetFont(await wholeFont(), charactersOf(notice, marks), { targetFormat: 'truetype' });
-  const face = await document.embedFont(subset, { subset: false });
+  // Without features the drawn widths are the measured ones, whatever script a line is taken to be in.
+  const face = await document.embedFont(subset, { subset: false, features: PLAIN });
   const page = document.addPage([A4.width, A4.height]);
   const pen = new Pen(page, face);
   pen.right(`编号：${notice.number}`, 9);
@@ -59,7 +73,19 @@ export async function renderPdf(notice: Notice, marks: PdfMarks, renderedAt: Dat
 function charactersOf(notice: Notice, { trackUrl, seal }: PdfMarks): string {
   const { number, title, addressee, paragraphs, rows, department, actDate, checkCode } = notice;
   const labels = '编号：校验码办理进度政务服务中心（盖章处）电子印章　';
-  return [labels, number, title, addressee, ...paragraphs, ...rows.flat(), department?.name.zh ?? '', actDate, checkCode, trackUrl, seal ?? ''].join('');
+  return [
+    labels,
+    number,
+    title,
+    addressee,
+    ...paragraphs,
+    ...rows.flat(),
+    department?.name.zh ?? '',
+    actDate,
+    checkCode,
+    trackUrl,
+    seal ?? '',
+  ].join('');
 }
 
 /** Writes down a page. */
@@ -117,7 +143,13 @@ class Pen {
     const width = this.#font.widthOfTextAtSize(name, 9);
     this.#page.drawText(name, { font: this.#font, size: 9, color: SEAL_RED, x: x - width / 2, y: y + 6 });
     const label = '电子印章';
-    this.#page.drawText(label, { font: this.#font, size: 9, color: SEAL_RED, x: x - this.#font.widthOfTextAtSize(label, 9) / 2, y: y - 14 });
+    this.#page.drawText(label, {
+      font: this.#font,
+      size: 9,
+      color: SEAL_RED,
+      x: x - this.#font.widthOfTextAtSize(label, 9) / 2,
+      y: y - 14,
+    });
   }
 
   footer(check: string, track: string, qr: PdfMarks['qr']): void {
@@ -126,7 +158,13 @@ class Pen {
     for (const [row, cells] of qr.entries()) {
       for (const [column, dark] of cells.entries()) {
         if (!dark) continue;
-        this.#page.drawRectangle({ x: MARGIN + column * cell, y: MARGIN + size - (row + 1) * cell, width: cell, height: cell, color: INK });
+        this.#page.drawRectangle({
+          x: MARGIN + column * cell,
+          y: MARGIN + size - (row + 1) * cell,
+          width: cell,
+          height: cell,
+          color: INK,
+        });
       }
     }
     this.#page.drawText(check, { ...this.#style(BODY), x: MARGIN + size + 14, y: MARGIN + 46 });

@@ -35,7 +35,9 @@ const shape = z.array(
 export function parseSeals(text: string): readonly SealKey[] {
   const parsed = shape.safeParse(JSON.parse(text));
   if (parsed.success) return parsed.data;
-  throw new Error(`The file of seals is faulty: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
+  throw new Error(
+    `The file of seals is faulty: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+  );
 }
 
 /** The seal of a department that is valid on a civil date, or undefined: the document then takes the wet-seal path. */
