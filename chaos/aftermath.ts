@@ -12,17 +12,19 @@ const FEED_EVERY_MS = 150;
 /** So many pages through one gateway, then as many through the next: a cursor is good at all of them. */
 const PAGES_EACH = 10;
 
-/** Asks for every case until it is settled; those that are not when `until` has come are left as they are. */
-export async function followToTheEnd(clients: Clients, received: Received, until: number): Promise<void> {
-  let open = [...received.keys()];
-  while (open.length > 0 && Date.now() < until) {
-    const settled = new Set<string>();
+/** Asks for every case until it is settled, those too that are still being received, or until it is over. */
+export async function followToTheEnd(clients: Clients, received: Received, isComplete: () => boolean): Promise<void> {
+  const settled = new Set<string>();
+  for (;;) {
+    const complete = isComplete();
+    const open = [...received.keys()].filter((number) => !settled.has(number));
+    if ((complete && open.length === 0) || clients.over()) return;
     await each(open, async (number, index) => {
+      if (clients.over()) return;
       const seen = await lookUp(clients, index % clients.desk.gateways, number, false).catch(() => undefined);
       if (seen && isSettled(seen)) settled.add(number);
     });
-    open = open.filter((number) => !settled.has(number));
-    if (open.length > 0) await sleep(LOOK_EVERY_MS);
+    await sleep(LOOK_EVERY_MS);
   }
 }
 

@@ -5,10 +5,11 @@ import { readConfig } from '../src/config.ts';
 import { findDepartments } from '../src/departments/modules.ts';
 import type { DepartmentModule } from '../src/departments/port.ts';
 import { startGateway } from '../src/gateway.ts';
+import { defaultLimits } from '../src/graph/limits.ts';
 
 const read = readConfig(process.env, DEVELOPMENT_ISSUER);
 if (!read.ok) throw new Error(read.faults.join('\n'));
-const gateway = await startGateway(read.config, async () => (await findDepartments()).map(forgetful));
+const gateway = await startGateway(read.config, defaultLimits, async () => (await findDepartments()).map(forgetful));
 process.once('disconnect', () => process.exit(1));
 process.send?.({ ready: true, url: gateway.url });
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ControlApi, SampleInput } from '../commands/town/control.ts';
 import { type Clients, lookUp, submitUntilAnswered, withAnotherPhone } from './client.ts';
+import type { Course } from './course.ts';
 import { drawsFor } from './draws.ts';
 import { REPLICAS, type Submission } from './plan.ts';
 
@@ -13,8 +14,7 @@ export interface CrowdSettings {
   readonly control: ControlApi;
   readonly seed: number;
   readonly submissions: readonly Submission[];
-  /** Resolves when the time of the plan has come. */
-  readonly reached: (atMs: number) => Promise<void>;
+  readonly course: Course;
   readonly received: Received;
 }
 
@@ -27,7 +27,8 @@ export async function submitAll(settings: CrowdSettings): Promise<void> {
   await Promise.all(
     [...byClient.values()].map(async (own) => {
       for (const submission of own) {
-        await settings.reached(submission.atMs);
+        await settings.course.reach(submission.share);
+        await sleep(submission.afterMs);
         await submitOne(submission, settings);
       }
     }),

@@ -1,12 +1,15 @@
 // Carries out what the plan has in store for gateways, database and departments, and keeps a record of it.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { GatewayIncident, Plan } from './plan.ts';
+import type { Course } from './course.ts';
+import type { Moment } from './judge.ts';
+import { type GatewayHit, hitsOf, type Plan } from './plan.ts';
 import type { Drained, Replica } from './replica.ts';
+import type { Verdict } from './rules/finding.ts';
 import type { Scene } from './scene.ts';
 
 export interface Hits {
-  /** What was done, and when, a line each, for the history of a case that went wrong. */
-  readonly record: { readonly at: number; readonly text: string }[];
+  /** What was done, and when, for the history of a case that went wrong. */
+  readonly record: Moment[];
   readonly counts: Record<'kill' | 'stop' | 'drain' | 'database', number>;
   readonly drained: Drained[];
 }
@@ -15,47 +18,57 @@ export function noHits(): Hits {
   return { record: [], counts: { kill: 0, stop: 0, drain: 0, database: 0 }, drained: [] };
 }
 
-/** Resolves when all of the plan is done, everything that was stopped goes on, and no fault of a department is left. */
-export async function carryOut(
-  plan: Plan,
-  { replicas, database, control }: Scene,
-  reached: (atMs: number) => Promise<void>,
-  hits: Hits,
-): Promise<void> {
-  const note = (text: string) => hits.record.push({ at: Date.now(), text });
+/**
+ * Resolves when the storm has run its course, or its last moment has come; then everything that was stopped goes on, all
+ * gateways serve, and no fault of a department is left.
+ */
+export async function carryOut(plan: Plan, scene: Scene, course: Course, hits: Hits, until: number): Promise<void> {
+  const { replicas, database, control } = scene;
+  const note = (what: string, text: string) => void hits.record.push({ at: Date.now(), what, text });
+  const late = setTimeout(course.end, Math.max(0, until - Date.now()));
   const gateways = replicas.map(async (replica, index) => {
-    for (const incident of plan.gateways.filter((each) => each.replica === index)) {
-      await reached(incident.atMs);
-      note(`gateway ${index + 1}: ${incident.kind} for ${incident.forMs} ms`);
-      await hit(replica, incident, hits);
-      note(`gateway ${index + 1}: ${incident.kind} done`);
+    for (const hit of plan.gateways[index] ?? []) {
+      if (course.share() === 1) return;
+      await (hit.whileStarting ? replica.running() : replica.serving());
+      await sleep(hit.afterMs);
+      note(`gateway ${index + 1}`, `${hit.kind} for ${hit.forMs} ms`);
+      await strike(replica, hit, hits);
+      note(`gateway ${index + 1}`, `${hit.kind} done`);
+      course.advance();
     }
   });
-  const databases = async () => {
-    for (const { atMs, kind } of plan.database) {
-      await reached(atMs);
+  const strikeDatabase = async () => {
+    for (const { share, afterMs, kind } of plan.database) {
+      await course.reach(share);
+      if (course.share() === 1) return;
+      await sleep(afterMs);
+      note('database', `kill of ${kind}`);
+      await database.kill(kind);
+      hits.counts.database += 1;
+      course.advance();
       await database.up();
-      note(`database: kill of ${kind}`);
-      if (await database.kill(kind)) hits.counts.database += 1;
-      await database.up();
-      note('database: up');
+      note('database', 'up');
     }
   };
-  const weather = async () => {
-    for (const { atMs, department, faults } of plan.weather) {
-      await reached(atMs);
-      note(`${department}: ${JSON.stringify(faults)}`);
-      await control.setFaults(department, { ...faults });
+  const weather = [...plan.weather].map(async ([department, spells]) => {
+    for (let turn = 0; course.share() < 1; turn += 1) {
+      const spell = spells[turn % spells.length];
+      if (!spell) return;
+      note('weather', `${department} ${JSON.stringify(spell.faults)}`);
+      await control.setFaults(department, { ...spell.faults });
+      await Promise.race([sleep(spell.lastsMs), course.reach(1)]);
     }
-  };
-  await Promise.all([...gateways, databases(), weather()]);
-  await reached(plan.stormMs);
+  });
+  await Promise.all([...gateways, strikeDatabase(), ...weather]);
+  clearTimeout(late);
+  course.end();
   await control.clearFaults();
+  await database.up();
   await Promise.all(replicas.map((replica) => replica.serving()));
-  note('calm');
+  note('calm', 'all faults have ended, everything serves');
 }
 
-async function hit(replica: Replica, { kind, forMs }: GatewayIncident, { counts, drained }: Hits): Promise<void> {
+async function strike(replica: Replica, { kind, forMs }: GatewayHit, { counts, drained }: Hits): Promise<void> {
   switch (kind) {
     case 'kill':
       await replica.kill(forMs);
@@ -68,5 +81,13 @@ async function hit(replica: Replica, { kind, forMs }: GatewayIncident, { counts,
       break;
   }
   counts[kind] += 1;
-  if (kind !== 'stop') await sleep(forMs);
+}
+
+/** A storm that was cut short has shown less than it says. */
+export function carriedOut(plan: Plan, { counts }: Hits): Verdict {
+  const planned = hitsOf(plan);
+  const missed = planned - counts.kill - counts.stop - counts.drain - counts.database;
+  const what = `${counts.kill} kills, ${counts.stop} stops and ${counts.drain} drains of gateways, ${counts.database} kills of PostgreSQL`;
+  const findings = missed > 0 ? [{ text: `Time was up after ${what}; give it more minutes or a faster machine` }] : [];
+  return { rule: 'The storm ran its course', examined: planned, of: 'hits', findings, note: what };
 }

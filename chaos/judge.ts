@@ -19,8 +19,8 @@ export function judge(log: readonly Entry[], journal: readonly JournalLine[]): r
   ];
 }
 
-/** Everything the log and the journal say about what a finding is about, in the order of time, a line each. */
-export function historyOf(finding: Finding, log: readonly Entry[], journal: readonly JournalLine[]): string[] {
+/** Everything the log and the journal say about what a finding is about, in the order of time. */
+export function historyOf(finding: Finding, log: readonly Entry[], journal: readonly JournalLine[]): Moment[] {
   const { applications, cases } = arrange(log, journal);
   const application = applications.find(
     ({ key, receipts }) => key === finding.key || receipts.some(({ received }) => received.number === finding.number),
@@ -28,7 +28,7 @@ export function historyOf(finding: Finding, log: readonly Entry[], journal: read
   const requests = new Set(application?.attempts.map(({ sent }) => sent.request));
   const numbers = new Set([finding.number, ...(application?.receipts.map(({ received }) => received.number) ?? [])]);
   const keys = new Set([...numbers].flatMap((number) => cases.get(number ?? '')?.parts.map(({ key }) => key) ?? []));
-  const entries = log.flatMap((entry): Line[] => {
+  const entries = log.flatMap((entry): Moment[] => {
     if ('request' in entry) return requests.has(entry.request) ? [lineOf(entry.at, entry.kind, entry)] : [];
     if (entry.kind === 'seen') return numbers.has(entry.number) ? [lineOf(entry.at, entry.kind, entry)] : [];
     if (entry.kind !== 'feed' || entry.reading === 'again') return [];
@@ -37,17 +37,16 @@ export function historyOf(finding: Finding, log: readonly Entry[], journal: read
       .map((event) => lineOf(entry.at, 'feed', event));
   });
   const effects = journal.filter(({ key }) => keys.has(key)).map((line) => lineOf(Date.parse(line.at), 'effect', line));
-  return [...entries, ...effects].sort((one, other) => one.at - other.at).map(({ text }) => text);
+  return [...entries, ...effects].sort((one, other) => one.at - other.at);
 }
 
-interface Line {
+/** Something that happened, as a line of a history. */
+export interface Moment {
   readonly at: number;
+  readonly what: string;
   readonly text: string;
 }
 
-function lineOf(at: number, what: string, entry: object): Line {
-  return {
-    at,
-    text: `${new Date(at).toISOString().slice(11, 23)} ${what.padEnd(9)} ${JSON.stringify({ ...entry, at: undefined })}`,
-  };
+function lineOf(at: number, what: string, entry: object): Moment {
+  return { at, what, text: JSON.stringify({ ...entry, at: undefined }) };
 }

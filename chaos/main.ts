@@ -4,12 +4,14 @@ import { makeFolder } from '../commands/town/folder.ts';
 import { Interrupted, interruption } from '../commands/town/interruption.ts';
 import { controls } from './controls.ts';
 import { type Options, readOptions } from './options.ts';
-import { drawPlan } from './plan.ts';
+import { drawPlan, hitsOf } from './plan.ts';
 import { controlLine, historyLines, holds, verdictLines } from './report.ts';
 import { runStorm } from './storm.ts';
 
 /** What a run needs beside its storm: controls, start, the time in which everything settles, a last look. */
 const BESIDE_STORM_MS = 150_000;
+/** Of that, what comes after the storm. */
+const AFTER_STORM_MS = 90_000;
 const startedMs = Date.now();
 
 const options = readOptions(process.argv.slice(2));
@@ -28,19 +30,18 @@ try {
 
 /** How many of the rules and controls failed. */
 async function run({ seed, cases, minutes }: Options): Promise<number> {
-  const plan = drawPlan({ seed, cases, stormMs: minutes * 60_000 - BESIDE_STORM_MS });
+  const totalMs = minutes * 60_000;
+  const plan = drawPlan({ seed, cases, stormMs: totalMs - BESIDE_STORM_MS });
   const folder = await makeFolder();
-  say(
-    `seed ${seed}, plan ${plan.fingerprint}: ${cases} cases, a storm of ${Math.round(plan.stormMs / 1000)} s; files in ${folder.path}`,
-  );
+  say(`seed ${seed}, plan ${plan.fingerprint}: ${cases} cases, ${hitsOf(plan)} hits; files in ${folder.path}`);
   const caught = await Promise.all(
     controls.map(async ({ name, rule, run: perform }) => ({ name, rule, findings: await perform(folder.path, seed) })),
   );
   for (const { name, rule, findings } of caught) print([controlLine(`control: ${name}`, rule, findings)]);
-  const storm = await runStorm(plan, folder.path, say);
+  const storm = await runStorm(plan, folder.path, startedMs + totalMs - AFTER_STORM_MS, say);
   say('verdict');
   print(verdictLines(storm.verdicts));
-  print(historyLines(storm.verdicts, storm, storm.hits.record));
+  print(historyLines(storm));
   const outcomes = [...caught.map(({ findings }) => findings.length > 0), ...storm.verdicts.map(holds)];
   const failed = outcomes.filter((passed) => !passed).length;
   if (failed === 0) await folder.remove();

@@ -1,5 +1,4 @@
 // Everything that happens in a run, drawn from its seed before it begins: who submits what and when, and what breaks when.
-// Times are places in the plan; a slow machine comes late to them, but changes nothing in what is planned.
 import { createHash } from 'node:crypto';
 import { type Draws, drawsFor } from './draws.ts';
 import { drawWeather, type Spell } from './weather.ts';
@@ -7,12 +6,17 @@ import { drawWeather, type Spell } from './weather.ts';
 export const BUNDLES = ['home-transfer', 'enterprise-opening', 'enterprise-relocation', 'enterprise-closing'] as const;
 export const REPLICAS = 2;
 
-export interface Submission {
+/** A place in the course of the storm, from 0 to 1, and so many milliseconds behind it. */
+export interface Place {
+  readonly share: number;
+  readonly afterMs: number;
+}
+
+export interface Submission extends Place {
   readonly index: number;
   readonly bundle: string;
   /** Number of the sample within its bundle. */
   readonly sample: number;
-  readonly atMs: number;
   readonly client: number;
   /** The replica that is tried first. */
   readonly through: number;
@@ -24,28 +28,30 @@ export interface Submission {
   readonly readsBack: boolean;
 }
 
-export interface GatewayIncident {
-  readonly atMs: number;
-  readonly replica: number;
+export interface GatewayHit {
   /** kill -9; SIGSTOP, and SIGCONT after `forMs`; or SIGTERM, which must end in good order. */
   readonly kind: 'kill' | 'stop' | 'drain';
+  /** It is hit before it serves. */
+  readonly whileStarting: boolean;
+  /** How long it has been serving, or starting, when it is hit. */
+  readonly afterMs: number;
   /** How long it stays away, or stopped. */
   readonly forMs: number;
 }
 
-export interface DatabaseIncident {
-  readonly atMs: number;
+export interface DatabaseHit extends Place {
   /** kill -9 of the main process alone, whose children then end by themselves, or of all at once. */
   readonly kind: 'postmaster' | 'all';
 }
 
 export interface Plan {
   readonly seed: number;
-  readonly stormMs: number;
   readonly submissions: readonly Submission[];
-  readonly gateways: readonly GatewayIncident[];
-  readonly database: readonly DatabaseIncident[];
-  readonly weather: readonly Spell[];
+  /** For each replica what befalls it, in turn. */
+  readonly gateways: readonly (readonly GatewayHit[])[];
+  readonly database: readonly DatabaseHit[];
+  /** By department; begins anew where the storm lasts longer. */
+  readonly weather: ReadonlyMap<string, readonly Spell[]>;
   /** The same for the same plan, so that two runs can be compared at a glance. */
   readonly fingerprint: string;
 }
@@ -53,17 +59,22 @@ export interface Plan {
 export interface PlanSettings {
   readonly seed: number;
   readonly cases: number;
+  /** About how long the storm shall last on a machine with two free cores. */
   readonly stormMs: number;
 }
 
-/** One incident of a kind in so many milliseconds of storm. */
-const KILL_EVERY_MS = 3_000;
-const STOP_EVERY_MS = 20_000;
-const DRAIN_EVERY_MS = 20_000;
-const DATABASE_EVERY_MS = 12_000;
-/** Longer than a gateway may go on with what it began before it was stopped. */
-const STOPPED_MS = { least: 1_000, most: 9_000 };
+/** One hit of a kind in so many milliseconds of storm. */
+const KILL_EVERY_MS = 3_250;
+const STOP_EVERY_MS = 26_000;
+const DRAIN_EVERY_MS = 26_000;
+const DATABASE_EVERY_MS = 13_000;
+const KILLED_WHILE_STARTING = 0.25;
+const STARTING_MS = { least: 50, most: 800 };
+const SERVING_MS = { least: 300, most: 3_500 };
 const AWAY_MS = { least: 0, most: 1_000 };
+/** Up to longer than a gateway may go on with what it had begun before it was stopped. */
+const STOPPED_MS = { least: 1_000, most: 9_000 };
+const PLACE_MS = { least: 0, most: 2_000 };
 /** Nothing is submitted in the last part of the storm, where what is under way is still being hit. */
 const SUBMITTING_SHARE = 0.9;
 const CASES_PER_CLIENT = 25;
@@ -71,17 +82,21 @@ const CASES_PER_CLIENT = 25;
 export function drawPlan({ seed, cases, stormMs }: PlanSettings): Plan {
   const plan = {
     seed,
-    stormMs,
-    submissions: drawSubmissions(seed, cases, stormMs),
-    gateways: drawGatewayIncidents(seed, stormMs),
-    database: drawDatabaseIncidents(seed, stormMs),
+    submissions: drawSubmissions(seed, cases),
+    gateways: drawGatewayHits(seed, stormMs),
+    database: drawDatabaseHits(seed, stormMs),
     weather: drawWeather(seed, stormMs),
   };
-  const fingerprint = createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 12);
-  return { ...plan, fingerprint };
+  const text = JSON.stringify({ ...plan, weather: [...plan.weather] });
+  return { ...plan, fingerprint: createHash('sha256').update(text).digest('hex').slice(0, 12) };
 }
 
-function drawSubmissions(seed: number, cases: number, stormMs: number): Submission[] {
+/** How many hits there are; with the last of them the storm has run its course. */
+export function hitsOf({ gateways, database }: Plan): number {
+  return gateways.reduce((sum, hits) => sum + hits.length, database.length);
+}
+
+function drawSubmissions(seed: number, cases: number): Submission[] {
   const draws = drawsFor(seed, 'submissions');
   const clients = Math.max(4, Math.ceil(cases / CASES_PER_CLIENT));
   const chosen = draws.shuffled(
@@ -93,7 +108,8 @@ function drawSubmissions(seed: number, cases: number, stormMs: number): Submissi
   return chosen.map((choice, index) => ({
     index,
     ...choice,
-    atMs: Math.floor(((index + draws.fraction()) / cases) * stormMs * SUBMITTING_SHARE),
+    share: (index / cases) * SUBMITTING_SHARE,
+    afterMs: draws.between(PLACE_MS.least, PLACE_MS.most),
     client: index % clients,
     through: draws.between(0, REPLICAS - 1),
     twin: draws.chance(0.15),
@@ -102,8 +118,7 @@ function drawSubmissions(seed: number, cases: number, stormMs: number): Submissi
   }));
 }
 
-/** Each replica has its own sequence: it lives for a while, is hit, is away or stopped for a while, and lives again. */
-function drawGatewayIncidents(seed: number, stormMs: number): GatewayIncident[] {
+function drawGatewayHits(seed: number, stormMs: number): GatewayHit[][] {
   const kinds = drawsFor(seed, 'gateways').shuffled([
     ...repeated('kill', stormMs / KILL_EVERY_MS),
     ...repeated('stop', stormMs / STOP_EVERY_MS),
@@ -111,31 +126,28 @@ function drawGatewayIncidents(seed: number, stormMs: number): GatewayIncident[] 
   ]);
   return Array.from({ length: REPLICAS }, (_, replica) => {
     const draws = drawsFor(seed, `replica ${replica}`);
-    const hits = kinds.filter((_kind, index) => index % REPLICAS === replica);
-    return sequenceOf(hits, draws, stormMs).map((incident) => ({ ...incident, replica }));
-  }).flat();
-}
-
-function sequenceOf(kinds: readonly GatewayIncident['kind'][], draws: Draws, stormMs: number) {
-  const hits = kinds.map((kind) => {
-    const span = kind === 'stop' ? STOPPED_MS : AWAY_MS;
-    return { kind, forMs: draws.between(span.least, span.most), share: 0.3 + draws.fraction() };
-  });
-  const livesMs = Math.max(0, stormMs - hits.reduce((sum, { forMs }) => sum + forMs, 0));
-  const shares = hits.reduce((sum, { share }) => sum + share, 0);
-  let atMs = 0;
-  return hits.map(({ kind, forMs, share }) => {
-    const hitAtMs = Math.floor(atMs + (livesMs * share) / shares);
-    atMs = hitAtMs + forMs;
-    return { atMs: hitAtMs, kind, forMs };
+    return kinds.filter((_kind, index) => index % REPLICAS === replica).map((kind) => drawGatewayHit(kind, draws));
   });
 }
 
-function drawDatabaseIncidents(seed: number, stormMs: number): DatabaseIncident[] {
+function drawGatewayHit(kind: GatewayHit['kind'], draws: Draws): GatewayHit {
+  const whileStarting = kind === 'kill' && draws.chance(KILLED_WHILE_STARTING);
+  const after = whileStarting ? STARTING_MS : SERVING_MS;
+  const away = kind === 'stop' ? STOPPED_MS : AWAY_MS;
+  return {
+    kind,
+    whileStarting,
+    afterMs: draws.between(after.least, after.most),
+    forMs: draws.between(away.least, away.most),
+  };
+}
+
+function drawDatabaseHits(seed: number, stormMs: number): DatabaseHit[] {
   const draws = drawsFor(seed, 'database');
   const count = Math.ceil(stormMs / DATABASE_EVERY_MS);
   return Array.from({ length: count }, (_, index) => ({
-    atMs: Math.floor(((index + draws.fraction()) / count) * stormMs),
+    share: (index + draws.fraction()) / (count + 1),
+    afterMs: draws.between(PLACE_MS.least, PLACE_MS.most),
     kind: draws.chance(0.5) ? 'postmaster' : 'all',
   }));
 }

@@ -1,7 +1,7 @@
 // The verdicts as a person reads them, and the history behind what went wrong.
-import type { Entry, JournalLine } from './history.ts';
 import { historyOf } from './judge.ts';
 import type { Finding, Verdict } from './rules/finding.ts';
+import type { Run } from './storm.ts';
 
 const FINDINGS_SHOWN = 5;
 const HISTORIES_SHOWN = 2;
@@ -24,31 +24,23 @@ export function verdictLines(verdicts: readonly Verdict[]): string[] {
 }
 
 /** What led to the first findings: the clients' log, the journal, and what was done to the processes meanwhile. */
-export function historyLines(
-  verdicts: readonly Verdict[],
-  evidence: { readonly log: readonly Entry[]; readonly journal: readonly JournalLine[] },
-  record: readonly { readonly at: number; readonly text: string }[],
-): string[] {
+export function historyLines({ verdicts, log, journal, hits }: Run): string[] {
   const findings = verdicts.flatMap((verdict) => verdict.findings).filter(({ key, number }) => key ?? number);
-  return findings
-    .slice(0, HISTORIES_SHOWN)
-    .flatMap((finding) => [
+  return findings.slice(0, HISTORIES_SHOWN).flatMap((finding) => {
+    const lines = historyOf(finding, log, journal);
+    const [first, last] = [lines.at(0)?.at ?? 0, lines.at(-1)?.at ?? 0];
+    const meanwhile = hits.record.filter(({ at, what }) => what !== 'weather' && at >= first && at <= last);
+    const all = [...lines, ...meanwhile].sort((one, other) => one.at - other.at);
+    return [
       '',
       `History of: ${finding.text}`,
-      ...withIncidents(historyOf(finding, evidence.log, evidence.journal), record),
-    ]);
+      ...all.map(({ at, what, text }) => `  ${timeOf(at)} ${what.padEnd(9)} ${text}`),
+    ];
+  });
 }
 
-function withIncidents(
-  lines: readonly string[],
-  record: readonly { readonly at: number; readonly text: string }[],
-): string[] {
-  const stamped = record.map(({ at, text }) => `${new Date(at).toISOString().slice(11, 23)}   ${text}`);
-  const [first, last] = [lines.at(0)?.slice(0, 12) ?? '', lines.at(-1)?.slice(0, 12) ?? ''];
-  const meanwhile = stamped.filter((line) => line.slice(0, 12) >= first && line.slice(0, 12) <= last);
-  return [...lines, ...meanwhile]
-    .sort((one, other) => (one.slice(0, 12) < other.slice(0, 12) ? -1 : 1))
-    .map((line) => `  ${line}`);
+function timeOf(at: number): string {
+  return new Date(at).toISOString().slice(11, 23);
 }
 
 /** A control passes where the checker found what was broken on purpose. */

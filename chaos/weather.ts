@@ -18,9 +18,8 @@ export interface Faults {
 }
 
 export interface Spell {
-  readonly department: string;
-  readonly atMs: number;
   readonly faults: Faults;
+  readonly lastsMs: number;
 }
 
 export const DEPARTMENTS = ['tax', 'land', 'licensing', 'police'] as const;
@@ -29,30 +28,26 @@ const SPELL_MS = { least: 2_500, most: 6_000 };
 const SHUT_MS = { least: 1_500, most: 4_000 };
 const LATE_APPLY_MS = [0, 0, 500, 2_000];
 
-/** Spells in the order in which they begin; the last one of each department lasts until the storm ends. */
-export function drawWeather(seed: number, stormMs: number): readonly Spell[] {
-  const spells = DEPARTMENTS.flatMap((department) =>
-    spellsOf(department, drawsFor(seed, `weather ${department}`), stormMs),
+/** For each department spells of that length together, or a little more. */
+export function drawWeather(seed: number, stormMs: number): ReadonlyMap<string, readonly Spell[]> {
+  return new Map(
+    DEPARTMENTS.map((department) => [department, drawSpells(drawsFor(seed, `weather ${department}`), stormMs)]),
   );
-  return spells.sort((one, other) => one.atMs - other.atMs);
 }
 
-function spellsOf(department: string, draws: Draws, stormMs: number): Spell[] {
+function drawSpells(draws: Draws, stormMs: number): Spell[] {
   const spells: Spell[] = [];
-  for (let atMs = 0; atMs < stormMs; ) {
-    const { faults, lasts } = drawSpell(draws);
-    spells.push({ department, atMs, faults });
-    atMs += draws.between(lasts.least, lasts.most);
-  }
+  for (let coveredMs = 0; coveredMs < stormMs; coveredMs += spells.at(-1)?.lastsMs ?? 0) spells.push(drawSpell(draws));
   return spells;
 }
 
-function drawSpell(draws: Draws): { readonly faults: Faults; readonly lasts: typeof SPELL_MS } {
+function drawSpell(draws: Draws): Spell {
   const kind = draws.fraction();
-  if (kind < 0.07) return { faults: { maintenance: true }, lasts: SHUT_MS };
-  if (kind < 0.13) return { faults: { hang: true }, lasts: SHUT_MS };
-  if (kind < 0.19) return { faults: { refuseConnections: true }, lasts: SHUT_MS };
-  return { faults: rough(draws), lasts: SPELL_MS };
+  const shut = (faults: Faults) => ({ faults, lastsMs: draws.between(SHUT_MS.least, SHUT_MS.most) });
+  if (kind < 0.07) return shut({ maintenance: true });
+  if (kind < 0.13) return shut({ hang: true });
+  if (kind < 0.19) return shut({ refuseConnections: true });
+  return { faults: rough(draws), lastsMs: draws.between(SPELL_MS.least, SPELL_MS.most) };
 }
 
 function rough(draws: Draws): Faults {

@@ -10,7 +10,14 @@ const file = new URL('seals.json', folder);
 export async function ensureDevelopmentSeals(): Promise<string> {
   const seals = SEALED_DEPARTMENTS.map((department) => {
     const { publicKey, privateKey } = sm2.generateKeyPairHex();
-    return { id: `development-${department}`, department, publicKey, privateKey, validFrom: '2020-01-01', validTo: '2099-12-31' };
+    return {
+      id: `development-${department}`,
+      department,
+      publicKey,
+      privateKey,
+      validFrom: '2020-01-01',
+      validTo: '2099-12-31',
+    };
   });
   await createOnce(file, JSON.stringify(seals), 0o600);
   return fileURLToPath(file);

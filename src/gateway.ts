@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { DEVELOPMENT_ISSUER } from '../development/issuer.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import { openAuthentication } from './access/principal.ts';
+import { openAudit } from './audit/audit.ts';
 import { openCases } from './cases/cases.ts';
 import { openEditions } from './cases/editions.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
@@ -23,6 +24,7 @@ import { defaultLimits, type Limits } from './graph/limits.ts';
 import { buildSchema } from './graph/schema.ts';
 import { serveGraph } from './graph/server.ts';
 import { openTrustedDocuments } from './graph/trusted-documents.ts';
+import { auditedAuthentication } from './http/audited-sign-in.ts';
 import { allowOrigins } from './http/cors.ts';
 import { serveExplorer } from './http/explorer.ts';
 import { serveMaterials } from './http/materials.ts';
@@ -77,7 +79,7 @@ export async function startGateway(
     const store = openStore({ url: databaseUrl });
     closing.push(() => store.close());
     await migrate(store);
-    const [clock, key, presence, authenticate] = await Promise.all([
+    const [clock, key, presence, authenticateToken] = await Promise.all([
       openClock(store, config.clock),
       idKey(store),
       openPresence(databaseUrl),
@@ -119,7 +121,21 @@ export async function startGateway(
     const supervision = openSupervision({ store, cases, clock, log, rules, calendars, sources });
     closing.push(() => supervision.close());
     const ids = opaqueIds(key);
-    const gateway = { catalogue, departments, cases, materials, statistics, supervision, ids, workingTime, limits };
+    const audit = await openAudit({ databaseUrl, dataFolder: resolve(config.dataFolder), key, ids, log });
+    closing.push(() => audit.close());
+    const authenticate = auditedAuthentication(authenticateToken, audit.trail);
+    const gateway = {
+      catalogue,
+      departments,
+      cases,
+      materials,
+      statistics,
+      supervision,
+      ids,
+      workingTime,
+      limits,
+      audit: audit.trail,
+    };
     const apollo = await serveGraph(http.app, {
       schema,
       gateway,

@@ -3,6 +3,9 @@ import { DEVELOPMENT_ISSUER } from '../development/issuer.ts';
 import { readConfig } from './config.ts';
 import { StartFault, startGateway } from './gateway.ts';
 
+/** For what is under way; a database or department that is gone must not hold up the end for longer. */
+const CLOSE_WITHIN_MS = 15_000;
+
 const read = readConfig(process.env, DEVELOPMENT_ISSUER);
 if (!read.ok) {
   console.error(`The gateway cannot start; ${read.faults.length} fault(s) in the configuration:`);
@@ -13,6 +16,12 @@ if (!read.ok) {
 try {
   const gateway = await startGateway(read.config);
   const stop = () => {
+    setTimeout(() => {
+      console.error(
+        `The gateway did not close within ${CLOSE_WITHIN_MS / 1000} s and ends as it is; nothing committed is lost.`,
+      );
+      process.exit(1);
+    }, CLOSE_WITHIN_MS).unref();
     gateway.close().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -52,13 +52,20 @@ function issued({ cases }: Evidence): Verdict {
   return { rule: 'What everybody approved is issued', examined: cases.size, of: 'cases', findings };
 }
 
-function settledInTime({ sightings, calmAt }: Evidence, withinMs: number): Verdict {
+/** What was received only after the last fault has its time from then. */
+function settledInTime({ applications, sightings, calmAt }: Evidence, withinMs: number): Verdict {
   const rule = `Settled within ${withinMs / 1000} s of the last fault`;
   if (calmAt === undefined)
     return { rule, examined: 0, of: 'cases', findings: [{ text: 'The log does not say when the last fault ended' }] };
+  const receivedAt = new Map(
+    applications.flatMap(({ receipts }) =>
+      receipts.toReversed().map(({ received }) => [received.number, received.at] as const),
+    ),
+  );
   const waits = [...sightings].map(([number, seen]) => {
     const first = seen.find((sighting) => sighting.case && isSettled(sighting.case));
-    return { number, waitedMs: first && Math.max(0, first.at - calmAt) };
+    const from = Math.max(calmAt, receivedAt.get(number) ?? 0);
+    return { number, waitedMs: first && Math.max(0, first.at - from) };
   });
   const findings = waits.flatMap(({ number, waitedMs }): Finding[] => {
     if (waitedMs === undefined) return [{ number, text: `${number}: never seen settled` }];

@@ -46,7 +46,7 @@ export class StatementReader {
 const CONTROL =
   /^\s*(?:begin|start|commit|end|rollback|abort|savepoint|release|set|reset|show|discard|deallocate)\b|^\s*$/i;
 const WRITES = /\b(?:insert\s+into|update|delete\s+from|merge\s+into)\b/i;
-const PROGRESS_TABLES = /\bea_jc_step_(?:proc|done)_bdc\b/i;
+const PROGRESS_TABLES = /\b(?:ea_jc_step_(?:proc|done)_bdc|v_qzk_sj)\b/i;
 
 function classified(sql: string, records: number): ExecutedStatement {
   if (WRITES.test(sql)) return { kind: 'submission', records: 1 };

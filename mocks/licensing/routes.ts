@@ -33,7 +33,7 @@ export function routesOf(counter: Counter): ReadonlyMap<string, Route> {
     ],
     ['GET /licences', { kind: 'question', records: sizeOf, answer: (asked) => listLicences(counter, asked) }],
     ['GET /applications/lookup', { kind: 'question', records: () => 1, answer: (asked) => lookUp(counter, asked) }],
-    ['GET /applications/intake', { kind: 'question', records: sizeOf, answer: (asked) => listIntake(counter, asked) }],
+    ['GET /applications/intake', { kind: 'poll', records: sizeOf, answer: (asked) => listIntake(counter, asked) }],
     ['POST /applications/establishment', application(counter, 'establishment')],
     ['POST /applications/change', application(counter, 'change')],
     ['POST /applications/deregistration', application(counter, 'deregistration')],

@@ -20,7 +20,8 @@ export type OwnKind =
   | 'LATE_DEFECT_NOTICED'
   | 'RESULT_SET_ASIDE'
   | 'LICENCES_RELEASED'
-  | 'HANDED_OVER';
+  | 'HANDED_OVER'
+  | 'RATED';
 
 export type EventKind = OwnKind | ProgressKind;
 
@@ -51,6 +52,8 @@ export interface EventData {
   /** Kind of the task that was opened or settled, and its id. */
   readonly task?: string;
   readonly taskId?: string;
+  /** Of five levels, 5 the best 好差评. */
+  readonly level?: number;
   /** From when a deemed acceptance counts, RFC 3339: the receipt of the materials, not the day on which the notice ran out. */
   readonly since?: string;
   /** Codes of deferred materials that came in. */
@@ -83,6 +86,7 @@ export const messages: Readonly<Record<EventKind, Text>> = {
   },
   LICENCES_RELEASED: { zh: '已统一出件', en: 'Licences are released' },
   HANDED_OVER: { zh: '已送达', en: 'Licences are handed over' },
+  RATED: { zh: '申请人已评价', en: 'Rated by the applicant' },
   ACCEPTED: { zh: '部门已受理', en: 'Accepted by the department' },
   NOT_ACCEPTED: { zh: '部门不予受理', en: 'Not accepted by the department' },
   DEFICIENT: { zh: '需要补正', en: 'Something is missing or wrong' },

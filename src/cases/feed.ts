@@ -7,7 +7,7 @@ import { placeEvents } from './sql/events.ts';
 const IDLE_MS = 50;
 const BATCH = 1_000;
 /** Whoever holds this lock of the database is the sequencer for one transaction. */
-const SEQUENCER_LOCK = 0x79630001;
+export const SEQUENCER_LOCK = 0x79630001;
 export const FEED_CHANNEL = 'case_feed';
 
 export interface Sequencer {

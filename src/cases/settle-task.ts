@@ -26,7 +26,10 @@ const outcomesByKind: Readonly<Record<string, readonly TaskOutcome[]>> = {
   RELEASE_SINGLY: ['DONE', 'RELEASE'],
 };
 
-/** Throws BAD_USER_INPUT where the task is unknown, settled already, another role's, or cannot end this way. */
+/**
+ * The same person may settle a task once more in the same way, to no effect: the answer may have been lost. Throws
+ * BAD_USER_INPUT where the task is unknown, another role's, cannot end this way, or was settled otherwise.
+ */
 export async function settleTask(settlement: Settlement, dependencies: ActionDependencies): Promise<TaskRow> {
   const { store, recorder, changed } = dependencies;
   const task = /^[0-9a-f-]{36}$/.test(settlement.id) ? await taskById(store, settlement.id) : undefined;
@@ -41,13 +44,19 @@ export async function settleTask(settlement: Settlement, dependencies: ActionDep
   const queued = await store.retryingTransaction(async (session) => {
     const locked = await openLocked(session, task.caseId, recorder);
     const at = recorder.now();
-    if (!(await settleTaskRow(session, { ...settlement, at }))) throw badInput(`Task ${task.id} was settled before.`);
+    if (!(await settleTaskRow(session, { ...settlement, at })))
+      return repeated(await taskById(session, task.id), settlement);
     const deliveries = await settleDelivery(session, task, settlement.outcome);
     const events = eventsOf(locked, task, recorder.taskKind(task.kind), settlement, at);
     return (await record(session, locked, { events, deliveries }, recorder)).queued;
   });
   changed(queued);
   return (await taskById(store, task.id)) ?? task;
+}
+
+function repeated(known: TaskRow | undefined, { id, by, outcome, note }: Settlement): readonly string[] {
+  if (known?.settledBy === by && known.outcome === outcome && known.note === note) return [];
+  throw badInput(`Task ${id} was settled before: ${known?.outcome}.`);
 }
 
 /** A person's word on whether the department has a message is as good as the department's own. */

@@ -95,7 +95,7 @@ export async function change(
   changed(queued);
 }
 
-/** Hands an unknown outcome to a person, once. */
+/** Hands an unknown outcome to a person, unless one is at work on it. */
 export async function openReconciliation(
   delivery: DeliveryRow,
   { store, recorder }: Pick<DispatchDependencies, 'store' | 'recorder'>,
@@ -104,10 +104,11 @@ export async function openReconciliation(
     const locked = await openLocked(session, delivery.caseId, recorder);
     const { code } = partOf(locked, delivery);
     const task = 'RECONCILE_DELIVERY';
-    const known = locked.events.some(
-      ({ kind, part, data }) => kind === 'TASK_OPENED' && part === code && data.task === task,
-    );
-    if (!known) await record(session, locked, { events: [], tasks: [{ kind: task, part: code }] }, recorder);
+    const ofTask = locked.events.filter(({ part, data }) => part === code && data.task === task);
+    const opened = ofTask.filter(({ kind }) => kind === 'TASK_OPENED').length;
+    const settled = ofTask.filter(({ kind }) => kind === 'TASK_SETTLED').length;
+    if (opened === settled)
+      await record(session, locked, { events: [], tasks: [{ kind: task, part: code }] }, recorder);
   });
 }
 

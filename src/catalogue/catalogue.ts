@@ -6,6 +6,7 @@ import type { ClockKind } from '../time/clock-kinds.ts';
 import type { ClockLimits, LightThresholds } from '../time/clocks.ts';
 import type { TimeLimit } from '../time/time-limit.ts';
 import type { WorkingDay } from '../time/working-hours.ts';
+import type { StatisticsRules } from './statistics-rules.ts';
 
 /** What a citizen, a clerk or an official reads, in both languages. */
 export interface Text {
@@ -29,6 +30,7 @@ export interface Catalogue {
   readonly calendars: readonly CalendarYear[];
   readonly service: Service;
   readonly supervision: SupervisionRules;
+  readonly statistics: StatisticsRules;
 }
 
 /** Level at which an authority acts 行使层级, the nineteenth digit of an implementation code. */

@@ -7,6 +7,7 @@ import { item } from './item-shape.ts';
 import type { Definitions } from './shapes.ts';
 import * as shapes from './shapes.ts';
 import { type FaultList, type Path, readSource, type Source, shaped } from './source.ts';
+import { statistics } from './statistics-shape.ts';
 import { supervision } from './supervision-shape.ts';
 
 /** A definition and the place of it, so that a later check can point there. */
@@ -38,6 +39,7 @@ export interface CatalogueFiles {
   readonly calendars: Shelf<z.output<typeof shapes.calendarYear>>;
   readonly service: Located<z.output<typeof shapes.service>> | undefined;
   readonly supervision: Located<z.output<typeof supervision>> | undefined;
+  readonly statistics: Located<z.output<typeof statistics>> | undefined;
 }
 
 /** True where nothing of that code is there, not even broken: what could not be read has its own fault. */
@@ -46,7 +48,18 @@ export function isUnknown(shelf: Shelf<unknown>, code: string): boolean {
 }
 
 const FOLDERS = ['items', 'bundles', 'calendars'];
-const FILES = ['departments', 'purposes', 'evidence', 'materials', 'questions', 'reads', 'tasks', 'service', 'supervision'];
+const FILES = [
+  'departments',
+  'purposes',
+  'evidence',
+  'materials',
+  'questions',
+  'reads',
+  'tasks',
+  'service',
+  'supervision',
+  'statistics',
+];
 
 export function readFiles(root: string, faults: FaultList): CatalogueFiles {
   const names = namesIn(root, faults);
@@ -61,6 +74,8 @@ export function readFiles(root: string, faults: FaultList): CatalogueFiles {
   const serviceRules = service && shaped(service, [], shapes.service, faults);
   const watch = open('supervision.yaml');
   const watchRules = watch && shaped(watch, [], supervision, faults);
+  const figures = open('statistics.yaml');
+  const figureRules = figures && shaped(figures, [], statistics, faults);
   return {
     fingerprint: fingerprintOf(root, names),
     departments: shelfOfFile(open('departments.yaml'), shapes.departments, faults),
@@ -74,6 +89,7 @@ export function readFiles(root: string, faults: FaultList): CatalogueFiles {
     bundles: folder('bundles', bundle),
     calendars: folder('calendars', shapes.calendarYear),
     service: service && serviceRules ? located('service', serviceRules, service, [], faults) : undefined,
+    statistics: figures && figureRules ? located('statistics', figureRules, figures, [], faults) : undefined,
     supervision: watch && watchRules ? located('supervision', watchRules, watch, [], faults) : undefined,
   };
 }

@@ -16,6 +16,7 @@ import { type CatalogueFiles, isUnknown, type Located, type Shelf } from './file
 import { formSchema, mergeQuestions } from './form-schema.ts';
 import type { RawItem } from './item-shape.ts';
 import type { Path } from './source.ts';
+import type { MeasureName } from './statistics-rules.ts';
 
 export function resolve(files: CatalogueFiles): Catalogue {
   const departments = mapped(files.departments, ({ code, raw }): Department => ({ code, ...raw }));
@@ -44,6 +45,7 @@ export function resolve(files: CatalogueFiles): Catalogue {
     calendars: [...files.calendars.entries.values()].map(({ raw }) => raw).sort((a, b) => a.year - b.year),
     service: serviceOf(files),
     supervision: supervisionOf(files),
+    statistics: statisticsOf(files),
   };
 }
 
@@ -139,6 +141,16 @@ function supervisionOf({ supervision }: CatalogueFiles): Catalogue['supervision'
   }
   const { rules, ...rest } = supervision.raw;
   return { ...rest, rules: Object.entries(rules).map(([id, rule]) => ({ id, ...rule })) };
+}
+
+/** The measures that are missing are faults of statistics.yaml. */
+function statisticsOf({ statistics }: CatalogueFiles): Catalogue['statistics'] {
+  const measures = Object.entries(statistics?.raw.measures ?? {});
+  const reports = Object.entries(statistics?.raw.reports ?? {});
+  return {
+    measures: new Map(measures.map(([name, measure]) => [name as MeasureName, measure])),
+    reports: new Map(reports.map(([code, report]) => [code, { code, ...report }])),
+  };
 }
 
 /** Without a readable service.yaml there is a fault, and nothing of this value is ever handed out. */

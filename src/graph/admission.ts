@@ -70,6 +70,8 @@ export function openAdmission(schema: GraphQLSchema, admission: Admission): Admi
 function openTextAdmission({ documents, limits, development }: Admission) {
   const measured = new LRUCache<string, true>({ max: MEASURED_DOCUMENTS });
   return async (request: GraphQLRequest, principal: Principal | null): Promise<void> => {
+    // Before anything is done with the text, its hash included.
+    holdTo('characters', request.query?.length ?? 0, limits);
     const found = await findDocument(request, documents);
     if (!found) return;
     request.query = found.text;
@@ -78,7 +80,7 @@ function openTextAdmission({ documents, limits, development }: Admission) {
     if (mustBeRegistered && !found.registered) refuseUnregistered(found);
     if (!measured.has(found.hash)) measure(found.text, limits);
     measured.set(found.hash, true);
-    holdTo('variableDepth', jsonDepth(request.variables ?? {}, limits.variableDepth) - 1, limits);
+    holdTo('variableDepth', jsonDepth(request.variables ?? {}, limits.variableDepth + 1) - 1, limits);
   };
 }
 

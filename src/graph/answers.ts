@@ -1,8 +1,9 @@
 // The last step before an answer is sent: what overspent its budget is refused, errors are kept to a bounded number, the status
-// follows the media type.
-import type { ApolloServerPlugin } from '@apollo/server';
+// follows the media type, and the audit trail is told. What it cannot be told of is not answered.
+import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import type { ErrorCode } from '../errors.ts';
+import { type ErrorCode, PublicError } from '../errors.ts';
+import type { Asked } from './answer-audit.ts';
 import type { RequestContext } from './context.ts';
 import type { LimitBreach, Limits } from './limits.ts';
 import { acceptedMediaType, GRAPHQL_RESPONSE, type MediaType, refusalStatus } from './media-type.ts';
@@ -13,31 +14,55 @@ const NO_REQUEST = 'BAD_REQUEST';
 export interface AnswerSettings {
   readonly limits: Limits;
   readonly onBreach: (breach: LimitBreach, context: RequestContext) => void;
+  /** What was asked; the operation is valid where it is given. */
+  readonly askedOf: (request: Pick<SentResponse, 'document' | 'operation' | 'queryHash'>) => Asked;
+  /** Resolves when the answer may be sent. */
+  readonly audit: (context: RequestContext, asked: Asked, result: FormattedExecutionResult) => Promise<void>;
 }
 
-export function answerPlugin({ limits, onBreach }: AnswerSettings): ApolloServerPlugin<RequestContext> {
+type SentResponse = GraphQLRequestContextWillSendResponse<RequestContext>;
+
+export function answerPlugin(settings: AnswerSettings): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => ({
-      willSendResponse: async ({ request, response, contextValue, errors }) => {
+      willSendResponse: async (sent) => {
+        const { request, response, contextValue } = sent;
         if (response.body.kind !== 'single') return;
-        const breach = contextValue.budget.breach();
-        if (breach) {
-          onBreach(breach, contextValue);
-          response.body = { kind: 'single', singleResult: { errors: [breach.toJSON()] } };
-        }
-        const result = response.body.singleResult;
-        if (result.errors) response.body.singleResult = { ...result, errors: bounded(result.errors, limits.errors) };
+        const finished = finish(response.body.singleResult, contextValue, settings);
+        const result = await settings.audit(contextValue, settings.askedOf(sent), finished).then(
+          () => finished,
+          (error: unknown) => withheld(error),
+        );
+        response.body.singleResult = result;
         // Other transports judge by the stricter of the two types.
         const mediaType = request.http ? acceptedMediaType(request.http.headers.get('accept')) : GRAPHQL_RESPONSE;
         if (!mediaType) return;
         if (request.http) response.http.headers.set('content-type', contentType(mediaType));
         const code = refusalCode(result);
-        if (!code || errors?.[0]?.extensions['code'] === NO_REQUEST) return;
+        if (!code || sent.errors?.[0]?.extensions['code'] === NO_REQUEST) return;
         response.http.status = refusalStatus(code, mediaType);
         for (const [name, value] of refusalHeaders(code)) response.http.headers.set(name, value);
       },
     }),
   };
+}
+
+function finish(
+  result: FormattedExecutionResult,
+  context: RequestContext,
+  { limits, onBreach }: AnswerSettings,
+): FormattedExecutionResult {
+  const breach = context.budget.breach();
+  if (breach) {
+    onBreach(breach, context);
+    return { errors: [breach.toJSON()] };
+  }
+  return result.errors ? { ...result, errors: bounded(result.errors, limits.errors) } : result;
+}
+
+function withheld(error: unknown): FormattedExecutionResult {
+  if (error instanceof PublicError) return { errors: [error.toJSON()] };
+  throw error;
 }
 
 export function contentType(mediaType: MediaType): string {

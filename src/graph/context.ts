@@ -2,12 +2,15 @@
 import type { PurposeBinding, Sight } from '../access/policy.ts';
 import { purposeInForce } from '../access/policy.ts';
 import type { Principal } from '../access/principal.ts';
+import type { AuditTrail } from '../audit/trail.ts';
 import type { Cases } from '../cases/cases.ts';
 import type { Catalogue, Text } from '../catalogue/catalogue.ts';
 import type { OpaqueIds } from '../crypto/opaque-id.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import type { Materials } from '../materials/materials.ts';
+import type { Statistics } from '../statistics/statistics.ts';
+import type { Supervision } from '../supervision/supervision.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 import { type Budget, openBudget } from './budget.ts';
 import { audienceOf, type Limits } from './limits.ts';
@@ -23,13 +26,17 @@ export interface Gateway {
   readonly ids: OpaqueIds;
   readonly workingTime: WorkingTime;
   readonly materials: Materials;
+  readonly statistics: Statistics;
+  readonly supervision: Supervision;
   readonly limits: Limits;
+  readonly audit: AuditTrail;
 }
 
 export type Language = 'zh' | 'en';
 
 export interface RequestContext extends Gateway, Sight {
   readonly traceId: string;
+  readonly address: string;
   readonly language: Language;
   readonly exchange: Exchange;
   readonly loaders: Loaders;
@@ -46,6 +53,8 @@ export interface RequestOrigin {
   readonly traceId: string;
   readonly statedPurpose: string | undefined;
   readonly acceptLanguage: string | undefined;
+  /** Network address that the request came from, for limits on tries. */
+  readonly address?: string | undefined;
 }
 
 /** What departments are told by whoever has no role. */
@@ -62,6 +71,7 @@ export function openContext(gateway: Gateway, origin: RequestOrigin, stream: Str
     principal,
     purpose,
     traceId,
+    address: origin.address ?? '',
     language,
     exchange,
     loaders: openLoaders(gateway.departments, exchange),

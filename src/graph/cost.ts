@@ -167,7 +167,7 @@ function numberOf({ value }: ArgumentNode, variables: Variables, fallback: unkno
   if (value.kind !== Kind.VARIABLE) return SLICE_MAX;
   const given = sliceIn(variables[value.name.value]);
   // A variable that was left out leaves the argument's own default in force.
-  return numberOr(given ?? fallback, SLICE_MAX);
+  return numberOr(given === undefined ? fallback : given, SLICE_MAX);
 }
 
 /** How much a variable asks for: its number, or as many as the list has that it holds. Undefined where it was left out. */

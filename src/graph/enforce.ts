@@ -17,7 +17,7 @@ import {
 import { type MaskingForm, mask } from '../access/masking.ts';
 import { reaches, type Subject, seesPersonalData } from '../access/policy.ts';
 import type { RequestContext } from './context.ts';
-import { noteNamed, noteShown } from './sightings.ts';
+import { noteAskedCase, noteNamed, noteShown } from './sightings.ts';
 
 type Resolve = GraphQLFieldResolver<{ readonly subject: Subject }, RequestContext>;
 
@@ -37,7 +37,9 @@ export function enforceDeclarations(schema: GraphQLSchema): void {
       if (field.astNode && getDirectiveValues(own, field.astNode)) wrappers.push(ownOnly);
       if (NOTED.has(getNamedType(field.type).name)) wrappers.push(noted);
       if (isComputed(field)) wrappers.push(bounded);
-      if (type === schema.getMutationType()) wrappers.push(named);
+      if (type === schema.getMutationType()) wrappers.push(changing);
+      if (type === schema.getQueryType() && field.args.length > 0) wrappers.push(asking);
+      if (type === schema.getSubscriptionType()) wrappers.push(following);
       wrap(field, wrappers);
     }
   }
@@ -86,15 +88,31 @@ function bounded(resolve: Resolve): Resolve {
   };
 }
 
-function named(resolve: Resolve): Resolve {
+function changing(resolve: Resolve): Resolve {
   return (parent, args, context, info) => {
     noteNamed(context.sightings, args);
+    noteAskedCase(context.sightings, args);
     return resolve(parent, args, context, info);
   };
 }
 
+function asking(resolve: Resolve): Resolve {
+  return (parent, args, context, info) => {
+    noteAskedCase(context.sightings, args);
+    return resolve(parent, args, context, info);
+  };
+}
+
+function following(resolve: Resolve): Resolve {
+  return (parent, args, context, info) =>
+    after(resolve(parent, args, context, info), (value: unknown) => {
+      noteAskedCase(context.sightings, value);
+      return value;
+    });
+}
+
 /** Types that stand for a case. */
-const NOTED: ReadonlySet<string> = new Set(['Case']);
+const NOTED: ReadonlySet<string> = new Set(['Case', 'TrackedCase']);
 
 interface NotedCase {
   readonly row: {

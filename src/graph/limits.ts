@@ -5,6 +5,7 @@ import { errorCodes, PublicError } from '../errors.ts';
 
 /** Of a document, whoever sends it. Nesting, aliases and the like are counted with fragments spread out. */
 export interface DocumentLimits {
+  readonly characters: number;
   readonly tokens: number;
   /** Levels of fields; introspection is bounded by graphql's own rule. */
   readonly depth: number;
@@ -32,12 +33,13 @@ export interface Limits extends DocumentLimits {
 type Audience = Role | 'anonymous';
 
 export const defaultLimits: Limits = {
+  characters: 50_000,
   tokens: 2_000,
   depth: 12,
   aliases: 30,
   rootFields: 10,
   directives: 30,
-  selections: 1_000,
+  selections: 600,
   variableDepth: 24,
   errors: 500,
   bodyBytes: 1024 * 1024,
@@ -77,6 +79,7 @@ export class LimitBreach extends PublicError {
 }
 
 const WORDS = {
+  characters: ['characters', 'split the document'],
   tokens: ['tokens', 'split the document'],
   depth: ['levels of fields', 'nest less deeply'],
   aliases: ['aliases', 'ask for less at once'],

@@ -43,8 +43,7 @@ export function measureDocument(document: DocumentNode): DocumentMeasure {
   for (const definition of document.definitions) {
     if (!('selectionSet' in definition)) continue;
     const measure = measureSet(definition.selectionSet, fragments, known);
-    const hasRoot = definition.kind === Kind.OPERATION_DEFINITION;
-    largest = widest(largest, hasRoot ? measure : { ...measure, rootFields: 0 });
+    largest = widest(largest, definition.kind === Kind.FRAGMENT_DEFINITION ? ofFragment(definition, measure) : measure);
   }
   return { ...largest, directives: countDirectives(document) };
 }
@@ -112,6 +111,12 @@ function added(one: Measure, other: Measure): Measure {
     rootFields: one.rootFields + other.rootFields,
     selections: one.selections + other.selections,
   };
+}
+
+/** Alone a fragment has no root, and one of introspection has no depth either. */
+function ofFragment({ typeCondition }: FragmentDefinitionNode, measure: Measure): Measure {
+  const introspects = typeCondition.name.value.startsWith('__');
+  return { ...measure, rootFields: 0, depth: introspects ? 0 : measure.depth };
 }
 
 function widest(one: Measure, other: Measure): Measure {

@@ -8,6 +8,7 @@ import type { Authenticate } from '../access/principal.ts';
 import { badInput, type ErrorCode, PublicError } from '../errors.ts';
 import { type Log, redact } from '../log.ts';
 import { openAdmission } from './admission.ts';
+import { recordAnswer, unaudited } from './answer-audit.ts';
 import { answerPlugin, contentType, refusalHeaders } from './answers.ts';
 import { type Gateway, openContext, type RequestContext, type RequestOrigin } from './context.ts';
 import { formatError } from './format-error.ts';
@@ -43,13 +44,15 @@ export async function serveGraph(
   const { limits } = gateway;
   const onBreach = (breach: LimitBreach, { principal, traceId }: Pick<RequestContext, 'principal' | 'traceId'>) =>
     log.info({ limit: breach.limit, role: principal?.role, traceId }, 'an operation exceeded a limit');
+  const open = unaudited(schema);
   const admission = openAdmission(schema, { limits, documents, development, onBreach });
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
-    maxRecursiveSelections: limits.selections,
+    // A second line behind our own count, which leaves out the spreads themselves.
+    maxRecursiveSelections: 4 * limits.selections,
     // A page of somebody else's cannot send any of these without asking first.
     csrfPrevention: { requestHeaders: ['authorization', 'x-apollo-operation-name', 'apollo-require-preflight'] },
     logger: log,
@@ -59,7 +62,16 @@ export async function serveGraph(
       ApolloServerPluginCacheControlDisabled(),
       admission.plugin,
       streamPlugin(log),
-      answerPlugin({ limits, onBreach }),
+      answerPlugin({
+        limits,
+        onBreach,
+        askedOf: ({ document, operation, queryHash }) => ({
+          operation,
+          document: queryHash ?? null,
+          fields: document && operation ? admission.facts(document, operation).rootFields : [],
+        }),
+        audit: (context, asked, result) => recordAnswer(context.audit, context, asked, result, open),
+      }),
     ],
   });
   await apollo.start();
@@ -133,12 +145,13 @@ function headersOf(request: FastifyRequest): HeaderMap {
   return headers;
 }
 
-async function originOf({ headers }: FastifyRequest, authenticate: Authenticate): Promise<RequestOrigin> {
+async function originOf({ headers, ip }: FastifyRequest, authenticate: Authenticate): Promise<RequestOrigin> {
   return {
     principal: await authenticate(headers.authorization),
     traceId: String(headers[TRACE_HEADER] ?? '').match(/^[\w-]{8,64}$/)?.[0] ?? randomUUID(),
     statedPurpose: headerText(headers['x-purpose']),
     acceptLanguage: headerText(headers['accept-language']),
+    address: ip,
   };
 }
 

@@ -36,3 +36,15 @@ export function noteNamed(sightings: Sightings, value: unknown, depth = 0): void
   if (typeof value !== 'object' || value === null || depth > DEPTH_MAX) return;
   for (const entry of Object.values(value)) noteNamed(sightings, entry, depth + 1);
 }
+
+const CASE_NUMBERS = new Set(['caseNumber', 'noticeNumber']);
+const CASE_NUMBER = /^[0-9A-Z-]{1,64}$/;
+
+/** Notes the case that is named, in arguments or in an event: itself, or a notice of it. */
+export function noteAskedCase(sightings: Sightings, named: unknown): void {
+  if (typeof named !== 'object' || named === null) return;
+  for (const [key, value] of Object.entries(named)) {
+    if (CASE_NUMBERS.has(key) && typeof value === 'string' && CASE_NUMBER.test(value)) sightings.cases.add(value);
+    if (key === 'input') noteAskedCase(sightings, value);
+  }
+}

@@ -3,7 +3,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 const METHODS = 'GET, POST, PUT';
-const REQUEST_HEADERS = 'authorization, content-type, accept-language, x-purpose, x-correlation-id';
+const REQUEST_HEADERS =
+  'authorization, content-type, content-disposition, x-file-name, accept-language, x-purpose, x-correlation-id';
 const RESPONSE_HEADERS = 'retry-after, www-authenticate';
 const PREFLIGHT_VALID_S = '600';
 

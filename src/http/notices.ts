@@ -27,20 +27,30 @@ export function serveNotices(app: FastifyInstance, { documents, authenticate, se
     reply.header('cache-control', 'private, no-store').header('x-content-type-options', 'nosniff');
     if (found.signature) reply.header('x-seal-signature', found.signature);
     if (format === 'pdf') return reply.type('application/pdf').send(found.pdf);
-    return reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'").type('text/html; charset=utf-8').send(found.html);
+    return reply
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .type('text/html; charset=utf-8')
+      .send(found.html);
   });
-  app.get<{ Params: { number: string }; Querystring: { check?: string } }>('/notices/:number/seal', async (request, reply) => {
-    const found = await documents.find(request.params.number);
-    if (!found || !isCode(found, request.query.check)) return reply.callNotFound();
-    const key = seals.find(({ id }) => id === found.sealKey);
-    if (!key || !found.signature) return { sealed: false, digest: found.digest };
-    const { publicKey, department } = key;
-    const valid = verifySeal(found.pdf, found.signature, publicKey);
-    return { sealed: true, department, digest: found.digest, signature: found.signature, publicKey, valid };
-  });
+  app.get<{ Params: { number: string }; Querystring: { check?: string } }>(
+    '/notices/:number/seal',
+    async (request, reply) => {
+      const found = await documents.find(request.params.number);
+      if (!found || !isCode(found, request.query.check)) return reply.callNotFound();
+      const key = seals.find(({ id }) => id === found.sealKey);
+      if (!key || !found.signature) return { sealed: false, digest: found.digest };
+      const { publicKey, department } = key;
+      const valid = verifySeal(found.pdf, found.signature, publicKey);
+      return { sealed: true, department, digest: found.digest, signature: found.signature, publicKey, valid };
+    },
+  );
 }
 
-async function mayRead(found: FoundDocument, request: FastifyRequest<Asked>, authenticate: Authenticate): Promise<boolean> {
+async function mayRead(
+  found: FoundDocument,
+  request: FastifyRequest<Asked>,
+  authenticate: Authenticate,
+): Promise<boolean> {
   if (isCode(found, request.query.check)) return true;
   const principal = await authenticate(request.headers.authorization).catch(() => null);
   return principal !== null && hasRights(principal, found);

@@ -8,6 +8,7 @@ import { type ErrorCode, errorCodes } from '../errors.ts';
 import { type Log, redact } from '../log.ts';
 import type { Store } from '../store/pool.ts';
 import { limitBodies } from './body-deadline.ts';
+import { watchConnections } from './quiet-connections.ts';
 
 const CALLBACK_BYTES_MAX = 256 * 1024;
 /** Twenty megabytes over a weak mobile link. */
@@ -32,6 +33,7 @@ export function openHttp(log: Log, limits = { bodyMaxMs: BODY_MAX_MS }): Http {
     // Some clients offer every server HTTP/2 with their requests: only a WebSocket is an upgrade here, the rest are requests.
     http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
   });
+  const connections = watchConnections(app.server);
   limitBodies(app, limits.bodyMaxMs);
   // Text is what a page of another site may send without asking.
   app.removeContentTypeParser('text/plain');
@@ -53,7 +55,10 @@ export function openHttp(log: Log, limits = { bodyMaxMs: BODY_MAX_MS }): Http {
     serveHealth: (store) => serveHealth(app, store),
     serveCallbacks: (departments, cases) => serveCallbacks(app, departments, cases, log),
     listen: (host, port) => app.listen({ host, port }),
-    close: () => app.close(),
+    close: async () => {
+      const sweeping = connections.sweep();
+      await app.close().finally(sweeping.stop);
+    },
   };
 }
 

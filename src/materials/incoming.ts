@@ -9,7 +9,7 @@ export interface Incoming {
   /** Hands over the path of a file that does not exist yet; it is gone when the work ends, however it ends. */
   readonly withFile: <Result>(work: (path: string) => Promise<Result>) => Promise<Result>;
   /** Removes what processes left that are no more. */
-  readonly clear: (alive: readonly number[]) => Promise<void>;
+  readonly clear: (alive: () => Promise<readonly number[]>) => Promise<void>;
 }
 
 export function incomingFolder(folder: string, presence: Pick<Presence, 'worker'>): Incoming {
@@ -30,8 +30,11 @@ export function incomingFolder(folder: string, presence: Pick<Presence, 'worker'
     },
     clear: async (alive) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const abandoned = (await readdir(folder)).filter((name) => !alive.map(String).includes(name));
-      for (const name of abandoned) await rm(join(folder, name), { recursive: true, force: true });
+      const found = await readdir(folder);
+      // Asked for after looking: whoever made a folder was present before.
+      const present = new Set((await alive()).map(String));
+      for (const name of found.filter((each) => !present.has(each)))
+        await rm(join(folder, name), { recursive: true, force: true });
     },
   };
 }

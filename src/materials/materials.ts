@@ -91,7 +91,7 @@ export async function openMaterials(dependencies: MaterialsDependencies): Promis
   const folder = join(dependencies.folder, installation);
   const incoming = incomingFolder(join(folder, 'incoming'), presence);
   const contents = s3 ? (await import('./s3-store.ts')).s3Store(s3, installation) : folderStore(folder);
-  await incoming.clear(await presentWorkers(store));
+  await incoming.clear(() => presentWorkers(store));
   const housekeeping = keepHouse(store, contents, log);
   const limits = { bytesMax, silenceMaxMs: dependencies.silenceMaxMs ?? SILENCE_MAX_MS };
   const receive = async (upload: Upload, owner: Owner, path: string): Promise<Received> => {

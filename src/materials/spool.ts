@@ -16,15 +16,13 @@ export type Spooled =
 /** Leaves a file at `path`, whatever the end; the caller removes it. Throws where the disk does not take it. */
 export async function spool(chunks: AsyncIterator<Uint8Array>, path: string, limits: SpoolLimits): Promise<Spooled> {
   const file = await open(path, 'wx', 0o600);
-  const silence = watchSilence(limits.silenceMaxMs);
   try {
     const hash = createHash('sha256');
     let bytes = 0;
     for (;;) {
-      const chunk = await Promise.race([nextOf(chunks), silence.over]);
+      const chunk = await nextOf(chunks, limits.silenceMaxMs);
       if (chunk === 'end') break;
       if (typeof chunk === 'string') return { kind: chunk };
-      silence.broken();
       bytes += chunk.length;
       if (bytes > limits.bytesMax) return { kind: 'too-large' };
       hash.update(chunk);
@@ -33,26 +31,33 @@ export async function spool(chunks: AsyncIterator<Uint8Array>, path: string, lim
     if (bytes === 0) return { kind: 'empty' };
     return { kind: 'spooled', sha256: hash.digest('hex'), bytes };
   } finally {
-    silence.end();
     // Not awaited: it comes after a chunk that a silent sender may never send.
     chunks.return?.().catch(() => undefined);
     await file.close();
   }
 }
 
-/** Where the sender hangs up, the iterator fails with ECONNRESET. */
-async function nextOf(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array | 'end' | 'aborted'> {
-  try {
-    const { done, value } = await chunks.next();
-    return done ? 'end' : value;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ECONNRESET') return 'aborted';
-    throw error;
-  }
+/**
+ * A timer for each chunk, not one promise of silence that every chunk races with: that promise would hold on to what each
+ * race was won by, and with it to the whole document.
+ */
+function nextOf(
+  chunks: AsyncIterator<Uint8Array>,
+  maxMs: number,
+): Promise<Uint8Array | 'end' | 'aborted' | 'too-slow'> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, maxMs, 'too-slow');
+    const settle = (work: () => void) => {
+      clearTimeout(timer);
+      work();
+    };
+    chunks.next().then(
+      ({ done, value }) => settle(() => resolve(done ? 'end' : value)),
+      (error: unknown) => settle(() => (hungUp(error) ? resolve('aborted') : reject(error))),
+    );
+  });
 }
 
-function watchSilence(maxMs: number) {
-  const { promise, resolve } = Promise.withResolvers<'too-slow'>();
-  const timer = setTimeout(resolve, maxMs, 'too-slow');
-  return { over: promise, broken: () => timer.refresh(), end: () => clearTimeout(timer) };
+function hungUp(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
 }

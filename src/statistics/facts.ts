@@ -102,8 +102,7 @@ function partMeasures(code: string, { edition, plan, fold, clocks, rules, row }:
     openSince: settled || state === 'WAITING' ? null : readyAt,
     ...promiseOf(course, endedAt !== null && part.acceptedAt !== null),
     supplemented: part.deficiencies > 0,
-    seconds:
-      endedAt === null || readyAt === null ? null : workingSeconds(rules.time, readyAt, endedAt, known.pauses),
+    seconds: endedAt === null || readyAt === null ? null : workingSeconds(rules.time, readyAt, endedAt, known.pauses),
   };
 }
 
@@ -143,9 +142,7 @@ function readinessOf(code: string, plan: CasePlan, fold: CaseFold, receivedAt: D
 
 /** One rating a case, of five levels; the first one stands. */
 function ratingOf(events: readonly EventRow[]): number | null {
-  const rated = events.find(({ kind }) => (kind as string) === 'RATED');
-  const level = (rated?.data as { readonly level?: unknown } | undefined)?.level;
-  return typeof level === 'number' && level >= 1 && level <= 5 ? level : null;
+  return events.find(({ kind }) => kind === 'RATED')?.data.level ?? null;
 }
 
 /** Facts do not depend on when they are derived: time stands still where the last event was told. */
@@ -156,4 +153,3 @@ function lastTold({ events, row }: CaseHistory): Date {
 function unique(codes: readonly string[]): readonly string[] {
   return [...new Set(codes)].sort();
 }
-

@@ -59,6 +59,11 @@ export function dayAfter(date: string): string {
   return dateOfDay(dayOfDate(civil(date)) + 1);
 }
 
+/** The last day before the end of a range. */
+export function lastDay({ before }: { readonly before: string }): string {
+  return dateOfDay(dayOfDate(civil(before)) - 1);
+}
+
 function daysOfWeek(name: string) {
   const [, year = '', week = ''] = /^(\d{4})-W(\d{2})$/.exec(name) ?? [];
   const january = parseCivilDate(`${year}-01-04`);
@@ -71,7 +76,9 @@ function daysOfWeek(name: string) {
 
 function nextMonth(date: string): string {
   const [year = 0, month = 0] = date.split('-').map(Number);
-  return month === 12 ? `${String(year + 1).padStart(4, '0')}-01-01` : `${date.slice(0, 5)}${String(month + 1).padStart(2, '0')}-01`;
+  return month === 12
+    ? `${String(year + 1).padStart(4, '0')}-01-01`
+    : `${date.slice(0, 5)}${String(month + 1).padStart(2, '0')}-01`;
 }
 
 function civil(text: string) {

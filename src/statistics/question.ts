@@ -1,20 +1,7 @@
 // What may be asked: by which dimensions, and of which cases.
+import type { DimensionName } from '../catalogue/statistics-rules.ts';
 
-export const dimensions = [
-  'DEPARTMENT',
-  'ITEM',
-  'BUNDLE',
-  'REGION',
-  'CHANNEL',
-  'KIND',
-  'STATE',
-  'LIGHT',
-  'DAY',
-  'ISO_WEEK',
-  'MONTH',
-  'YEAR',
-] as const;
-export type Dimension = (typeof dimensions)[number];
+export type Dimension = DimensionName;
 
 /** A dimension whose values are names, not spans of time. */
 export type NamedDimension = Exclude<Dimension, 'DAY' | 'ISO_WEEK' | 'MONTH' | 'YEAR'>;

@@ -5,12 +5,7 @@ import { union } from '../time/intervals.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 
 /** Credited pauses left out; rounded half up; null where a year between them is not published. */
-export function workingSeconds(
-  time: WorkingTime,
-  from: number,
-  to: number,
-  pauses: readonly Pause[],
-): number | null {
+export function workingSeconds(time: WorkingTime, from: number, to: number, pauses: readonly Pause[]): number | null {
   const total = workingMs(time, from, Math.max(from, to));
   if (total === null) return null;
   const stops = stopsOf(pauses, to).map((stop) => ({ from: Math.max(from, stop.from), to: Math.min(to, stop.to) }));

@@ -2,6 +2,7 @@
 // takes each step itself.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach } from 'vitest';
 import { makeFolder } from '../../commands/town/folder.ts';
 import { createPopulation } from '../../mocks/population/town.ts';
@@ -28,6 +29,8 @@ import { shippedCatalogue } from '../catalogue/edited-catalogue.ts';
 import { createDatabase } from '../support/postgres.ts';
 
 export const catalogue: Catalogue = shippedCatalogue();
+/** Longer than any of the engine's own waits, a quarantine included. */
+const WAIT_MAX_MS = 20_000;
 export const EXCHANGE = { purpose: 'acceptance', traceId: 'test' } as const;
 const log = openLog('silent');
 const workingTime = { calendar: calendarFrom(catalogue.calendars), workingDay: catalogue.service.workingDay };
@@ -52,7 +55,7 @@ const closers: (() => Promise<void>)[] = [];
 export async function openDatabase(): Promise<string> {
   const { url } = await createDatabase({ migrated: true });
   afterEach(async () => {
-    for (const close of closers.splice(0)) await close();
+    await closeReplicas();
     const store = openStore({ url });
     await store.query('truncate cases cascade');
     await store.close();
@@ -60,7 +63,12 @@ export async function openDatabase(): Promise<string> {
   return url;
 }
 
-/** Nobody is at work. Closed after the test. */
+/** Those that were opened so far. */
+export async function closeReplicas(): Promise<void> {
+  for (const close of closers.splice(0)) await close();
+}
+
+/** Nobody is at work. Closed with the others. */
 export async function openReplica(url: string, departments: Departments): Promise<Replica> {
   const store = openStore({ url, connectTimeoutMs: 1_000 });
   const presence = await openPresence(url);
@@ -108,8 +116,18 @@ export async function openReplica(url: string, departments: Departments): Promis
   };
 }
 
-/** With its workers. Closed after the test. */
-export async function openWorkingReplica(url: string, departments: Departments): Promise<Cases & { store: Store }> {
+export interface WorkingReplica extends Cases {
+  readonly store: Store;
+  /** The number of the new case. */
+  readonly receive: (application: Application) => Promise<string>;
+  readonly record: (number: string) => Promise<CaseRecord>;
+  readonly onRecord: (number: string) => Promise<CaseOnRecord>;
+  /** The case once it looks as wanted; fails after a while with what it looks like. */
+  readonly until: (number: string, holds: (found: CaseOnRecord) => boolean) => Promise<CaseOnRecord>;
+}
+
+/** With its workers. Closed with the others. */
+export async function openWorkingReplica(url: string, departments: Departments): Promise<WorkingReplica> {
   const store = openStore({ url, connectTimeoutMs: 1_000 });
   const presence = await openPresence(url);
   const { materials, remove } = await openDocuments(store, presence);
@@ -125,7 +143,32 @@ export async function openWorkingReplica(url: string, departments: Departments):
     await remove();
   });
   closers.push(close);
-  return { ...cases, store, close };
+  const record = async (number: string) => {
+    const found = await cases.byNumber(number);
+    if (found) return found;
+    throw new Error(`There is no case ${number}`);
+  };
+  return {
+    ...cases,
+    store,
+    close,
+    record,
+    receive: async (given) => {
+      const submitted = await cases.submit(given, EXCHANGE);
+      if (submitted.__typename === 'CaseReceived') return submitted.record.row.number;
+      throw new Error(`Not received: ${submitted.__typename}`);
+    },
+    onRecord: (number) => onRecord(store, number),
+    until: async (number, holds) => {
+      const deadline = performance.now() + WAIT_MAX_MS;
+      for (;;) {
+        const found = await onRecord(store, number);
+        if (holds(found)) return found;
+        if (performance.now() > deadline) throw new Error(`Case ${number} is ${JSON.stringify(found)}`);
+        await sleep(10);
+      }
+    },
+  };
 }
 
 async function openRecorder(store: Store, departments: Departments): Promise<Recorder> {
@@ -210,7 +253,9 @@ export function deferred(code: string): SubmittedMaterial {
 
 export interface CaseOnRecord {
   readonly state: string;
-  readonly parts: Readonly<Record<string, { key: string; state: string; delivery: string; id: number }>>;
+  /** State and delivery of each part, as `IN_REVIEW/SENT`. */
+  readonly parts: Readonly<Record<string, string>>;
+  readonly keys: Readonly<Record<string, string>>;
 }
 
 export async function rowOf(store: Store, number: string): Promise<CaseRow> {
@@ -224,6 +269,7 @@ export async function onRecord(store: Store, number: string): Promise<CaseOnReco
   const parts = await partsOfCase(store, row.id);
   return {
     state: row.state,
-    parts: Object.fromEntries(parts.map(({ code, key, state, delivery, id }) => [code, { key, state, delivery, id }])),
+    parts: Object.fromEntries(parts.map(({ code, state, delivery }) => [code, `${state}/${delivery}`])),
+    keys: Object.fromEntries(parts.map(({ code, key }) => [code, key])),
   };
 }

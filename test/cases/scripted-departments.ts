@@ -23,13 +23,9 @@ export interface JournalEntry {
 }
 
 /** What becomes of one message: taken in, with or without its reply; lost before it arrived; or turned away. */
-export type Fate =
-  | 'take'
-  | 'lose-reply'
-  | 'lose-message'
-  | 'refuse'
-  | 'close'
-  | 'unreachable'
+type PlainFate = 'take' | 'lose-reply' | 'lose-message' | 'refuse' | 'close' | 'unreachable';
+type Fate =
+  | PlainFate
   /** `takeIn` has the effect, at once. */
   | ((takeIn: () => void, signal: AbortSignal) => Promise<Outcome>);
 
@@ -40,6 +36,8 @@ export interface ScriptedDepartment {
   readonly fates: Fate[];
   /** Steps of whatever it takes in from now on. */
   usual: readonly ProgressKind[];
+  /** Steps that follow a supplement. */
+  supplements: readonly ProgressKind[];
   withdrawals: 'WITHDRAWN' | 'WITHDRAWAL_REFUSED';
   /** Held before it answers whether it has a key; what it says was true when it was asked. */
   lookups: (() => Promise<void>) | undefined;
@@ -132,6 +130,7 @@ function openOffice(code: string): { department: ScriptedDepartment; module: Dep
     journal: [],
     fates: [],
     usual: ['ACCEPTED', 'APPROVED'],
+    supplements: ['ACCEPTED', 'APPROVED'],
     withdrawals: 'WITHDRAWN',
     lookups: undefined,
     reads: undefined,
@@ -152,7 +151,7 @@ function openOffice(code: string): { department: ScriptedDepartment; module: Dep
       submittedAs.set(message.key, submit);
       department.tell(message.key, ...department.usual);
     } else if (message.kind === 'withdrawal') department.tell(message.of, department.withdrawals);
-    else department.tell(message.of, 'ACCEPTED', 'APPROVED');
+    else department.tell(message.of, ...department.supplements);
   };
   const answer = (message: Message, submit: string, signal: AbortSignal) =>
     fateOf(department, department.fates.shift() ?? 'take', () => takeIn(message, submit), signal);
@@ -225,14 +224,17 @@ async function fateOf(
   takeIn: () => void,
   signal: AbortSignal,
 ): Promise<Outcome> {
+  if (closed) return outcomeOf('close', code);
   if (typeof fate === 'function') return fate(takeIn, signal);
-  switch (closed ? 'close' : fate) {
+  if (fate === 'take' || fate === 'lose-reply') takeIn();
+  return outcomeOf(fate, code);
+}
+
+function outcomeOf(fate: PlainFate, code: string): Outcome {
+  switch (fate) {
     case 'take':
-      takeIn();
       return taken(code);
     case 'lose-reply':
-      takeIn();
-      return { kind: 'unknown', fault: new DepartmentFault('timeout', 'No reply.') };
     case 'lose-message':
       return { kind: 'unknown', fault: new DepartmentFault('timeout', 'No reply.') };
     case 'refuse':
@@ -247,4 +249,15 @@ async function fateOf(
 /** The reply to what was taken in; progress is told when asked. */
 export function taken(code: string): Outcome {
   return { kind: 'acknowledged', reference: `${code}-reference`, progress: [] };
+}
+
+/** The next message of the department stays on its way until the door is opened, and then meets its fate. */
+export function delayed(department: ScriptedDepartment, fate: PlainFate): () => void {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  department.fates.push(async (takeIn) => {
+    await promise;
+    if (fate === 'take' || fate === 'lose-reply') takeIn();
+    return outcomeOf(fate, department.code);
+  });
+  return resolve;
 }

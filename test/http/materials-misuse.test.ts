@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { document, sha256 } from '../materials/documents.ts';
 import { openDoor } from './door.ts';
 
-const door = await openDoor({ silenceMaxMs: 300, bytesMax: 5_000_000 }, 400);
+const door = await openDoor({ silenceMaxMs: 1_500, bytesMax: 5_000_000 }, 400);
 const MEGABYTE = 1024 * 1024;
 
 function connect(): Socket {

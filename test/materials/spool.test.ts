@@ -72,6 +72,19 @@ test('A sender who hangs up is told apart from a sender whose bytes cannot be re
   await expect(spool(failing(new Error('another')), fresh(), limits)).rejects.toThrow('another');
 });
 
+test('A document is not held in memory, however long it is', async () => {
+  const before = process.memoryUsage().arrayBuffers;
+  let peak = 0;
+  async function* long() {
+    for (let sent = 0; sent < 400; sent += 1) {
+      yield Buffer.alloc(1_000_000);
+      peak = Math.max(peak, process.memoryUsage().arrayBuffers - before);
+    }
+  }
+  expect(await spool(long(), fresh(), { ...limits, bytesMax: 400_000_000 })).toMatchObject({ bytes: 400_000_000 });
+  expect(peak).toBeLessThan(150_000_000);
+});
+
 test('Nothing is not a document', async () => {
   expect(await spool(chunksOf(new Uint8Array()), fresh(), limits)).toEqual({ kind: 'empty' });
 });

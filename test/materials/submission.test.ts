@@ -1,12 +1,11 @@
-// Documents on their way through the whole gateway: uploaded, used in a submission, held by the case; across a kill as well.
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+// Documents on their way through the whole gateway: uploaded, used in a submission, held by the case.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { developmentToken } from '../../development/issuer.ts';
+import { openStore, type Store } from '../../src/store/pool.ts';
+import { createDatabase } from '../support/postgres.ts';
 import { golden, type RunningTown, runTown } from '../support/town.ts';
-import { document } from './documents.ts';
+import { document, sha256 } from './documents.ts';
 
 interface Material {
   readonly code: string;
@@ -29,10 +28,15 @@ const submitted = z.object({
 
 let town: RunningTown;
 let clerk: string;
+let store: Store;
 beforeAll(async () => {
-  town = await runTown();
+  const { url } = await createDatabase({ migrated: true });
+  store = openStore({ url });
+  town = await runTown({ DATABASE_URL: url });
   clerk = await developmentToken({ role: 'window', expires: '1h' });
 });
+
+afterAll(() => store.close());
 
 async function upload(content: Uint8Array<ArrayBuffer>, mediaType: string, token = clerk): Promise<string> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': mediaType };
@@ -81,7 +85,7 @@ describe('a submission', () => {
     expect(await submit({ ...input, materials })).toMatchObject({ __typename: 'CaseReceived' });
   });
 
-  test('with a file that is unknown, foreign or too large gets one notice of all of them; nothing else is lost', async () => {
+  test('with a file that is unknown or foreign gets a notice that says so; nothing else is lost', async () => {
     const input = await sample(2);
     const citizen = input.applicant.person?.number ?? '';
     const token = await developmentToken({ role: 'front-end', subject: citizen, expires: '1h' });
@@ -113,6 +117,59 @@ describe('a submission', () => {
     const answer = await submit({ ...input, materials });
     expect(answer.__typename).toBe('CaseDeficient');
     expect(new Set(answer.notice?.deficiencies.map(({ code }) => code))).toEqual(new Set(['MATERIAL_TYPE']));
+  });
+});
+
+/** Hashes of the documents that a case holds. */
+async function heldBy(number: string): Promise<readonly string[]> {
+  const rows = await store.query<{ sha256: string }>(
+    `select distinct encode(file.sha256, 'hex') as sha256 from case_documents
+     join material_files as file on file.id = file_id join cases on cases.id = case_id where number = $1 order by 1`,
+    [number],
+  );
+  return rows.map((row) => row.sha256);
+}
+
+describe('a case', () => {
+  test('holds its documents, uploaded or carried, and those that follow', async () => {
+    const input = await sample(4);
+    const late = document('application/pdf', 5_000, 'late');
+    const deferred = { code: 'marriage-certificate', deferred: true };
+    const materials = [...input.materials.filter(({ code }) => code !== deferred.code), deferred];
+    const received = await submit({ ...input, materials });
+    const number = received.case?.number ?? '';
+    const carried = materials.flatMap((each) =>
+      'inline' in each && each.inline ? [sha256(Buffer.from(each.inline.base64, 'base64'))] : [],
+    );
+    expect(carried.length).toBeGreaterThan(0);
+    expect(await heldBy(number)).toEqual(carried.toSorted());
+    const fileId = await upload(late, 'application/pdf');
+    const supplement = { caseNumber: number, idempotencyKey: 'late', materials: [{ code: deferred.code, fileId }] };
+    const supplemented = async (given: unknown) =>
+      town.window.ask({
+        document: golden('case-actions'),
+        operationName: 'SupplementCase',
+        variables: { input: given },
+      });
+    expect(await supplemented(supplement)).toMatchObject({
+      data: { supplementCase: { __typename: 'CaseSupplemented' } },
+    });
+    expect(await heldBy(number)).toEqual([...carried, sha256(late)].toSorted());
+    const inline = { name: 'late.pdf', mediaType: 'application/pdf', base64: late.toString('base64') };
+    const again = { ...supplement, materials: [{ code: deferred.code, inline }] };
+    expect(await supplemented(again)).toMatchObject({ data: { supplementCase: { __typename: 'CaseSupplemented' } } });
+  });
+
+  test('is not there when its documents could not be kept', async () => {
+    const input = await sample(5);
+    const before = await store.query(`select from cases`);
+    await store.run(`alter table material_files rename to material_files_away`);
+    const answer = await town.window.ask({ document: golden('submit-case'), variables: { input } });
+    await store.run(`alter table material_files_away rename to material_files`);
+    expect(answer.errors?.[0]?.extensions?.code).toBe('INTERNAL');
+    expect(await store.query(`select from cases`)).toHaveLength(before.length);
+    // The control: the same input, once they can.
+    expect(await submit(input)).toMatchObject({ __typename: 'CaseReceived', replayed: false });
   });
 });
 

@@ -48,7 +48,7 @@ const FOLLOW =
 const ENDS = ['ISSUED', 'DELIVERED', 'PARTLY_REFUSED', 'REFUSED', 'NOT_ACCEPTED', 'WITHDRAWN', 'REVOKED', 'LAPSED'];
 const LOOK_EVERY_MS = 250;
 
-export async function follow(graph: GraphClient, number: string): Promise<FollowedCase> {
+async function follow(graph: GraphClient, number: string): Promise<FollowedCase> {
   return (await graph.data({ document: FOLLOW, variables: { number } }, followed)).case;
 }
 

@@ -12,6 +12,7 @@ import { createPopulation } from '../../mocks/population/town.ts';
 import { startMocks } from '../../mocks/start.ts';
 import { readConfig } from '../../src/config.ts';
 import { startGateway } from '../../src/gateway.ts';
+import { defaultLimits, type Limits } from '../../src/graph/limits.ts';
 import { createDatabase } from './postgres.ts';
 
 export interface TokenClaims {
@@ -55,6 +56,8 @@ export interface HouseSettings {
   readonly people?: number;
   /** The gateway trusts the development issuer's name, though with this house's own key. */
   readonly development?: boolean;
+  /** Other than those in force. */
+  readonly limits?: Partial<Limits>;
 }
 
 const AUDIENCE = 'yichuang';
@@ -62,7 +65,7 @@ const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 
 /** Ends after the file's tests, with its data. */
 export async function runHouse(settings: HouseSettings = {}): Promise<House> {
-  const { environment = {}, people = 300, development = false } = settings;
+  const { environment = {}, people = 300, development = false, limits = {} } = settings;
   const issuer = development ? DEVELOPMENT_ISSUER : 'https://issuer.test.example';
   const [folder, database, keys] = await Promise.all([
     makeFolder(),
@@ -99,7 +102,7 @@ export async function runHouse(settings: HouseSettings = {}): Promise<House> {
     DEVELOPMENT_ISSUER,
   );
   if (!read.ok) throw new Error(read.faults.join('\n'));
-  const gateway = await startGateway(read.config);
+  const gateway = await startGateway(read.config, { ...defaultLimits, ...limits });
   afterAll(async () => {
     await gateway.close();
     await mocks.close();

@@ -1,5 +1,6 @@
 // A running town for a test file: the four simulators and the gateway as processes of their own, as in production.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { type ControlApi, openControl } from '../../commands/town/control.ts';
 import { makeFolder } from '../../commands/town/folder.ts';
@@ -25,6 +26,12 @@ export interface RunningTown {
 
 const TOWN = { seed: 1, people: 10_000 };
 
+/** Declared with the file's tests: a hook that is declared while another runs is never called. */
+const ends: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
 /** Ends after the file's tests, with its data. `gateway`: settings beyond those of the departments. */
 export async function runTown(gateway: Readonly<Record<string, string>> = {}): Promise<RunningTown> {
   const [folder, database, mocksPort] = await Promise.all([
@@ -32,13 +39,13 @@ export async function runTown(gateway: Readonly<Record<string, string>> = {}): P
     createDatabase({ migrated: true }),
     freeMocksPort(),
   ]);
+  const { path } = folder;
   const town = startTown({
     mocksPort,
-    mocks: { MOCKS_DATA: folder.path, MOCKS_SEED: String(TOWN.seed), MOCKS_POPULATION: String(TOWN.people) },
-    gateway: { PORT: '0', DATABASE_URL: database.url, DATA_DIR: folder.path, LOG_LEVEL: 'warn', ...gateway },
+    mocks: { MOCKS_DATA: join(path, 'mocks'), MOCKS_SEED: String(TOWN.seed), MOCKS_POPULATION: String(TOWN.people) },
+    gateway: { PORT: '0', DATABASE_URL: database.url, DATA_DIR: path, LOG_LEVEL: 'warn', ...gateway },
   });
-  // Hooks run in reverse: the town ends before its database is dropped.
-  afterAll(async () => {
+  ends.push(async () => {
     const failures = (await town.complaints()).split('\n').filter((line) => line.includes('"level":"error"'));
     if (failures.length > 0) console.error(`The gateway logged errors, of which the last are:\n${failures.join('\n')}`);
     await town.close();

@@ -56,7 +56,7 @@ export interface PartRow {
   readonly polled: boolean;
 }
 
-const CASE_COLUMNS = `id, number, check_code as "checkCode", edition_id as "editionId", channel,
+export const CASE_COLUMNS = `id, number, check_code as "checkCode", edition_id as "editionId", channel,
   applicant_kind as "applicantKind", applicant_number as "applicantNumber", applicant, fingerprint, form, materials,
   state, kind, received_at as "receivedAt", released_at as "releasedAt", last_sequence as "lastSequence"`;
 

@@ -12,6 +12,11 @@ import type { RehearsedPart as RehearsedPartParent, Rehearsal as RehearsalParent
 import type { OpenMatter as OpenMatterParent, Supplemented, SupplementResult } from '../../cases/supplement.ts';
 import type { TaskRow } from '../../cases/sql/tasks.ts';
 import type { QueuedDelivery } from '../../cases/sql/deliveries.ts';
+import type { SupervisionParent, ClockParent, CaseConnectionParent, ClockProofParent, ComplaintParent, RuleParent, SpotCheckParent, PublicBoardParent } from '../supervision-parents.ts';
+import type { Pause } from '../../cases/pauses.ts';
+import type { TotalClock as TotalClockParent } from '../../cases/total.ts';
+import type { MoveRow, AlertRow, FindingRow, BacklogRow, BoardDepartmentRow } from '../../supervision/sql/records.ts';
+import type { RatingRow } from '../../supervision/sql/complaints.ts';
 import type { RequestContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -49,6 +54,62 @@ export type AcceptanceNotice = {
   readonly number: Scalars['ID']['output'];
   /** By when it promised to decide; null where no calendar is published for that day 承诺办结时间. */
   readonly promisedBy?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A light that was reached, told once and never changed 预警. */
+export type Alert = {
+  readonly __typename?: 'Alert';
+  /** When the light was reached 触发时间. */
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  /** Calendars by which it was counted then 当时的日历版本. */
+  readonly calendarVersion?: Maybe<Scalars['String']['output']>;
+  /** The case's number; null where it is about the centre 办件编号. */
+  readonly caseNumber?: Maybe<Scalars['ID']['output']>;
+  /** Place in the feed of alerts 游标. */
+  readonly cursor: Scalars['String']['output'];
+  /** The department; null for the case as a whole 部门. */
+  readonly department?: Maybe<Department>;
+  /** The deadline as it stood then 当时的到期时间. */
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The light; null for an alert that no clock gave 亮灯. */
+  readonly light?: Maybe<Light>;
+  /** Code of the part; null for the case as a whole 环节代码. */
+  readonly part?: Maybe<Scalars['ID']['output']>;
+  /** When it was given 发出时间. */
+  readonly raisedAt: Scalars['DateTime']['output'];
+  /** The rule that fired 规则. */
+  readonly rule: SupervisionRule;
+  /** What it is about, such as the year whose calendar is missing 对象. */
+  readonly subject: Scalars['String']['output'];
+};
+
+/** Alerts in the order in which they were given 预警列表. */
+export type AlertConnection = {
+  readonly __typename?: 'AlertConnection';
+  /** The page 当前页. */
+  readonly nodes: ReadonlyArray<Alert>;
+  /** Where the page ends; ask again with `endCursor`, and nothing is missed or repeated 分页信息. */
+  readonly pageInfo: PageInfo;
+};
+
+/** Which alerts 预警筛选. */
+export type AlertFilter = {
+  /** About this case 办件编号. */
+  readonly caseNumber?: InputMaybe<Scalars['ID']['input']>;
+  /** About one of these departments 部门代码. */
+  readonly department?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** One of these lights 亮灯. */
+  readonly light?: InputMaybe<ReadonlyArray<Light>>;
+  /** Of one of these rules 规则编号. */
+  readonly rule?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** Answers a complaint 答复投诉. */
+export type AnswerComplaintInput = {
+  /** The answer 答复. */
+  readonly answer: Scalars['String']['input'];
+  /** The complaint's number 投诉编号. */
+  readonly number: Scalars['ID']['input'];
 };
 
 /** Who applies: exactly one of the two 申请人. */
@@ -93,6 +154,34 @@ export type BatchRow = {
   readonly index: Scalars['Int']['output'];
   /** How it ended; null where the row could not be read 结果. */
   readonly result?: Maybe<SubmitCaseResult>;
+};
+
+/** A case as everybody may see it 公示的办件. */
+export type BoardCase = {
+  readonly __typename?: 'BoardCase';
+  /** Name of the bundle 一件事. */
+  readonly bundle: Scalars['String']['output'];
+  /** When it is due 到期时间. */
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Light of the case as a whole 亮灯. */
+  readonly light?: Maybe<Light>;
+  /** Number 办件编号. */
+  readonly number: Scalars['ID']['output'];
+  /** Day of receipt 收件日期. */
+  readonly receivedOn: Scalars['Date']['output'];
+  /** State 状态. */
+  readonly state: CaseState;
+};
+
+/** A department as everybody may see it 公示的部门. */
+export type BoardDepartment = {
+  readonly __typename?: 'BoardDepartment';
+  /** The department 部门. */
+  readonly department: Department;
+  /** Parts that are open with it 在办件数. */
+  readonly open: Scalars['Int']['output'];
+  /** Of these, parts whose promise is overdue 其中超期件数. */
+  readonly overdue: Scalars['Int']['output'];
 };
 
 /** State of the circuit breaker before a department 熔断器状态. */
@@ -147,6 +236,15 @@ export type BundlePart = {
   readonly optional: Scalars['Boolean']['output'];
 };
 
+/** Hours of business on a working day 工作时间. */
+export type BusinessHours = {
+  readonly __typename?: 'BusinessHours';
+  /** From, `HH:MM` 起. */
+  readonly from: Scalars['String']['output'];
+  /** To, `HH:MM` 止. */
+  readonly to: Scalars['String']['output'];
+};
+
 /** The business licence on record 营业执照. */
 export type BusinessLicence = {
   readonly __typename?: 'BusinessLicence';
@@ -172,15 +270,34 @@ export type BusinessLicence = {
   readonly validTo?: Maybe<Scalars['Date']['output']>;
 };
 
+/** A calendar by which a deadline was counted 日历. */
+export type CalendarInForce = {
+  readonly __typename?: 'CalendarInForce';
+  /** The notice that it comes from 依据文件. */
+  readonly document: Scalars['String']['output'];
+  /** Version, such as 2026.1 版本. */
+  readonly version: Scalars['String']['output'];
+};
+
 /** One submission of a bundle by one applicant 办件. */
 export type Case = {
   readonly __typename?: 'Case';
+  /** Alerts that were given about it, oldest first 预警. */
+  readonly alerts: ReadonlyArray<Alert>;
   /** The applicant 申请人. */
   readonly applicant: Party;
   /** The bundle in the version under which it was received 一件事. */
   readonly bundle: Bundle;
   /** Where it came from 渠道. */
   readonly channel: Channel;
+  /** How `light` and `dueAt` come about 全件时钟. */
+  readonly clock: TotalClock;
+  /** Deadlines that a new calendar moved 期限调整. */
+  readonly deadlineMoves: ReadonlyArray<DeadlineMove>;
+  /** When the case as a whole is due; before acceptance as if accepted at receipt 到期时间. */
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why `dueAt` is null 期限未定原因. */
+  readonly dueAtUnknown?: Maybe<DueAtUnknown>;
   /** The last events, oldest first 最近事件. */
   readonly events: CaseEventConnection;
   /** Opaque and stable 标识. */
@@ -189,10 +306,14 @@ export type Case = {
   readonly issuance: Issuance;
   /** On the spot or promised; null before acceptance 办件类型. */
   readonly kind?: Maybe<CaseKind>;
+  /** Light of the case as a whole; null where the calendar is not published 亮灯. */
+  readonly light?: Maybe<Light>;
   /** Number, short enough to read out 办件编号. */
   readonly number: Scalars['ID']['output'];
   /** One part for each department's item 子办件. */
   readonly parts: ReadonlyArray<Part>;
+  /** The applicant's rating; null where there is none 好差评. */
+  readonly rating?: Maybe<Rating>;
   /** Time of receipt 收件时间. */
   readonly receivedAt: Scalars['DateTime']['output'];
   /** State 状态. */
@@ -203,6 +324,17 @@ export type Case = {
 /** One submission of a bundle by one applicant 办件. */
 export type CaseEventsArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of cases 办件列表. */
+export type CaseConnection = {
+  readonly __typename?: 'CaseConnection';
+  /** The page 当前页. */
+  readonly nodes: ReadonlyArray<Case>;
+  /** Where the page ends 分页信息. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; computed only when asked for 总数. */
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** Nothing was created: the submission has defects 未收件. */
@@ -251,12 +383,47 @@ export type CaseEventFeed = {
   readonly nodes: ReadonlyArray<CaseEvent>;
 };
 
+/** Which cases. What is stated must hold together; of a list, one of its values 办件筛选. */
+export type CaseFilter = {
+  /** All of these hold 且. */
+  readonly and?: InputMaybe<ReadonlyArray<CaseFilter>>;
+  /** Number of the applicant; for roles that may see it, under a purpose 申请人证件号码. */
+  readonly applicantNumber?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Code of the bundle 一件事代码. */
+  readonly bundle?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Where it came from 渠道. */
+  readonly channel?: InputMaybe<ReadonlyArray<Channel>>;
+  /** Code of a department that has a part in it 部门代码. */
+  readonly department?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** On the spot or promised 办件类型. */
+  readonly kind?: InputMaybe<ReadonlyArray<CaseKind>>;
+  /** Light of the case as a whole, now 亮灯. */
+  readonly light?: InputMaybe<ReadonlyArray<Light>>;
+  /** This does not hold 非. */
+  readonly not?: InputMaybe<CaseFilter>;
+  /** One of these holds 或. */
+  readonly or?: InputMaybe<ReadonlyArray<CaseFilter>>;
+  /** First day of receipt 收件起始日. */
+  readonly receivedFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** Last day of receipt, inclusive 收件截止日. */
+  readonly receivedTo?: InputMaybe<Scalars['Date']['input']>;
+  /** State 状态. */
+  readonly state?: InputMaybe<ReadonlyArray<CaseState>>;
+};
+
 /** Kind of case, fixed at acceptance 办件类型. */
 export type CaseKind =
   /** Decided on the spot 即办件. */
   | 'ON_THE_SPOT'
   /** Decided by a promised day 承诺件. */
   | 'PROMISED';
+
+/** In which order 排序. */
+export type CaseOrder =
+  /** Oldest first 按收件时间升序. */
+  | 'RECEIVED_AT_ASC'
+  /** Newest first 按收件时间降序. */
+  | 'RECEIVED_AT_DESC';
 
 /** The submission was received 已收件. */
 export type CaseReceived = {
@@ -302,6 +469,90 @@ export type CaseState =
   /** Withdrawn by the applicant 已撤件. */
   | 'WITHDRAWN';
 
+/** Figures about cases 办件统计. */
+export type CaseStatistics = {
+  readonly __typename?: 'CaseStatistics';
+  /** Everything that the centre was told before this instant is counted 截止时间. */
+  readonly cutOff: Scalars['DateTime']['output'];
+  /** What the figures mean 统计口径. */
+  readonly definitions: ReadonlyArray<MeasureDefinition>;
+  /** One row for each group that has cases, ordered by the dimensions 统计结果. */
+  readonly rows: ReadonlyArray<CaseStatisticsRow>;
+  /** What is counted 统计单位. */
+  readonly unit: CountedUnit;
+};
+
+/** Which cases are counted: all that is said must hold 统计范围. */
+export type CaseStatisticsFilter = {
+  /** All of these hold 同时满足. */
+  readonly and?: InputMaybe<ReadonlyArray<CaseStatisticsFilter>>;
+  /** Bundles 一件事. */
+  readonly bundle?: InputMaybe<CodeFilter>;
+  /** Channels 渠道. */
+  readonly channel?: InputMaybe<ChannelFilter>;
+  /** Days of receipt, `2026-11-23` 收件日. */
+  readonly day?: InputMaybe<CodeFilter>;
+  /** Departments; where cases are counted: of which any part is theirs 部门. */
+  readonly department?: InputMaybe<CodeFilter>;
+  /** Weeks of receipt, `2026-W48` 收件周. */
+  readonly isoWeek?: InputMaybe<CodeFilter>;
+  /** Items; where cases are counted: of which any part is one of them 事项. */
+  readonly item?: InputMaybe<CodeFilter>;
+  /** Kinds 办件类型. */
+  readonly kind?: InputMaybe<KindFilter>;
+  /** Lights, at the cut-off 亮灯. */
+  readonly light?: InputMaybe<LightFilter>;
+  /** Months of receipt, `2026-11` 收件月. */
+  readonly month?: InputMaybe<CodeFilter>;
+  /** This does not hold 排除. */
+  readonly not?: InputMaybe<CaseStatisticsFilter>;
+  /** At least one of these holds 满足其一. */
+  readonly or?: InputMaybe<ReadonlyArray<CaseStatisticsFilter>>;
+  /** Received on this day or later, by the centre's calendar 收件日起. */
+  readonly receivedFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** Received on this day or earlier 收件日止（含当日）. */
+  readonly receivedTo?: InputMaybe<Scalars['Date']['input']>;
+  /** Counties 区县. */
+  readonly region?: InputMaybe<CodeFilter>;
+  /** States 状态. */
+  readonly state?: InputMaybe<CountedStateFilter>;
+  /** Years of receipt, `2026` 收件年. */
+  readonly year?: InputMaybe<CodeFilter>;
+};
+
+/** Figures of one group 一组数字. */
+export type CaseStatisticsRow = {
+  readonly __typename?: 'CaseStatisticsRow';
+  /** Open at the cut-off 在办数. */
+  readonly backlog: Scalars['Int']['output'];
+  /** Completed of those 办结数. */
+  readonly completed: Scalars['Int']['output'];
+  /** The group, in the order of the dimensions asked for 分组. */
+  readonly keys: ReadonlyArray<DimensionValue>;
+  /** Median of the working hours from receipt to completion 办理用时中位数（工作小时）. */
+  readonly medianWorkingHours?: Maybe<Scalars['Float']['output']>;
+  /** Since when the oldest of these could be worked on 最早在办时间. */
+  readonly oldestOpenAt?: Maybe<Scalars['DateTime']['output']>;
+  /** On the spot, of those received 即办率（占收件）. */
+  readonly onTheSpot: Share;
+  /** On the spot, of those completed 即办率（占办结）. */
+  readonly onTheSpotOfCompleted: Share;
+  /** Completed late, or late and still open 超时数. */
+  readonly overdue: Scalars['Int']['output'];
+  /** 90th percentile of the same 办理用时第90百分位（工作小时）. */
+  readonly p90WorkingHours?: Maybe<Scalars['Float']['output']>;
+  /** Received in the range 收件数. */
+  readonly received: Scalars['Int']['output'];
+  /** Refused or partly refused 不予许可数. */
+  readonly refusals: Scalars['Int']['output'];
+  /** Rated “basically satisfied” or better; null where so few rated that persons would show 满意率. */
+  readonly satisfaction?: Maybe<Share>;
+  /** Had to be put right at least once 补正件数. */
+  readonly supplements: Scalars['Int']['output'];
+  /** Completed within the promise 按时办结率. */
+  readonly withinPromise: Share;
+};
+
 /** The supplement was received 已补正. */
 export type CaseSupplemented = {
   readonly __typename?: 'CaseSupplemented';
@@ -323,6 +574,226 @@ export type Channel =
   | 'WECHAT'
   /** Counter of the service centre 综合窗口. */
   | 'WINDOW';
+
+/** Channels 按渠道限定. */
+export type ChannelFilter = {
+  /** One of these 属于. */
+  readonly in?: InputMaybe<ReadonlyArray<Channel>>;
+  /** None of these 不属于. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Channel>>;
+};
+
+/** A budget of time and what became of it; everything is derived from events and the calendar 时钟. */
+export type Clock = {
+  readonly __typename?: 'Clock';
+  /** How much time there is 时限. */
+  readonly budget: TimeLimit;
+  /** Calendars by which it was counted, such as 2026.1 日历版本. */
+  readonly calendarVersion?: Maybe<Scalars['String']['output']>;
+  /** When it is due; while a pause lasts, as if that ended now 到期时间. */
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why `dueAt` is null 期限未定原因. */
+  readonly dueAtUnknown?: Maybe<DueAtUnknown>;
+  /** When it ended; null while it runs 终止时间. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Pauses, credited or not, in order 扣除时段. */
+  readonly intervals: ReadonlyArray<ClockInterval>;
+  /** What it measures 时钟类型. */
+  readonly kind: ClockKind;
+  /** What it rests on 法律依据. */
+  readonly legalBasis: ReadonlyArray<Scalars['String']['output']>;
+  /** Its light; of an ended one GREEN or RED for good 亮灯. */
+  readonly light?: Maybe<Light>;
+  /** What it is called 名称. */
+  readonly name: Scalars['String']['output'];
+  /** When it began 起算时间. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** How much is used, in units of the budget; null where the calendar is not published 已用. */
+  readonly used?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A span in which a clock stood still, or was claimed to 扣除时段. */
+export type ClockInterval = {
+  readonly __typename?: 'ClockInterval';
+  /** Whether it stops the clock 是否计入扣除. */
+  readonly credited: Scalars['Boolean']['output'];
+  /** Until when it stops the clock, where that is earlier than its end 计入扣除的截止时间. */
+  readonly creditedTo?: Maybe<Scalars['DateTime']['output']>;
+  /** When the centre learned that it had ended 结束报送时间. */
+  readonly endReportedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it, or the rest of it, does not 不计入的原因. */
+  readonly fault?: Maybe<PauseFault>;
+  /** When it began, as its source says 开始. */
+  readonly from: Scalars['DateTime']['output'];
+  /** What allows it; null where nothing does 法律依据. */
+  readonly legalBasis?: Maybe<Scalars['String']['output']>;
+  /** What it was for 事由. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** When the centre learned that it had begun 报送时间. */
+  readonly reportedAt: Scalars['DateTime']['output'];
+  /** When it ended; null while it lasts 结束. */
+  readonly to?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What a clock measures 时钟类型. */
+export type ClockKind =
+  /** From a complaint to its answer 投诉办理时限. */
+  | 'COMPLAINT'
+  /** Until a deferred material must have come 容缺材料补齐时限. */
+  | 'DEFERRED_MATERIAL'
+  /** From the decision to the hand-over of the licence 送达时限. */
+  | 'DELIVERY'
+  /** From receipt by the department to its word on acceptance; run out, the part is deemed accepted 受理告知时限. */
+  | 'NOTICE'
+  /** From acceptance to the decision, as promised 承诺办理时限. */
+  | 'PROMISE'
+  /** From acceptance to the decision, as the law has it 法定办理时限. */
+  | 'STATUTE'
+  /** Steps of the process between two events that tell of them 办理环节时限. */
+  | 'STEP'
+  /** The case as a whole, along its longest chain of promises 全件时限. */
+  | 'TOTAL';
+
+/** Everything from which a reader can count a deadline again 时限凭证. */
+export type ClockProof = {
+  readonly __typename?: 'ClockProof';
+  /** How much time was promised 承诺时限. */
+  readonly budget: TimeLimit;
+  /** Calendars by which it was counted, such as 2026.1 日历版本. */
+  readonly calendarVersion?: Maybe<Scalars['String']['output']>;
+  /** The same with their sources 日历来源. */
+  readonly calendars: ReadonlyArray<CalendarInForce>;
+  /** Day by day, for a budget in days 逐日计算. */
+  readonly days: ReadonlyArray<ProofDay>;
+  /** The department 部门. */
+  readonly department: Department;
+  /** When it is due 到期时间. */
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why `dueAt` is null 期限未定原因. */
+  readonly dueAtUnknown?: Maybe<DueAtUnknown>;
+  /** When it ended 终止时间. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Pauses, credited or not 扣除时段. */
+  readonly intervals: ReadonlyArray<ClockInterval>;
+  /** The item in the version under which the case was received 事项. */
+  readonly item: ServiceItem;
+  /** What the promise and the way of counting rest on 法律依据. */
+  readonly legalBasis: ReadonlyArray<Scalars['String']['output']>;
+  /** Number of the acceptance notice 受理通知书编号. */
+  readonly noticeNumber: Scalars['ID']['output'];
+  /** Whether it was, or is, overdue; null where that cannot be told 是否超期. */
+  readonly overdue?: Maybe<Scalars['Boolean']['output']>;
+  /** When it began: the day itself does not count 起算时间. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** How much is used 已用. */
+  readonly used?: Maybe<Scalars['Float']['output']>;
+  /** Business stops and goes on at these times 工作时间. */
+  readonly workingHours: ReadonlyArray<BusinessHours>;
+};
+
+/** Values by code: one of these, none of those 按代码限定. */
+export type CodeFilter = {
+  /** One of these 属于. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** None of these; what has no value is kept 不属于. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A complaint about how a part is handled 投诉. */
+export type Complaint = {
+  readonly __typename?: 'Complaint';
+  /** The answer 答复. */
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  /** When it was answered 答复时间. */
+  readonly answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The case it is about 办件. */
+  readonly case: Case;
+  /** By when it must be answered 答复期限. */
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why `dueAt` is null 期限未定原因. */
+  readonly dueAtUnknown?: Maybe<DueAtUnknown>;
+  /** Number 投诉编号. */
+  readonly number: Scalars['ID']['output'];
+  /** Code of the part it is about 环节代码. */
+  readonly part: Scalars['ID']['output'];
+  /** Where to reach whoever filed it 联系电话. */
+  readonly phone?: Maybe<Scalars['String']['output']>;
+  /** When it was filed 投诉时间. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** What it says 投诉内容. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+};
+
+/** State of what is counted: a case or a part 办件或子办件状态. */
+export type CountedState =
+  /** Accepted 已受理. */
+  | 'ACCEPTED'
+  /** Part: approved 准予. */
+  | 'APPROVED'
+  /** Case: everything is decided, nothing released 待出件. */
+  | 'AWAITING_ISSUE'
+  /** Accepted because the notice clock ran out 视为受理. */
+  | 'DEEMED_ACCEPTED'
+  /** Something is missing or wrong 待补正. */
+  | 'DEFICIENT'
+  /** Case: licences are handed over 已送达. */
+  | 'DELIVERED'
+  /** Case: a department has decided, others have not 办理中. */
+  | 'IN_PROGRESS'
+  /** Part: with the department 审查中. */
+  | 'IN_REVIEW'
+  /** Case: licences are released 已出件. */
+  | 'ISSUED'
+  /** Case: the applicant did not answer a deficiency in time 补正逾期. */
+  | 'LAPSED'
+  /** Not accepted 不予受理. */
+  | 'NOT_ACCEPTED'
+  /** Case: some parts were refused 部分不予许可. */
+  | 'PARTLY_REFUSED'
+  /** Case: received by the centre 已收件. */
+  | 'RECEIVED'
+  /** Refused 不予许可. */
+  | 'REFUSED'
+  /** The deficiency was answered 已补正. */
+  | 'RESUBMITTED'
+  /** Revoked after approval 已撤销. */
+  | 'REVOKED'
+  /** Part: the clock is stopped by a special procedure 特别程序中. */
+  | 'SUSPENDED'
+  /** Part: a prerequisite is open 等待前置. */
+  | 'WAITING'
+  /** Part: the department was asked to let it be withdrawn 撤件待确认. */
+  | 'WITHDRAWAL_PENDING'
+  /** Withdrawn 已撤件. */
+  | 'WITHDRAWN';
+
+/** States of what is counted 按状态限定. */
+export type CountedStateFilter = {
+  /** One of these 属于. */
+  readonly in?: InputMaybe<ReadonlyArray<CountedState>>;
+  /** None of these 不属于. */
+  readonly notIn?: InputMaybe<ReadonlyArray<CountedState>>;
+};
+
+/** What is counted 统计单位. */
+export type CountedUnit =
+  /** Cases 办件. */
+  | 'CASE'
+  /** Parts: one for each department's item 子办件. */
+  | 'PART';
+
+/** A deadline that a new calendar moved 期限调整. */
+export type DeadlineMove = {
+  readonly __typename?: 'DeadlineMove';
+  /** When it was moved 调整时间. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The deadline before; null where it could not be told 原到期时间. */
+  readonly from?: Maybe<Scalars['DateTime']['output']>;
+  /** Why 原因. */
+  readonly reason: Scalars['String']['output'];
+  /** The deadline since 现到期时间. */
+  readonly to?: Maybe<Scalars['DateTime']['output']>;
+};
 
 /** A department's decision 决定. */
 export type Decision = {
@@ -435,6 +906,21 @@ export type Department = {
   readonly state: DepartmentState;
 };
 
+/** Open work of a department 部门积压. */
+export type DepartmentBacklog = {
+  readonly __typename?: 'DepartmentBacklog';
+  /** The department 部门. */
+  readonly department: Department;
+  /** Since when the oldest of them has been open 最早在办时间. */
+  readonly oldestAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Number of its case 最早在办件编号. */
+  readonly oldestCase?: Maybe<Scalars['ID']['output']>;
+  /** Its age in working hours; null where the calendar is not published 最早在办件的工作小时数. */
+  readonly oldestWorkingHours?: Maybe<Scalars['Float']['output']>;
+  /** Parts that are open with it, or wait to be sent to it 在办件数. */
+  readonly open: Scalars['Int']['output'];
+};
+
 /** Whether a department's system answers 部门系统状态. */
 export type DepartmentState =
   /** It said that it is closed for maintenance 维护中. */
@@ -443,6 +929,49 @@ export type DepartmentState =
   | 'OPEN'
   /** It does not answer 不可用. */
   | 'UNAVAILABLE';
+
+/** By what cases are told apart 统计维度. */
+export type Dimension =
+  /** Bundle 一件事. */
+  | 'BUNDLE'
+  /** Where the submission came from 渠道. */
+  | 'CHANNEL'
+  /** Day of receipt at the centre, `2026-11-23` 收件日. */
+  | 'DAY'
+  /** Department; parts are counted 部门. */
+  | 'DEPARTMENT'
+  /** Week of receipt by ISO 8601, `2026-W48` 收件周. */
+  | 'ISO_WEEK'
+  /** Item; parts are counted 事项. */
+  | 'ITEM'
+  /** On the spot or promised; none before acceptance 办件类型. */
+  | 'KIND'
+  /** Light of the case, or of the part's promise; none where no clock runs or no calendar is published 亮灯. */
+  | 'LIGHT'
+  /** Month of receipt, `2026-11` 收件月. */
+  | 'MONTH'
+  /** County by GB/T 2260: of the unit of the land register, else of the enterprise, else of the department 区县. */
+  | 'REGION'
+  /** State of the case, or of the part where parts are counted 状态. */
+  | 'STATE'
+  /** Year of receipt, `2026` 收件年. */
+  | 'YEAR';
+
+/** A value of a dimension 维度值. */
+export type DimensionValue = {
+  readonly __typename?: 'DimensionValue';
+  /** The dimension 维度. */
+  readonly dimension: Dimension;
+  /** How people call it 名称. */
+  readonly label: Scalars['String']['output'];
+  /** Code or name of the value; null where the case has none 值. */
+  readonly value?: Maybe<Scalars['String']['output']>;
+};
+
+/** Why a deadline cannot be told 期限未定原因. */
+export type DueAtUnknown =
+  /** The State Council has not published the calendar of that year yet 工作日安排尚未公布. */
+  | 'CALENDAR_NOT_PUBLISHED';
 
 /** A mortgage or seizure 权利负担. */
 export type Encumbrance = {
@@ -547,6 +1076,68 @@ export type EnterpriseRoleKind =
   | 'SHAREHOLDER'
   /** Supervisor 监事. */
   | 'SUPERVISOR';
+
+/** Complains about a part that was accepted 投诉. */
+export type FileComplaintInput = {
+  /** The receipt's check code 校验码. */
+  readonly checkCode: Scalars['String']['input'];
+  /** Number of the acceptance notice 受理通知书编号. */
+  readonly noticeNumber: Scalars['ID']['input'];
+  /** Where to reach the applicant 联系电话. */
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+  /** What is wrong 投诉内容. */
+  readonly text: Scalars['String']['input'];
+};
+
+/** The complaint, and what the clock of the part shows 投诉结果. */
+export type FileComplaintResult = {
+  readonly __typename?: 'FileComplaintResult';
+  /** The complaint 投诉. */
+  readonly complaint: Complaint;
+  /** The proof of the promise's clock, as it is attached to the complaint 时限凭证. */
+  readonly proof: ClockProof;
+};
+
+/** Something that no deadline shows 监察发现. */
+export type Finding = {
+  readonly __typename?: 'Finding';
+  /** When it happened 发生时间. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The case's number; null where there is no case 办件编号. */
+  readonly caseNumber?: Maybe<Scalars['ID']['output']>;
+  /** Place in the list of findings 游标. */
+  readonly cursor: Scalars['String']['output'];
+  /** The department 部门. */
+  readonly department?: Maybe<Department>;
+  /** The facts 事实. */
+  readonly detail: Scalars['JSONObject']['output'];
+  /** When it was found 发现时间. */
+  readonly foundAt: Scalars['DateTime']['output'];
+  /** Code of the part 环节代码. */
+  readonly part?: Maybe<Scalars['ID']['output']>;
+  /** The rule 规则. */
+  readonly rule: SupervisionRule;
+  /** What it is about, such as the key of an application that no case has 对象. */
+  readonly subject: Scalars['String']['output'];
+};
+
+/** Findings in the order in which they were made 监察发现列表. */
+export type FindingConnection = {
+  readonly __typename?: 'FindingConnection';
+  /** The page 当前页. */
+  readonly nodes: ReadonlyArray<Finding>;
+  /** Where the page ends 分页信息. */
+  readonly pageInfo: PageInfo;
+};
+
+/** How often an item is asked for 事项频次. */
+export type Frequency =
+  /** More than the upper bound a month 高频. */
+  | 'HIGH'
+  /** Fewer than the lower bound a month 低频. */
+  | 'LOW'
+  /** Neither, both bounds included 中频. */
+  | 'MIDDLE';
 
 /** The licences of a case are handed over 送达. */
 export type HandOverCaseInput = {
@@ -659,6 +1250,42 @@ export type IssuanceState =
   /** Decisions are open 等待决定. */
   | 'WAITING';
 
+/** High- and low-frequency items of a month 高频低频事项. */
+export type ItemFrequencies = {
+  readonly __typename?: 'ItemFrequencies';
+  /** Everything that the centre was told before this instant is counted 截止时间. */
+  readonly cutOff: Scalars['DateTime']['output'];
+  /** More than this a month is high 高频上界（不含）. */
+  readonly high: Scalars['Int']['output'];
+  /** Every item of the catalogue or of a case, the most frequent first 事项. */
+  readonly items: ReadonlyArray<ItemFrequency>;
+  /** Fewer than this a month is low 低频下界（不含）. */
+  readonly low: Scalars['Int']['output'];
+  /** The month 月份. */
+  readonly month: Scalars['String']['output'];
+};
+
+/** An item and how often it was asked for 事项频次. */
+export type ItemFrequency = {
+  readonly __typename?: 'ItemFrequency';
+  /** Code of the item 事项编码. */
+  readonly code: Scalars['ID']['output'];
+  /** What that makes it 频次. */
+  readonly frequency: Frequency;
+  /** Its name 事项名称. */
+  readonly name: Scalars['String']['output'];
+  /** Received in the month 当月收件数. */
+  readonly received: Scalars['Int']['output'];
+};
+
+/** Kinds of case 按办件类型限定. */
+export type KindFilter = {
+  /** One of these 属于. */
+  readonly in?: InputMaybe<ReadonlyArray<CaseKind>>;
+  /** None of these; what was not accepted yet is kept 不属于. */
+  readonly notIn?: InputMaybe<ReadonlyArray<CaseKind>>;
+};
+
 /** What an approval issued, once it is released 证照. */
 export type Licence = {
   readonly __typename?: 'Licence';
@@ -678,6 +1305,25 @@ export type LicenceState =
   | 'REVOKED'
   /** Suspended at the enterprise's own request 歇业. */
   | 'SUSPENDED';
+
+/** How much of a deadline is used 亮灯. */
+export type Light =
+  /** In time 绿灯. */
+  | 'GREEN'
+  /** Overdue 红牌. */
+  | 'RED'
+  /** Most of the budget is used 预警. */
+  | 'WARNING'
+  /** The last working day, or the last hours 黄牌. */
+  | 'YELLOW';
+
+/** Lights 按亮灯限定. */
+export type LightFilter = {
+  /** One of these 属于. */
+  readonly in?: InputMaybe<ReadonlyArray<Light>>;
+  /** None of these; what has no light is kept 不属于. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Light>>;
+};
 
 /** A window of maintenance 维护时段. */
 export type MaintenanceWindow = {
@@ -726,11 +1372,32 @@ export type MaterialRequirement = {
   readonly sharedFrom?: Maybe<Department>;
 };
 
+/** What a figure means 统计口径. */
+export type MeasureDefinition = {
+  readonly __typename?: 'MeasureDefinition';
+  /** Field of the row that shows it 字段. */
+  readonly field: Scalars['String']['output'];
+  /** Id 口径编号. */
+  readonly id: Scalars['ID']['output'];
+  /** What is counted, and of what 含义. */
+  readonly meaning: Scalars['String']['output'];
+  /** Name 名称. */
+  readonly name: Scalars['String']['output'];
+  /** Version; a new one where the meaning changed 版本. */
+  readonly version: Scalars['String']['output'];
+};
+
 /** What may be done 操作. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Answers a complaint, which ends its clock 答复投诉. */
+  readonly answerComplaint: Complaint;
+  /** Files a complaint, with the proof of the clock attached 投诉. */
+  readonly fileComplaint: FileComplaintResult;
   /** Records who took the licences 送达. */
   readonly handOverCase: HandOverCaseResult;
+  /** Rates the service; a second rating is refused 好差评. */
+  readonly rateCase: RateCaseResult;
   /** Has a delivery worked on at once: sent if it waits, asked after if its fate is unknown 立即处理. */
   readonly retryDelivery: Delivery;
   /** Settles work for a person 办结任务. */
@@ -747,8 +1414,26 @@ export type Mutation = {
 
 
 /** What may be done 操作. */
+export type MutationAnswerComplaintArgs = {
+  input: AnswerComplaintInput;
+};
+
+
+/** What may be done 操作. */
+export type MutationFileComplaintArgs = {
+  input: FileComplaintInput;
+};
+
+
+/** What may be done 操作. */
 export type MutationHandOverCaseArgs = {
   input: HandOverCaseInput;
+};
+
+
+/** What may be done 操作. */
+export type MutationRateCaseArgs = {
+  input: RateCaseInput;
 };
 
 
@@ -829,6 +1514,8 @@ export type Part = {
   readonly __typename?: 'Part';
   /** The act of acceptance; null before it 受理通知书. */
   readonly acceptanceNotice?: Maybe<AcceptanceNotice>;
+  /** Its clocks, in the order in which they matter 时钟. */
+  readonly clocks: ReadonlyArray<Clock>;
   /** Code within the bundle 环节代码. */
   readonly code: Scalars['ID']['output'];
   /** The decision; null before it 决定. */
@@ -890,6 +1577,15 @@ export type PartState =
 /** Who applies or holds: a person or an enterprise 申请人或权利人. */
 export type Party = Enterprise | Person;
 
+/** Why a pause, or the rest of it, does not stop a clock 不计入扣除的原因. */
+export type PauseFault =
+  /** It lasted longer than its kind may 超过最长期限. */
+  | 'BEYOND_MAXIMUM'
+  /** Neither the law nor the item allows this kind 无法定依据. */
+  | 'NOT_WHITELISTED'
+  /** It was reported too long after it began 事后补报. */
+  | 'REPORTED_LATE';
+
 /** A natural person, as several departments know them 自然人. */
 export type Person = {
   readonly __typename?: 'Person';
@@ -935,6 +1631,28 @@ export type PersonInput = {
   readonly phone?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A day between start and deadline, and whether it counts 逐日计算. */
+export type ProofDay = {
+  readonly __typename?: 'ProofDay';
+  /** Whether it uses up a day of the budget 是否计入. */
+  readonly counted: Scalars['Boolean']['output'];
+  /** The day 日期. */
+  readonly date: Scalars['Date']['output'];
+  /** Why, or why not 理由. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** What the centre publishes; no personal data 公示. */
+export type PublicBoard = {
+  readonly __typename?: 'PublicBoard';
+  /** The cases received last 最近收件. */
+  readonly cases: ReadonlyArray<BoardCase>;
+  /** As of when 截止时间. */
+  readonly cutOff: Scalars['DateTime']['output'];
+  /** Departments 部门. */
+  readonly departments: ReadonlyArray<BoardDepartment>;
+};
+
 /** What may be asked 查询. */
 export type Query = {
   readonly __typename?: 'Query';
@@ -946,6 +1664,12 @@ export type Query = {
   readonly case?: Maybe<Case>;
   /** Durable feed of all cases: ask again with the last cursor, nothing is missed or repeated 事件流. */
   readonly caseEvents: CaseEventFeed;
+  /** Figures about cases by any dimensions; cases are counted, or parts where departments or items are told apart 办件统计. */
+  readonly caseStatistics: CaseStatistics;
+  /** Cases by time of receipt; a front end sees its own citizen's alone 办件列表. */
+  readonly cases: CaseConnection;
+  /** Proof of the promise of a part, for whoever holds its notice and the receipt 时限凭证. */
+  readonly clockProof?: Maybe<ClockProof>;
   /** Messages that are not settled yet, oldest first 待处理送达件. */
   readonly deliveries: ReadonlyArray<Delivery>;
   /** Every department and how its system behaves 部门列表. */
@@ -954,14 +1678,26 @@ export type Query = {
   readonly enterprise?: Maybe<Enterprise>;
   /** Enterprises ordered by credit code 市场主体列表. */
   readonly enterprises?: Maybe<EnterpriseConnection>;
+  /** How often items were asked for in a month such as `2026-11` 高频低频事项. */
+  readonly itemFrequencies: ItemFrequencies;
   /** A person by citizen number; null where there is none or it may not be known 自然人. */
   readonly person?: Maybe<Person>;
+  /** What the centre publishes 公示. */
+  readonly publicBoard: PublicBoard;
   /** A unit of the land register by its number 不动产单元. */
   readonly realEstateUnit?: Maybe<RealEstateUnit>;
   /** The same input as submitCase; tells every defect and the plan, and writes nothing 预审. */
   readonly rehearseCase: Rehearsal;
+  /** A report for a period such as `2026-W48`, `2026-11` or `2026`; null where there is no such report 某期报表. */
+  readonly report?: Maybe<ReportIssue>;
+  /** The centre's reports 固定报表. */
+  readonly reports: ReadonlyArray<Report>;
+  /** Electronic supervision 电子监察. */
+  readonly supervision: Supervision;
   /** Open work for people, oldest first 待办任务. */
   readonly tasks: ReadonlyArray<Task>;
+  /** Progress of a case, for whoever holds its receipt; null where number and check code do not belong together 进度查询. */
+  readonly trackCase?: Maybe<TrackedCase>;
 };
 
 
@@ -981,6 +1717,29 @@ export type QueryCaseArgs = {
 export type QueryCaseEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What may be asked 查询. */
+export type QueryCaseStatisticsArgs = {
+  by: ReadonlyArray<Dimension>;
+  where?: InputMaybe<CaseStatisticsFilter>;
+};
+
+
+/** What may be asked 查询. */
+export type QueryCasesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<CaseOrder>;
+  where?: InputMaybe<CaseFilter>;
+};
+
+
+/** What may be asked 查询. */
+export type QueryClockProofArgs = {
+  checkCode: Scalars['String']['input'];
+  noticeNumber: Scalars['ID']['input'];
 };
 
 
@@ -1006,8 +1765,20 @@ export type QueryEnterprisesArgs = {
 
 
 /** What may be asked 查询. */
+export type QueryItemFrequenciesArgs = {
+  month: Scalars['String']['input'];
+};
+
+
+/** What may be asked 查询. */
 export type QueryPersonArgs = {
   number: Scalars['CitizenNumber']['input'];
+};
+
+
+/** What may be asked 查询. */
+export type QueryPublicBoardArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1024,9 +1795,53 @@ export type QueryRehearseCaseArgs = {
 
 
 /** What may be asked 查询. */
+export type QueryReportArgs = {
+  code: Scalars['ID']['input'];
+  period: Scalars['String']['input'];
+};
+
+
+/** What may be asked 查询. */
 export type QueryTasksArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   role?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What may be asked 查询. */
+export type QueryTrackCaseArgs = {
+  checkCode: Scalars['String']['input'];
+  number: Scalars['ID']['input'];
+};
+
+/** Rates the service, once 评价. */
+export type RateCaseInput = {
+  /** The case's number 办件编号. */
+  readonly caseNumber: Scalars['ID']['input'];
+  /** The receipt's check code 校验码. */
+  readonly checkCode: Scalars['String']['input'];
+  /** 5 very satisfied to 1 very dissatisfied 评价等级. */
+  readonly level: Scalars['Int']['input'];
+  /** Why; required below 3 理由. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The rating as it was kept 评价结果. */
+export type RateCaseResult = {
+  readonly __typename?: 'RateCaseResult';
+  /** The rating 评价. */
+  readonly rating: Rating;
+};
+
+/** What the applicant thought of the service 好差评. */
+export type Rating = {
+  readonly __typename?: 'Rating';
+  /** 5 very satisfied, 4 satisfied, 3 fairly satisfied, 2 dissatisfied, 1 very dissatisfied 评价等级. */
+  readonly level: Scalars['Int']['output'];
+  /** When it was given 评价时间. */
+  readonly ratedAt: Scalars['DateTime']['output'];
+  /** Why; required below 3 理由. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
 /** A home, shop or other unit of the land register 不动产单元. */
@@ -1099,6 +1914,43 @@ export type RehearsedPart = {
   readonly startsAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** A report that the centre draws up again and again 固定报表. */
+export type Report = {
+  readonly __typename?: 'Report';
+  /** By what it tells cases apart 维度. */
+  readonly by: ReadonlyArray<Dimension>;
+  /** Code 报表代码. */
+  readonly code: Scalars['ID']['output'];
+  /** Name 名称. */
+  readonly name: Scalars['String']['output'];
+  /** How long it covers 周期. */
+  readonly period: ReportPeriod;
+};
+
+/** A report for one period 某期报表. */
+export type ReportIssue = {
+  readonly __typename?: 'ReportIssue';
+  /** Its first day 起. */
+  readonly from: Scalars['Date']['output'];
+  /** The period, such as `2026-W48`, `2026-11` or `2026` 期别. */
+  readonly period: Scalars['String']['output'];
+  /** The report 报表. */
+  readonly report: Report;
+  /** The figures 数字. */
+  readonly statistics: CaseStatistics;
+  /** Its last day 止（含当日）. */
+  readonly to: Scalars['Date']['output'];
+};
+
+/** How long a report covers 报表周期. */
+export type ReportPeriod =
+  /** A month 月. */
+  | 'MONTH'
+  /** A week 周. */
+  | 'WEEK'
+  /** A year 年. */
+  | 'YEAR';
+
 /** One thing a department does for an applicant 事项. */
 export type ServiceItem = {
   readonly __typename?: 'ServiceItem';
@@ -1140,6 +1992,43 @@ export type SettleTaskInput = {
   readonly outcome: TaskOutcome;
 };
 
+/** A share, never without its base 比率. */
+export type Share = {
+  readonly __typename?: 'Share';
+  /** What the denominator counts 分母口径. */
+  readonly base: ShareBase;
+  /** Id of the definition 口径编号. */
+  readonly definition: Scalars['ID']['output'];
+  /** Of how many 分母. */
+  readonly denominator: Scalars['Int']['output'];
+  /** How many 分子. */
+  readonly numerator: Scalars['Int']['output'];
+  /** In percent with two decimals, rounded half up; null over a zero base 百分比. */
+  readonly percent?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Of what a share is taken 分母口径. */
+export type ShareBase =
+  /** Everything completed 办结. */
+  | 'COMPLETED'
+  /** Completed under a promise whose end the published calendar tells 有承诺到期日的办结件. */
+  | 'COMPLETED_UNDER_PROMISE'
+  /** Everything that was rated 已评价. */
+  | 'RATED'
+  /** Everything received 收件. */
+  | 'RECEIVED';
+
+/** A sample that whoever has the seed can draw again 抽查. */
+export type SpotCheck = {
+  readonly __typename?: 'SpotCheck';
+  /** The sample 样本. */
+  readonly cases: ReadonlyArray<Case>;
+  /** From how many cases it was drawn 总体数量. */
+  readonly population: Scalars['Int']['output'];
+  /** The seed 种子. */
+  readonly seed: Scalars['String']['output'];
+};
+
 /** One submission for all departments 申请. */
 export type SubmitCaseInput = {
   /** Who acts for the applicant 代办人. */
@@ -1176,6 +2065,68 @@ export type Subscription = {
 export type SubscriptionCaseChangedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   number: Scalars['ID']['input'];
+};
+
+/** Electronic supervision 电子监察. */
+export type Supervision = {
+  readonly __typename?: 'Supervision';
+  /** The feed of alerts 预警. */
+  readonly alerts: AlertConnection;
+  /** Open work, by department 积压. */
+  readonly backlog: ReadonlyArray<DepartmentBacklog>;
+  /** Complaints, open ones first 投诉. */
+  readonly complaints: ReadonlyArray<Complaint>;
+  /** What was found beside deadlines 监察发现. */
+  readonly findings: FindingConnection;
+  /** Every rule 规则. */
+  readonly rules: ReadonlyArray<SupervisionRule>;
+  /** A sample of the cases received in a span of days: the same seed and days give the same sample 抽查. */
+  readonly spotCheck: SpotCheck;
+};
+
+
+/** Electronic supervision 电子监察. */
+export type SupervisionAlertsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<AlertFilter>;
+};
+
+
+/** Electronic supervision 电子监察. */
+export type SupervisionComplaintsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** Electronic supervision 电子监察. */
+export type SupervisionFindingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<AlertFilter>;
+};
+
+
+/** Electronic supervision 电子监察. */
+export type SupervisionSpotCheckArgs = {
+  receivedFrom: Scalars['Date']['input'];
+  receivedTo: Scalars['Date']['input'];
+  seed: Scalars['String']['input'];
+  size?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A rule of electronic supervision 监察规则. */
+export type SupervisionRule = {
+  readonly __typename?: 'SupervisionRule';
+  /** The clock, for a rule about deadlines 时钟类型. */
+  readonly clock?: Maybe<ClockKind>;
+  /** Its id, such as JC-113 规则编号. */
+  readonly id: Scalars['ID']['output'];
+  /** The light at which it fires 亮灯. */
+  readonly light?: Maybe<Light>;
+  /** What it watches 名称. */
+  readonly name: Scalars['String']['output'];
 };
 
 /** An answer to what a department found missing or wrong 补正. */
@@ -1268,6 +2219,53 @@ export type TimeUnit =
   | 'WORKING_DAY'
   /** Hours of service 工作小时. */
   | 'WORKING_HOUR';
+
+/** The clock of a case as a whole 全件时钟. */
+export type TotalClock = {
+  readonly __typename?: 'TotalClock';
+  /** Codes of the parts that determine the end, first part first 关键路径. */
+  readonly criticalPath: ReadonlyArray<Scalars['ID']['output']>;
+  /** When it is due; before acceptance as if accepted at receipt 到期时间. */
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why `dueAt` is null 期限未定原因. */
+  readonly dueAtUnknown?: Maybe<DueAtUnknown>;
+  /** When everything was settled 办结时间. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Pauses of those parts: others do not move the end 关键路径上的扣除时段. */
+  readonly intervals: ReadonlyArray<ClockInterval>;
+  /** Its light; before acceptance that of the departments' notices 亮灯. */
+  readonly light?: Maybe<Light>;
+  /** When the case was accepted; null before 受理时间. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A case as its receipt shows it to whoever holds it; no personal data 办件进度. */
+export type TrackedCase = {
+  readonly __typename?: 'TrackedCase';
+  /** When it is due 到期时间. */
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why `dueAt` is null 期限未定原因. */
+  readonly dueAtUnknown?: Maybe<DueAtUnknown>;
+  /** Light of the case as a whole 亮灯. */
+  readonly light?: Maybe<Light>;
+  /** Number 办件编号. */
+  readonly number: Scalars['ID']['output'];
+  /** One for each department's item 子办件. */
+  readonly parts: ReadonlyArray<TrackedPart>;
+  /** Time of receipt 收件时间. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** State 状态. */
+  readonly state: CaseState;
+};
+
+/** A department's share of a case, for everybody 公开的子办件. */
+export type TrackedPart = {
+  readonly __typename?: 'TrackedPart';
+  /** The department 部门. */
+  readonly department: Department;
+  /** What the department has done with it 业务状态. */
+  readonly state: PartState;
+};
 
 /** State of a unit in the register 权属状态. */
 export type UnitState =
@@ -1388,30 +2386,55 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AcceptanceNotice: ResolverTypeWrapper<AcceptanceNotice>;
+  Alert: ResolverTypeWrapper<AlertRow>;
+  AlertConnection: ResolverTypeWrapper<Omit<AlertConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Alert']> }>;
+  AlertFilter: AlertFilter;
+  AnswerComplaintInput: AnswerComplaintInput;
   ApplicantInput: ApplicantInput;
   Audience: Audience;
   Batch: ResolverTypeWrapper<Omit<Batch, 'rows'> & { rows: ReadonlyArray<ResolversTypes['BatchRow']> }>;
   BatchRow: ResolverTypeWrapper<Omit<BatchRow, 'result'> & { result?: Maybe<ResolversTypes['SubmitCaseResult']> }>;
+  BoardCase: ResolverTypeWrapper<CaseRecord>;
+  BoardDepartment: ResolverTypeWrapper<BoardDepartmentRow>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BreakerState: BreakerState;
   Bundle: ResolverTypeWrapper<BundleParent>;
   BundleIssuance: ResolverTypeWrapper<BundleIssuance>;
   BundlePart: ResolverTypeWrapper<BundlePartParent>;
+  BusinessHours: ResolverTypeWrapper<BusinessHours>;
   BusinessLicence: ResolverTypeWrapper<BusinessLicenceParent>;
+  CalendarInForce: ResolverTypeWrapper<CalendarInForce>;
   Case: ResolverTypeWrapper<CaseRecord>;
+  CaseConnection: ResolverTypeWrapper<CaseConnectionParent>;
   CaseDeficient: ResolverTypeWrapper<Deficient>;
   CaseEvent: ResolverTypeWrapper<EventRecord>;
   CaseEventConnection: ResolverTypeWrapper<Omit<CaseEventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['CaseEvent']> }>;
   CaseEventFeed: ResolverTypeWrapper<Omit<CaseEventFeed, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['CaseEvent']> }>;
+  CaseFilter: CaseFilter;
   CaseKind: CaseKind;
+  CaseOrder: CaseOrder;
   CaseReceived: ResolverTypeWrapper<Received>;
   CaseState: CaseState;
+  CaseStatistics: ResolverTypeWrapper<CaseStatistics>;
+  CaseStatisticsFilter: CaseStatisticsFilter;
+  CaseStatisticsRow: ResolverTypeWrapper<CaseStatisticsRow>;
   CaseSupplemented: ResolverTypeWrapper<Supplemented>;
   Channel: Channel;
+  ChannelFilter: ChannelFilter;
   CitizenNumber: ResolverTypeWrapper<Scalars['CitizenNumber']['output']>;
+  Clock: ResolverTypeWrapper<ClockParent>;
+  ClockInterval: ResolverTypeWrapper<Pause>;
+  ClockKind: ClockKind;
+  ClockProof: ResolverTypeWrapper<ClockProofParent>;
+  CodeFilter: CodeFilter;
+  Complaint: ResolverTypeWrapper<ComplaintParent>;
+  CountedState: CountedState;
+  CountedStateFilter: CountedStateFilter;
+  CountedUnit: CountedUnit;
   CreditCode: ResolverTypeWrapper<Scalars['CreditCode']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeadlineMove: ResolverTypeWrapper<MoveRow>;
   Decision: ResolverTypeWrapper<Decision>;
   DecisionOutcome: DecisionOutcome;
   Deficiency: ResolverTypeWrapper<DeficiencyRecord>;
@@ -1420,7 +2443,11 @@ export type ResolversTypes = {
   DeliveryFilter: DeliveryFilter;
   DeliveryState: DeliveryState;
   Department: ResolverTypeWrapper<DepartmentParent>;
+  DepartmentBacklog: ResolverTypeWrapper<BacklogRow>;
   DepartmentState: DepartmentState;
+  Dimension: Dimension;
+  DimensionValue: ResolverTypeWrapper<DimensionValue>;
+  DueAtUnknown: DueAtUnknown;
   Encumbrance: ResolverTypeWrapper<EncumbranceParent>;
   EncumbranceKind: EncumbranceKind;
   Enterprise: ResolverTypeWrapper<EnterpriseParent>;
@@ -1430,7 +2457,12 @@ export type ResolversTypes = {
   EnterpriseRole: ResolverTypeWrapper<EnterpriseRoleParent>;
   EnterpriseRoleConnection: ResolverTypeWrapper<Omit<EnterpriseRoleConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['EnterpriseRole']> }>;
   EnterpriseRoleKind: EnterpriseRoleKind;
+  FileComplaintInput: FileComplaintInput;
+  FileComplaintResult: ResolverTypeWrapper<Omit<FileComplaintResult, 'complaint' | 'proof'> & { complaint: ResolversTypes['Complaint'], proof: ResolversTypes['ClockProof'] }>;
+  Finding: ResolverTypeWrapper<FindingRow>;
+  FindingConnection: ResolverTypeWrapper<Omit<FindingConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Finding']> }>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Frequency: Frequency;
   HandOverCaseInput: HandOverCaseInput;
   HandOverCaseResult: ResolverTypeWrapper<Omit<HandOverCaseResult, 'case'> & { case: ResolversTypes['Case'] }>;
   Household: ResolverTypeWrapper<HouseholdParent>;
@@ -1444,13 +2476,19 @@ export type ResolversTypes = {
   Issuance: ResolverTypeWrapper<Issuance>;
   IssuanceRule: IssuanceRule;
   IssuanceState: IssuanceState;
+  ItemFrequencies: ResolverTypeWrapper<ItemFrequencies>;
+  ItemFrequency: ResolverTypeWrapper<ItemFrequency>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
+  KindFilter: KindFilter;
   Licence: ResolverTypeWrapper<Licence>;
   LicenceState: LicenceState;
+  Light: Light;
+  LightFilter: LightFilter;
   MaintenanceWindow: ResolverTypeWrapper<MaintenanceWindow>;
   MaskingForm: MaskingForm;
   MaterialInput: MaterialInput;
   MaterialRequirement: ResolverTypeWrapper<Material>;
+  MeasureDefinition: ResolverTypeWrapper<MeasureDefinition>;
   Money: ResolverTypeWrapper<Scalars['Money']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OpenMatter: ResolverTypeWrapper<OpenMatterParent>;
@@ -1460,20 +2498,34 @@ export type ResolversTypes = {
   PartNeed: ResolverTypeWrapper<PartNeed>;
   PartState: PartState;
   Party: ResolverTypeWrapper<PartyParent>;
+  PauseFault: PauseFault;
   Person: ResolverTypeWrapper<PersonParent>;
   PersonInput: PersonInput;
+  ProofDay: ResolverTypeWrapper<ProofDay>;
+  PublicBoard: ResolverTypeWrapper<PublicBoardParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RateCaseInput: RateCaseInput;
+  RateCaseResult: ResolverTypeWrapper<Omit<RateCaseResult, 'rating'> & { rating: ResolversTypes['Rating'] }>;
+  Rating: ResolverTypeWrapper<RatingRow>;
   RealEstateUnit: ResolverTypeWrapper<UnitParent>;
   RealEstateUnitConnection: ResolverTypeWrapper<Omit<RealEstateUnitConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['RealEstateUnit']> }>;
   RecipientInput: RecipientInput;
   Rehearsal: ResolverTypeWrapper<RehearsalParent>;
   RehearsedPart: ResolverTypeWrapper<RehearsedPartParent>;
+  Report: ResolverTypeWrapper<Report>;
+  ReportIssue: ResolverTypeWrapper<ReportIssue>;
+  ReportPeriod: ReportPeriod;
   ServiceItem: ResolverTypeWrapper<Item>;
   SettleTaskInput: SettleTaskInput;
+  Share: ResolverTypeWrapper<Share>;
+  ShareBase: ShareBase;
+  SpotCheck: ResolverTypeWrapper<SpotCheckParent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   SubmitCaseInput: SubmitCaseInput;
   SubmitCaseResult: ResolverTypeWrapper<SubmitResult>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Supervision: ResolverTypeWrapper<SupervisionParent>;
+  SupervisionRule: ResolverTypeWrapper<RuleParent>;
   SupplementCaseInput: SupplementCaseInput;
   SupplementCaseResult: ResolverTypeWrapper<SupplementResult>;
   Task: ResolverTypeWrapper<TaskRow>;
@@ -1482,6 +2534,9 @@ export type ResolversTypes = {
   TaxpayerStatus: TaxpayerStatus;
   TimeLimit: ResolverTypeWrapper<TimeLimit>;
   TimeUnit: TimeUnit;
+  TotalClock: ResolverTypeWrapper<TotalClockParent>;
+  TrackedCase: ResolverTypeWrapper<CaseRecord>;
+  TrackedPart: ResolverTypeWrapper<PartRecord>;
   UnitNumber: ResolverTypeWrapper<Scalars['UnitNumber']['output']>;
   UnitState: UnitState;
   UnitUsage: UnitUsage;
@@ -1492,31 +2547,54 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AcceptanceNotice: AcceptanceNotice;
+  Alert: AlertRow;
+  AlertConnection: Omit<AlertConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Alert']> };
+  AlertFilter: AlertFilter;
+  AnswerComplaintInput: AnswerComplaintInput;
   ApplicantInput: ApplicantInput;
   Batch: Omit<Batch, 'rows'> & { rows: ReadonlyArray<ResolversParentTypes['BatchRow']> };
   BatchRow: Omit<BatchRow, 'result'> & { result?: Maybe<ResolversParentTypes['SubmitCaseResult']> };
+  BoardCase: CaseRecord;
+  BoardDepartment: BoardDepartmentRow;
   Boolean: Scalars['Boolean']['output'];
   Bundle: BundleParent;
   BundleIssuance: BundleIssuance;
   BundlePart: BundlePartParent;
+  BusinessHours: BusinessHours;
   BusinessLicence: BusinessLicenceParent;
+  CalendarInForce: CalendarInForce;
   Case: CaseRecord;
+  CaseConnection: CaseConnectionParent;
   CaseDeficient: Deficient;
   CaseEvent: EventRecord;
   CaseEventConnection: Omit<CaseEventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['CaseEvent']> };
   CaseEventFeed: Omit<CaseEventFeed, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['CaseEvent']> };
+  CaseFilter: CaseFilter;
   CaseReceived: Received;
+  CaseStatistics: CaseStatistics;
+  CaseStatisticsFilter: CaseStatisticsFilter;
+  CaseStatisticsRow: CaseStatisticsRow;
   CaseSupplemented: Supplemented;
+  ChannelFilter: ChannelFilter;
   CitizenNumber: Scalars['CitizenNumber']['output'];
+  Clock: ClockParent;
+  ClockInterval: Pause;
+  ClockProof: ClockProofParent;
+  CodeFilter: CodeFilter;
+  Complaint: ComplaintParent;
+  CountedStateFilter: CountedStateFilter;
   CreditCode: Scalars['CreditCode']['output'];
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
+  DeadlineMove: MoveRow;
   Decision: Decision;
   Deficiency: DeficiencyRecord;
   DeficiencyNotice: Omit<DeficiencyNotice, 'deficiencies'> & { deficiencies: ReadonlyArray<ResolversParentTypes['Deficiency']> };
   Delivery: QueuedDelivery;
   DeliveryFilter: DeliveryFilter;
   Department: DepartmentParent;
+  DepartmentBacklog: BacklogRow;
+  DimensionValue: DimensionValue;
   Encumbrance: EncumbranceParent;
   Enterprise: EnterpriseParent;
   EnterpriseConnection: Omit<EnterpriseConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Enterprise']> };
@@ -1524,6 +2602,10 @@ export type ResolversParentTypes = {
   EnterpriseInput: EnterpriseInput;
   EnterpriseRole: EnterpriseRoleParent;
   EnterpriseRoleConnection: Omit<EnterpriseRoleConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['EnterpriseRole']> };
+  FileComplaintInput: FileComplaintInput;
+  FileComplaintResult: Omit<FileComplaintResult, 'complaint' | 'proof'> & { complaint: ResolversParentTypes['Complaint'], proof: ResolversParentTypes['ClockProof'] };
+  Finding: FindingRow;
+  FindingConnection: Omit<FindingConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Finding']> };
   Float: Scalars['Float']['output'];
   HandOverCaseInput: HandOverCaseInput;
   HandOverCaseResult: Omit<HandOverCaseResult, 'case'> & { case: ResolversParentTypes['Case'] };
@@ -1535,11 +2617,16 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   IntakeReceipt: IntakeReceipt;
   Issuance: Issuance;
+  ItemFrequencies: ItemFrequencies;
+  ItemFrequency: ItemFrequency;
   JSONObject: Scalars['JSONObject']['output'];
+  KindFilter: KindFilter;
   Licence: Licence;
+  LightFilter: LightFilter;
   MaintenanceWindow: MaintenanceWindow;
   MaterialInput: MaterialInput;
   MaterialRequirement: Material;
+  MeasureDefinition: MeasureDefinition;
   Money: Scalars['Money']['output'];
   Mutation: Record<PropertyKey, never>;
   OpenMatter: OpenMatterParent;
@@ -1550,23 +2637,37 @@ export type ResolversParentTypes = {
   Party: PartyParent;
   Person: PersonParent;
   PersonInput: PersonInput;
+  ProofDay: ProofDay;
+  PublicBoard: PublicBoardParent;
   Query: Record<PropertyKey, never>;
+  RateCaseInput: RateCaseInput;
+  RateCaseResult: Omit<RateCaseResult, 'rating'> & { rating: ResolversParentTypes['Rating'] };
+  Rating: RatingRow;
   RealEstateUnit: UnitParent;
   RealEstateUnitConnection: Omit<RealEstateUnitConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['RealEstateUnit']> };
   RecipientInput: RecipientInput;
   Rehearsal: RehearsalParent;
   RehearsedPart: RehearsedPartParent;
+  Report: Report;
+  ReportIssue: ReportIssue;
   ServiceItem: Item;
   SettleTaskInput: SettleTaskInput;
+  Share: Share;
+  SpotCheck: SpotCheckParent;
   String: Scalars['String']['output'];
   SubmitCaseInput: SubmitCaseInput;
   SubmitCaseResult: SubmitResult;
   Subscription: Record<PropertyKey, never>;
+  Supervision: SupervisionParent;
+  SupervisionRule: RuleParent;
   SupplementCaseInput: SupplementCaseInput;
   SupplementCaseResult: SupplementResult;
   Task: TaskRow;
   TaxAccount: TaxAccountParent;
   TimeLimit: TimeLimit;
+  TotalClock: TotalClockParent;
+  TrackedCase: CaseRecord;
+  TrackedPart: PartRecord;
   UnitNumber: Scalars['UnitNumber']['output'];
   WithdrawCaseInput: WithdrawCaseInput;
   WithdrawCaseResult: Omit<WithdrawCaseResult, 'case' | 'tasks'> & { case: ResolversParentTypes['Case'], tasks: ReadonlyArray<ResolversParentTypes['Task']> };
@@ -1609,6 +2710,25 @@ export type AcceptanceNoticeResolvers<ContextType = RequestContext, ParentType e
   promisedBy?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type AlertResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Alert'] = ResolversParentTypes['Alert']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  calendarVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  caseNumber?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  light?: Resolver<Maybe<ResolversTypes['Light']>, ParentType, ContextType>;
+  part?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  raisedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['SupervisionRule'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AlertConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AlertConnection'] = ResolversParentTypes['AlertConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Alert']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
 export type BatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Batch'] = ResolversParentTypes['Batch']> = {
   received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rows?: Resolver<ReadonlyArray<ResolversTypes['BatchRow']>, ParentType, ContextType>;
@@ -1619,6 +2739,21 @@ export type BatchRowResolvers<ContextType = RequestContext, ParentType extends R
   error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['SubmitCaseResult']>, ParentType, ContextType>;
+};
+
+export type BoardCaseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BoardCase'] = ResolversParentTypes['BoardCase']> = {
+  bundle?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  light?: Resolver<Maybe<ResolversTypes['Light']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  receivedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CaseState'], ParentType, ContextType>;
+};
+
+export type BoardDepartmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BoardDepartment'] = ResolversParentTypes['BoardDepartment']> = {
+  department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type BundleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Bundle'] = ResolversParentTypes['Bundle']> = {
@@ -1644,6 +2779,11 @@ export type BundlePartResolvers<ContextType = RequestContext, ParentType extends
   optional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type BusinessHoursResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BusinessHours'] = ResolversParentTypes['BusinessHours']> = {
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type BusinessLicenceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BusinessLicence'] = ResolversParentTypes['BusinessLicence']> = {
   address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   county?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1657,18 +2797,36 @@ export type BusinessLicenceResolvers<ContextType = RequestContext, ParentType ex
   validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
+export type CalendarInForceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CalendarInForce'] = ResolversParentTypes['CalendarInForce']> = {
+  document?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type CaseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case']> = {
+  alerts?: Resolver<ReadonlyArray<ResolversTypes['Alert']>, ParentType, ContextType>;
   applicant?: Resolver<ResolversTypes['Party'], ParentType, ContextType>;
   bundle?: Resolver<ResolversTypes['Bundle'], ParentType, ContextType>;
   channel?: Resolver<ResolversTypes['Channel'], ParentType, ContextType>;
+  clock?: Resolver<ResolversTypes['TotalClock'], ParentType, ContextType>;
+  deadlineMoves?: Resolver<ReadonlyArray<ResolversTypes['DeadlineMove']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dueAtUnknown?: Resolver<Maybe<ResolversTypes['DueAtUnknown']>, ParentType, ContextType>;
   events?: Resolver<ResolversTypes['CaseEventConnection'], ParentType, ContextType, RequireFields<CaseEventsArgs, 'last'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   issuance?: Resolver<ResolversTypes['Issuance'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['CaseKind']>, ParentType, ContextType>;
+  light?: Resolver<Maybe<ResolversTypes['Light']>, ParentType, ContextType>;
   number?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   parts?: Resolver<ReadonlyArray<ResolversTypes['Part']>, ParentType, ContextType>;
+  rating?: Resolver<Maybe<ResolversTypes['Rating']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['CaseState'], ParentType, ContextType>;
+};
+
+export type CaseConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseConnection'] = ResolversParentTypes['CaseConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Case']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type CaseDeficientResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseDeficient'] = ResolversParentTypes['CaseDeficient']> = {
@@ -1704,6 +2862,30 @@ export type CaseReceivedResolvers<ContextType = RequestContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CaseStatisticsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseStatistics'] = ResolversParentTypes['CaseStatistics']> = {
+  cutOff?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  definitions?: Resolver<ReadonlyArray<ResolversTypes['MeasureDefinition']>, ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['CaseStatisticsRow']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['CountedUnit'], ParentType, ContextType>;
+};
+
+export type CaseStatisticsRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseStatisticsRow'] = ResolversParentTypes['CaseStatisticsRow']> = {
+  backlog?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  completed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  keys?: Resolver<ReadonlyArray<ResolversTypes['DimensionValue']>, ParentType, ContextType>;
+  medianWorkingHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  oldestOpenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  onTheSpot?: Resolver<ResolversTypes['Share'], ParentType, ContextType>;
+  onTheSpotOfCompleted?: Resolver<ResolversTypes['Share'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  p90WorkingHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refusals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  satisfaction?: Resolver<Maybe<ResolversTypes['Share']>, ParentType, ContextType>;
+  supplements?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withinPromise?: Resolver<ResolversTypes['Share'], ParentType, ContextType>;
+};
+
 export type CaseSupplementedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseSupplemented'] = ResolversParentTypes['CaseSupplemented']> = {
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
   open?: Resolver<ReadonlyArray<ResolversTypes['OpenMatter']>, ParentType, ContextType>;
@@ -1713,6 +2895,65 @@ export type CaseSupplementedResolvers<ContextType = RequestContext, ParentType e
 export interface CitizenNumberScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CitizenNumber'], any> {
   name: 'CitizenNumber';
 }
+
+export type ClockResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Clock'] = ResolversParentTypes['Clock']> = {
+  budget?: Resolver<ResolversTypes['TimeLimit'], ParentType, ContextType>;
+  calendarVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dueAtUnknown?: Resolver<Maybe<ResolversTypes['DueAtUnknown']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  intervals?: Resolver<ReadonlyArray<ResolversTypes['ClockInterval']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ClockKind'], ParentType, ContextType>;
+  legalBasis?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  light?: Resolver<Maybe<ResolversTypes['Light']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  used?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ClockIntervalResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ClockInterval'] = ResolversParentTypes['ClockInterval']> = {
+  credited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  creditedTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endReportedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  fault?: Resolver<Maybe<ResolversTypes['PauseFault']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  legalBasis?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reportedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ClockProofResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ClockProof'] = ResolversParentTypes['ClockProof']> = {
+  budget?: Resolver<ResolversTypes['TimeLimit'], ParentType, ContextType>;
+  calendarVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  calendars?: Resolver<ReadonlyArray<ResolversTypes['CalendarInForce']>, ParentType, ContextType>;
+  days?: Resolver<ReadonlyArray<ResolversTypes['ProofDay']>, ParentType, ContextType>;
+  department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dueAtUnknown?: Resolver<Maybe<ResolversTypes['DueAtUnknown']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  intervals?: Resolver<ReadonlyArray<ResolversTypes['ClockInterval']>, ParentType, ContextType>;
+  item?: Resolver<ResolversTypes['ServiceItem'], ParentType, ContextType>;
+  legalBasis?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  noticeNumber?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  overdue?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  used?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  workingHours?: Resolver<ReadonlyArray<ResolversTypes['BusinessHours']>, ParentType, ContextType>;
+};
+
+export type ComplaintResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Complaint'] = ResolversParentTypes['Complaint']> = {
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dueAtUnknown?: Resolver<Maybe<ResolversTypes['DueAtUnknown']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  part?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
 
 export interface CreditCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CreditCode'], any> {
   name: 'CreditCode';
@@ -1725,6 +2966,13 @@ export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DeadlineMoveResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeadlineMove'] = ResolversParentTypes['DeadlineMove']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
 
 export type DecisionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Decision'] = ResolversParentTypes['Decision']> = {
   decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1769,6 +3017,20 @@ export type DepartmentResolvers<ContextType = RequestContext, ParentType extends
   state?: Resolver<ResolversTypes['DepartmentState'], ParentType, ContextType>;
 };
 
+export type DepartmentBacklogResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DepartmentBacklog'] = ResolversParentTypes['DepartmentBacklog']> = {
+  department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
+  oldestAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  oldestCase?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  oldestWorkingHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DimensionValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DimensionValue'] = ResolversParentTypes['DimensionValue']> = {
+  dimension?: Resolver<ResolversTypes['Dimension'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type EncumbranceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Encumbrance'] = ResolversParentTypes['Encumbrance']> = {
   holder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['EncumbranceKind'], ParentType, ContextType>;
@@ -1801,6 +3063,28 @@ export type EnterpriseRoleConnectionResolvers<ContextType = RequestContext, Pare
   nodes?: Resolver<ReadonlyArray<ResolversTypes['EnterpriseRole']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FileComplaintResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FileComplaintResult'] = ResolversParentTypes['FileComplaintResult']> = {
+  complaint?: Resolver<ResolversTypes['Complaint'], ParentType, ContextType>;
+  proof?: Resolver<ResolversTypes['ClockProof'], ParentType, ContextType>;
+};
+
+export type FindingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Finding'] = ResolversParentTypes['Finding']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  caseNumber?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  foundAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  part?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['SupervisionRule'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FindingConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FindingConnection'] = ResolversParentTypes['FindingConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Finding']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type HandOverCaseResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HandOverCaseResult'] = ResolversParentTypes['HandOverCaseResult']> = {
@@ -1836,6 +3120,21 @@ export type IssuanceResolvers<ContextType = RequestContext, ParentType extends R
   state?: Resolver<ResolversTypes['IssuanceState'], ParentType, ContextType>;
 };
 
+export type ItemFrequenciesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ItemFrequencies'] = ResolversParentTypes['ItemFrequencies']> = {
+  cutOff?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  high?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  items?: Resolver<ReadonlyArray<ResolversTypes['ItemFrequency']>, ParentType, ContextType>;
+  low?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  month?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ItemFrequencyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ItemFrequency'] = ResolversParentTypes['ItemFrequency']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  frequency?: Resolver<ResolversTypes['Frequency'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
   name: 'JSONObject';
 }
@@ -1858,12 +3157,23 @@ export type MaterialRequirementResolvers<ContextType = RequestContext, ParentTyp
   sharedFrom?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
 };
 
+export type MeasureDefinitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MeasureDefinition'] = ResolversParentTypes['MeasureDefinition']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  meaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface MoneyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Money'], any> {
   name: 'Money';
 }
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  answerComplaint?: Resolver<ResolversTypes['Complaint'], ParentType, ContextType, RequireFields<MutationAnswerComplaintArgs, 'input'>>;
+  fileComplaint?: Resolver<ResolversTypes['FileComplaintResult'], ParentType, ContextType, RequireFields<MutationFileComplaintArgs, 'input'>>;
   handOverCase?: Resolver<ResolversTypes['HandOverCaseResult'], ParentType, ContextType, RequireFields<MutationHandOverCaseArgs, 'input'>>;
+  rateCase?: Resolver<ResolversTypes['RateCaseResult'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'input'>>;
   retryDelivery?: Resolver<ResolversTypes['Delivery'], ParentType, ContextType, RequireFields<MutationRetryDeliveryArgs, 'key'>>;
   settleTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationSettleTaskArgs, 'input'>>;
   submitCase?: Resolver<ResolversTypes['SubmitCaseResult'], ParentType, ContextType, RequireFields<MutationSubmitCaseArgs, 'input'>>;
@@ -1894,6 +3204,7 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
 
 export type PartResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Part'] = ResolversParentTypes['Part']> = {
   acceptanceNotice?: Resolver<Maybe<ResolversTypes['AcceptanceNotice']>, ParentType, ContextType>;
+  clocks?: Resolver<ReadonlyArray<ResolversTypes['Clock']>, ParentType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   decision?: Resolver<Maybe<ResolversTypes['Decision']>, ParentType, ContextType>;
   delivery?: Resolver<ResolversTypes['DeliveryState'], ParentType, ContextType>;
@@ -1926,19 +3237,50 @@ export type PersonResolvers<ContextType = RequestContext, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ProofDayResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProofDay'] = ResolversParentTypes['ProofDay']> = {
+  counted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PublicBoardResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublicBoard'] = ResolversParentTypes['PublicBoard']> = {
+  cases?: Resolver<ReadonlyArray<ResolversTypes['BoardCase']>, ParentType, ContextType>;
+  cutOff?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  departments?: Resolver<ReadonlyArray<ResolversTypes['BoardDepartment']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   bundle?: Resolver<Maybe<ResolversTypes['Bundle']>, ParentType, ContextType, RequireFields<QueryBundleArgs, 'code'>>;
   bundles?: Resolver<ReadonlyArray<ResolversTypes['Bundle']>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'number'>>;
   caseEvents?: Resolver<ResolversTypes['CaseEventFeed'], ParentType, ContextType, RequireFields<QueryCaseEventsArgs, 'first'>>;
+  caseStatistics?: Resolver<ResolversTypes['CaseStatistics'], ParentType, ContextType, RequireFields<QueryCaseStatisticsArgs, 'by'>>;
+  cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'first' | 'orderBy'>>;
+  clockProof?: Resolver<Maybe<ResolversTypes['ClockProof']>, ParentType, ContextType, RequireFields<QueryClockProofArgs, 'checkCode' | 'noticeNumber'>>;
   deliveries?: Resolver<ReadonlyArray<ResolversTypes['Delivery']>, ParentType, ContextType, RequireFields<QueryDeliveriesArgs, 'first'>>;
   departments?: Resolver<ReadonlyArray<ResolversTypes['Department']>, ParentType, ContextType>;
   enterprise?: Resolver<Maybe<ResolversTypes['Enterprise']>, ParentType, ContextType, RequireFields<QueryEnterpriseArgs, 'creditCode'>>;
   enterprises?: Resolver<Maybe<ResolversTypes['EnterpriseConnection']>, ParentType, ContextType, RequireFields<QueryEnterprisesArgs, 'first' | 'where'>>;
+  itemFrequencies?: Resolver<ResolversTypes['ItemFrequencies'], ParentType, ContextType, RequireFields<QueryItemFrequenciesArgs, 'month'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'number'>>;
+  publicBoard?: Resolver<ResolversTypes['PublicBoard'], ParentType, ContextType, RequireFields<QueryPublicBoardArgs, 'first'>>;
   realEstateUnit?: Resolver<Maybe<ResolversTypes['RealEstateUnit']>, ParentType, ContextType, RequireFields<QueryRealEstateUnitArgs, 'unitNumber'>>;
   rehearseCase?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<QueryRehearseCaseArgs, 'input'>>;
+  report?: Resolver<Maybe<ResolversTypes['ReportIssue']>, ParentType, ContextType, RequireFields<QueryReportArgs, 'code' | 'period'>>;
+  reports?: Resolver<ReadonlyArray<ResolversTypes['Report']>, ParentType, ContextType>;
+  supervision?: Resolver<ResolversTypes['Supervision'], ParentType, ContextType>;
   tasks?: Resolver<ReadonlyArray<ResolversTypes['Task']>, ParentType, ContextType, RequireFields<QueryTasksArgs, 'first'>>;
+  trackCase?: Resolver<Maybe<ResolversTypes['TrackedCase']>, ParentType, ContextType, RequireFields<QueryTrackCaseArgs, 'checkCode' | 'number'>>;
+};
+
+export type RateCaseResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RateCaseResult'] = ResolversParentTypes['RateCaseResult']> = {
+  rating?: Resolver<ResolversTypes['Rating'], ParentType, ContextType>;
+};
+
+export type RatingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Rating'] = ResolversParentTypes['Rating']> = {
+  level?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ratedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RealEstateUnitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RealEstateUnit'] = ResolversParentTypes['RealEstateUnit']> = {
@@ -1974,6 +3316,21 @@ export type RehearsedPartResolvers<ContextType = RequestContext, ParentType exte
   startsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type ReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Report'] = ResolversParentTypes['Report']> = {
+  by?: Resolver<ReadonlyArray<ResolversTypes['Dimension']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['ReportPeriod'], ParentType, ContextType>;
+};
+
+export type ReportIssueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportIssue'] = ResolversParentTypes['ReportIssue']> = {
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  report?: Resolver<ResolversTypes['Report'], ParentType, ContextType>;
+  statistics?: Resolver<ResolversTypes['CaseStatistics'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
 export type ServiceItemResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ServiceItem'] = ResolversParentTypes['ServiceItem']> = {
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   conditions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1990,12 +3347,42 @@ export type ServiceItemResolvers<ContextType = RequestContext, ParentType extend
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ShareResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Share'] = ResolversParentTypes['Share']> = {
+  base?: Resolver<ResolversTypes['ShareBase'], ParentType, ContextType>;
+  definition?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  denominator?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  numerator?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  percent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type SpotCheckResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SpotCheck'] = ResolversParentTypes['SpotCheck']> = {
+  cases?: Resolver<ReadonlyArray<ResolversTypes['Case']>, ParentType, ContextType>;
+  population?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  seed?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type SubmitCaseResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SubmitCaseResult'] = ResolversParentTypes['SubmitCaseResult']> = {
   __resolveType: TypeResolveFn<'CaseDeficient' | 'CaseReceived' | 'IdempotencyConflict', ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   caseChanged?: SubscriptionResolver<ResolversTypes['CaseEvent'], "caseChanged", ParentType, ContextType, RequireFields<SubscriptionCaseChangedArgs, 'number'>>;
+};
+
+export type SupervisionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Supervision'] = ResolversParentTypes['Supervision']> = {
+  alerts?: Resolver<ResolversTypes['AlertConnection'], ParentType, ContextType, RequireFields<SupervisionAlertsArgs, 'first'>>;
+  backlog?: Resolver<ReadonlyArray<ResolversTypes['DepartmentBacklog']>, ParentType, ContextType>;
+  complaints?: Resolver<ReadonlyArray<ResolversTypes['Complaint']>, ParentType, ContextType, RequireFields<SupervisionComplaintsArgs, 'first'>>;
+  findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<SupervisionFindingsArgs, 'first'>>;
+  rules?: Resolver<ReadonlyArray<ResolversTypes['SupervisionRule']>, ParentType, ContextType>;
+  spotCheck?: Resolver<ResolversTypes['SpotCheck'], ParentType, ContextType, RequireFields<SupervisionSpotCheckArgs, 'receivedFrom' | 'receivedTo' | 'seed' | 'size'>>;
+};
+
+export type SupervisionRuleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SupervisionRule'] = ResolversParentTypes['SupervisionRule']> = {
+  clock?: Resolver<Maybe<ResolversTypes['ClockKind']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  light?: Resolver<Maybe<ResolversTypes['Light']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SupplementCaseResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SupplementCaseResult'] = ResolversParentTypes['SupplementCaseResult']> = {
@@ -2026,6 +3413,31 @@ export type TimeLimitResolvers<ContextType = RequestContext, ParentType extends 
   unit?: Resolver<ResolversTypes['TimeUnit'], ParentType, ContextType>;
 };
 
+export type TotalClockResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TotalClock'] = ResolversParentTypes['TotalClock']> = {
+  criticalPath?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dueAtUnknown?: Resolver<Maybe<ResolversTypes['DueAtUnknown']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  intervals?: Resolver<ReadonlyArray<ResolversTypes['ClockInterval']>, ParentType, ContextType>;
+  light?: Resolver<Maybe<ResolversTypes['Light']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type TrackedCaseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TrackedCase'] = ResolversParentTypes['TrackedCase']> = {
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dueAtUnknown?: Resolver<Maybe<ResolversTypes['DueAtUnknown']>, ParentType, ContextType>;
+  light?: Resolver<Maybe<ResolversTypes['Light']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['TrackedPart']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CaseState'], ParentType, ContextType>;
+};
+
+export type TrackedPartResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TrackedPart'] = ResolversParentTypes['TrackedPart']> = {
+  department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PartState'], ParentType, ContextType>;
+};
+
 export interface UnitNumberScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['UnitNumber'], any> {
   name: 'UnitNumber';
 }
@@ -2037,43 +3449,65 @@ export type WithdrawCaseResultResolvers<ContextType = RequestContext, ParentType
 
 export type Resolvers<ContextType = RequestContext> = {
   AcceptanceNotice?: AcceptanceNoticeResolvers<ContextType>;
+  Alert?: AlertResolvers<ContextType>;
+  AlertConnection?: AlertConnectionResolvers<ContextType>;
   Batch?: BatchResolvers<ContextType>;
   BatchRow?: BatchRowResolvers<ContextType>;
+  BoardCase?: BoardCaseResolvers<ContextType>;
+  BoardDepartment?: BoardDepartmentResolvers<ContextType>;
   Bundle?: BundleResolvers<ContextType>;
   BundleIssuance?: BundleIssuanceResolvers<ContextType>;
   BundlePart?: BundlePartResolvers<ContextType>;
+  BusinessHours?: BusinessHoursResolvers<ContextType>;
   BusinessLicence?: BusinessLicenceResolvers<ContextType>;
+  CalendarInForce?: CalendarInForceResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
+  CaseConnection?: CaseConnectionResolvers<ContextType>;
   CaseDeficient?: CaseDeficientResolvers<ContextType>;
   CaseEvent?: CaseEventResolvers<ContextType>;
   CaseEventConnection?: CaseEventConnectionResolvers<ContextType>;
   CaseEventFeed?: CaseEventFeedResolvers<ContextType>;
   CaseReceived?: CaseReceivedResolvers<ContextType>;
+  CaseStatistics?: CaseStatisticsResolvers<ContextType>;
+  CaseStatisticsRow?: CaseStatisticsRowResolvers<ContextType>;
   CaseSupplemented?: CaseSupplementedResolvers<ContextType>;
   CitizenNumber?: GraphQLScalarType;
+  Clock?: ClockResolvers<ContextType>;
+  ClockInterval?: ClockIntervalResolvers<ContextType>;
+  ClockProof?: ClockProofResolvers<ContextType>;
+  Complaint?: ComplaintResolvers<ContextType>;
   CreditCode?: GraphQLScalarType;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  DeadlineMove?: DeadlineMoveResolvers<ContextType>;
   Decision?: DecisionResolvers<ContextType>;
   Deficiency?: DeficiencyResolvers<ContextType>;
   DeficiencyNotice?: DeficiencyNoticeResolvers<ContextType>;
   Delivery?: DeliveryResolvers<ContextType>;
   Department?: DepartmentResolvers<ContextType>;
+  DepartmentBacklog?: DepartmentBacklogResolvers<ContextType>;
+  DimensionValue?: DimensionValueResolvers<ContextType>;
   Encumbrance?: EncumbranceResolvers<ContextType>;
   Enterprise?: EnterpriseResolvers<ContextType>;
   EnterpriseConnection?: EnterpriseConnectionResolvers<ContextType>;
   EnterpriseRole?: EnterpriseRoleResolvers<ContextType>;
   EnterpriseRoleConnection?: EnterpriseRoleConnectionResolvers<ContextType>;
+  FileComplaintResult?: FileComplaintResultResolvers<ContextType>;
+  Finding?: FindingResolvers<ContextType>;
+  FindingConnection?: FindingConnectionResolvers<ContextType>;
   HandOverCaseResult?: HandOverCaseResultResolvers<ContextType>;
   Household?: HouseholdResolvers<ContextType>;
   HouseholdMember?: HouseholdMemberResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
   IntakeReceipt?: IntakeReceiptResolvers<ContextType>;
   Issuance?: IssuanceResolvers<ContextType>;
+  ItemFrequencies?: ItemFrequenciesResolvers<ContextType>;
+  ItemFrequency?: ItemFrequencyResolvers<ContextType>;
   JSONObject?: GraphQLScalarType;
   Licence?: LicenceResolvers<ContextType>;
   MaintenanceWindow?: MaintenanceWindowResolvers<ContextType>;
   MaterialRequirement?: MaterialRequirementResolvers<ContextType>;
+  MeasureDefinition?: MeasureDefinitionResolvers<ContextType>;
   Money?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   OpenMatter?: OpenMatterResolvers<ContextType>;
@@ -2083,18 +3517,31 @@ export type Resolvers<ContextType = RequestContext> = {
   PartNeed?: PartNeedResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
+  ProofDay?: ProofDayResolvers<ContextType>;
+  PublicBoard?: PublicBoardResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RateCaseResult?: RateCaseResultResolvers<ContextType>;
+  Rating?: RatingResolvers<ContextType>;
   RealEstateUnit?: RealEstateUnitResolvers<ContextType>;
   RealEstateUnitConnection?: RealEstateUnitConnectionResolvers<ContextType>;
   Rehearsal?: RehearsalResolvers<ContextType>;
   RehearsedPart?: RehearsedPartResolvers<ContextType>;
+  Report?: ReportResolvers<ContextType>;
+  ReportIssue?: ReportIssueResolvers<ContextType>;
   ServiceItem?: ServiceItemResolvers<ContextType>;
+  Share?: ShareResolvers<ContextType>;
+  SpotCheck?: SpotCheckResolvers<ContextType>;
   SubmitCaseResult?: SubmitCaseResultResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  Supervision?: SupervisionResolvers<ContextType>;
+  SupervisionRule?: SupervisionRuleResolvers<ContextType>;
   SupplementCaseResult?: SupplementCaseResultResolvers<ContextType>;
   Task?: TaskResolvers<ContextType>;
   TaxAccount?: TaxAccountResolvers<ContextType>;
   TimeLimit?: TimeLimitResolvers<ContextType>;
+  TotalClock?: TotalClockResolvers<ContextType>;
+  TrackedCase?: TrackedCaseResolvers<ContextType>;
+  TrackedPart?: TrackedPartResolvers<ContextType>;
   UnitNumber?: GraphQLScalarType;
   WithdrawCaseResult?: WithdrawCaseResultResolvers<ContextType>;
 };

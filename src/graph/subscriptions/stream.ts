@@ -8,10 +8,12 @@ import {
   type FormattedExecutionResult,
   GraphQLError,
   type GraphQLFormattedError,
+  getOperationAST,
   OperationTypeNode,
 } from 'graphql';
 import { badInput, PublicError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { recordEvent } from '../answer-audit.ts';
 import type { RequestContext } from '../context.ts';
 import { formatError } from '../format-error.ts';
 
@@ -60,9 +62,8 @@ function refuseWrongTransport(operation: OperationTypeNode, stream: Stream | nul
   }
   if (operation === OperationTypeNode.MUTATION && stream && !stream.mayMutate) {
     const http = { status: 405, headers: new HeaderMap([['allow', 'POST']]) };
-    throw new GraphQLError('A mutation is not taken by GET; send it by POST.', {
-      extensions: { code: 'BAD_REQUEST', http },
-    });
+    const extensions: Record<string, unknown> = { code: 'BAD_REQUEST', http };
+    throw new GraphQLError('A mutation is not taken by GET; send it by POST.', { extensions });
   }
 }
 
@@ -76,10 +77,18 @@ async function openResults(
 ): Promise<readonly GraphQLFormattedError[] | undefined> {
   const source = await createSourceEventStream(args).catch((error: unknown) => ({ errors: [asGraphQLError(error)] }));
   if (!(Symbol.asyncIterator in source)) return (source.errors ?? []).map((error) => formatRefusal(error, format));
+  const operation = getOperationAST(args.document, args.operationName);
+  const fields =
+    operation?.selectionSet.selections.flatMap((each) => (each.kind === 'Field' ? [each.name.value] : [])) ?? [];
   const answer = async (event: unknown): Promise<FormattedExecutionResult> => {
-    const result = await execute({ ...args, rootValue: event, contextValue: stream.context() });
-    const { data, errors } = result;
-    return { data: data ?? null, ...(errors ? { errors: errors.map((error) => format(error.toJSON(), error)) } : {}) };
+    const context = stream.context();
+    const { data, errors } = await execute({ ...args, rootValue: event, contextValue: context });
+    const result = {
+      data: data ?? null,
+      ...(errors ? { errors: errors.map((error) => format(error.toJSON(), error)) } : {}),
+    };
+    await recordEvent(context, fields, result);
+    return result;
   };
   const iterator = source[Symbol.asyncIterator]();
   stream.results = resultsOf(iterator, answer, stream.signal, (error) => shown(asGraphQLError(error), format));

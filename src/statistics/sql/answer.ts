@@ -1,5 +1,6 @@
 // The statements that answer a question, made of its dimensions and filter: settled cases from cells, by whole months where
 // that is fine enough and by day at the edges; open ones from their facts, under the light of the moment.
+import { SATISFIED_FROM } from '../cells.ts';
 import { condition, holdsForWholeMonths, openParameters, type Parameters } from '../filter.ts';
 import { completedStates, refusedStates } from '../outcomes.ts';
 import { wholeMonths } from '../periods.ts';
@@ -91,14 +92,14 @@ function openSource(question: Question, at: string, parameters: Parameters): str
   return `
       select received_on as starts_on, region, bundle, departments, items, channel, kind, state,
         case
-          when light = 'RED' or red_at < ${at} then 'RED'
+          when light = 'RED' or red_at < ${at} - interval '3 days' then 'RED'
           when light is not null then light
-          when yellow_at <= ${at} then 'YELLOW'
+          when yellow_at < ${at} then 'YELLOW'
           when warning_at <= ${at} then 'WARNING'
           when red_at is not null then 'GREEN'
         end as light,
         1 as counted, promised::integer, kept::integer, supplemented::integer, (rating is not null)::integer as rated,
-        0 as satisfied, open_since
+        coalesce(rating >= ${SATISFIED_FROM}, false)::integer as satisfied, open_since
       from statistics_facts
       where not settled and position ${countsParts(question) ? '>' : '='} 0
         and ${within(question.received, 'received_on', parameters)}`;
@@ -139,9 +140,6 @@ function selection({ by }: Question): string {
   return by.map((dimension, index) => `${groupings[dimension]} as g${index + 1},`).join(' ');
 }
 
-/** By name, in the order of the dimensions; what has no value comes last. */
 function grouping({ by }: Question): string {
-  if (by.length === 0) return '';
-  const names = by.map((_, index) => `g${index + 1}`);
-  return `group by ${names.join(', ')} order by ${names.map((name) => `${name} nulls last`).join(', ')}`;
+  return by.length === 0 ? '' : `group by ${by.map((_, index) => `g${index + 1}`).join(', ')}`;
 }

@@ -41,3 +41,13 @@ export async function firstUnknown(session: Session, position: number): Promise<
   );
   return row?.told ?? null;
 }
+
+/** How many places of the feed lie behind a position. */
+export async function placesBehind(session: Session, position: number): Promise<number> {
+  const [row] = await session.query<{ behind: number }>(
+    `select coalesce(max(position), $1) - $1 as behind from case_events where position is not null`,
+    [position],
+    'places-behind',
+  );
+  return row?.behind ?? 0;
+}

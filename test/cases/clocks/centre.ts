@@ -56,24 +56,32 @@ export interface Story {
   readonly rules?: ClockRules;
 }
 
-export function clocksOf(
-  { bundle: code, receivedAt, form = {}, materials = [], told, rules: own }: Story,
-  now: string,
-): CaseClocks {
+export function clocksOf(story: Story, now: string): CaseClocks {
+  const { bundle: code, receivedAt, form = {}, materials = [], told, rules: own = rules } = story;
   const bundle = catalogue.bundles.get(code);
   if (!bundle) throw new Error(`no bundle ${code}`);
+  const events = rowsOf(told);
+  const plan = (answers: Parameters<typeof planOf>[1]) => planOf(bundle, answers);
+  const row = { form, materials, receivedAt: at(receivedAt) };
+  const fold = foldCase(plan(form), events);
+  return caseClocks({ row, edition: { bundle, plan }, fold, events, complaints: [] }, own, at(now));
+}
+
+/** As the record has them: a department's steps are numbered, our own events follow the steps before them. */
+export function rowsOf(told: readonly Told[]): EventRow[] {
   const steps = new Map<string, number>();
-  const events = told.map(({ part, kind, at: when, seen, data = {} }, index): EventRow => {
+  return told.map(({ part, kind, at: when, seen, data = {} }, index): EventRow => {
     const isStep = part !== null && DEPARTMENT_KINDS.has(kind);
     const before = steps.get(part ?? '') ?? 0;
     if (isStep) steps.set(part, before + 1);
+    serial += 1;
     return {
       kind,
       part,
       at: at(when),
       observedAt: at(seen ?? when),
       source: isStep ? 'department' : OWN_SOURCE,
-      sourceId: isStep ? `${index}` : null,
+      sourceId: isStep ? `${serial}` : null,
       sourceSequence: isStep ? before + 1 : before,
       data,
       sequence: index + 2,
@@ -81,11 +89,9 @@ export function clocksOf(
       position: null,
     };
   });
-  const plan = (answers: Parameters<typeof planOf>[1]) => planOf(bundle, answers);
-  const row = { form, materials, receivedAt: at(receivedAt) };
-  const fold = foldCase(plan(form), events);
-  return caseClocks({ row, edition: { bundle, plan }, fold, events, complaints: [] }, own ?? rules, at(now));
 }
+
+let serial = 0;
 
 /** What one clock of a part shows; undefined where it has none such. */
 export function reading({ parts }: CaseClocks, part: string, id: string, now: string, own = rules) {

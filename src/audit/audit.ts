@@ -1,0 +1,54 @@
+// The audit trail of an installation: its connections, its heads, its retention, and the search in it.
+
+import { keyedHash } from '../crypto/keyed-hash.ts';
+import type { OpaqueIds } from '../crypto/opaque-id.ts';
+import type { Log } from '../log.ts';
+import { openStore } from '../store/pool.ts';
+import { openHeads } from './heads.ts';
+import { openRetention } from './retention.ts';
+import { type AuditSearch, openSearch } from './search.ts';
+import { type AuditTrail, openAuditTrail } from './trail.ts';
+
+export interface Audit {
+  readonly trail: AuditTrail;
+  readonly search: AuditSearch;
+  readonly close: () => Promise<void>;
+}
+
+export interface AuditSettings {
+  readonly databaseUrl: string;
+  /** Signed heads go below it. */
+  readonly dataFolder: string;
+  /** Secret of the installation, from which the key of subjects' hashes is made. */
+  readonly key: Uint8Array;
+  readonly ids: OpaqueIds;
+  readonly log: Log;
+}
+
+/** Sealed under this type of id. */
+const ACTOR = 'Actor';
+const SUBJECT_HASH = 'audit subject';
+/** One writes; the other searches, makes months and removes them. */
+const CONNECTIONS = 2;
+/** Whoever waits for the trail waits no longer than a client does. */
+const STATEMENT_TIMEOUT_MS = 5_000;
+
+export async function openAudit({ databaseUrl, dataFolder, key, ids, log }: AuditSettings): Promise<Audit> {
+  const store = openStore({ url: databaseUrl, connectionsMax: CONNECTIONS, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+  const now = () => new Date();
+  const hashSubject = keyedHash(key, SUBJECT_HASH);
+  const heads = await openHeads(dataFolder, now);
+  const sealActor = (subject: string) => ids.seal(ACTOR, subject);
+  const trail = await openAuditTrail({ store, heads, log, now, hashSubject, sealActor });
+  const retention = openRetention({ store, heads, log, now });
+  const search = openSearch({ store, hashSubject, sealActor, openActor: (actor) => ids.open(ACTOR, actor) });
+  return {
+    trail,
+    search,
+    close: async () => {
+      await trail.close();
+      await retention.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,174 @@
+// Looks at every case whose events changed, whose clocks come to something, or whose calendar is another one; writes down what
+// follows. One process at a time, whichever; what one of them leaves half-way the next does again, to the same effect.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { caseClocks } from '../cases/case-clocks.ts';
+import type { CaseRecord, Cases } from '../cases/cases.ts';
+import type { ClockRules } from '../cases/clocks.ts';
+import type { CaseEvent } from '../cases/events.ts';
+import { ownEvent } from '../cases/record.ts';
+import { openRounds, type Round } from '../cases/rounds.ts';
+import { casesByIds } from '../cases/sql/cases.ts';
+import type { Log } from '../log.ts';
+import type { Session, Store } from '../store/pool.ts';
+import { type CaseStanding, type Examination, examine } from './examine.ts';
+import type { RuleBook } from './rules.ts';
+import { complaintsOfCases } from './sql/complaints.ts';
+import {
+  changedCases,
+  type DeadlineMove,
+  dueCases,
+  insertAlerts,
+  insertFindings,
+  insertMoves,
+  outdatedCases,
+  saveProgress,
+  saveStandings,
+  standingsBefore,
+  takeSweep,
+} from './sql/sweep.ts';
+
+export interface SweepDependencies {
+  readonly store: Store;
+  readonly cases: Pick<Cases, 'records' | 'append'>;
+  readonly rules: ClockRules;
+  readonly book: RuleBook;
+  /** Calendar versions, a bar, and a fingerprint of the rules. */
+  readonly basis: string;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+const IDLE_MS = 250;
+const EVENTS_MAX = 5_000;
+const CASES_MAX = 200;
+/** Cases between which others get their turn. */
+const AT_A_STRETCH = 10;
+/** After work the sweep rests this many times as long, so that it never takes much of a processor from submissions. */
+const REST_FACTOR = 3;
+const REST_MAX_MS = 2_000;
+
+export function openSweep(dependencies: SweepDependencies): Round {
+  return openRounds({
+    name: 'supervision',
+    idleMs: IDLE_MS,
+    placesMax: 1,
+    log: dependencies.log,
+    take: async () => {
+      for (let more = true; more; ) {
+        const began = performance.now();
+        more = await sweep(dependencies);
+        if (more) await sleep(Math.min(REST_MAX_MS, REST_FACTOR * (performance.now() - began)));
+      }
+      return [];
+    },
+    work: async () => undefined,
+  });
+}
+
+/** One turn; whether there may be more to do at once. */
+export async function sweep(dependencies: SweepDependencies): Promise<boolean> {
+  const { store, cases, now } = dependencies;
+  const turn = await store.transaction(async (session) => {
+    if (!(await takeSweep(session))) return undefined;
+    const changed = await changedCases(session, EVENTS_MAX);
+    const at = now();
+    const ids = [
+      ...changed.ids,
+      ...(await dueCases(session, at, CASES_MAX)),
+      ...(await outdatedCases(session, dependencies.basis, CASES_MAX)),
+    ];
+    const silent = await lookAt(session, [...new Set(ids)], at, dependencies);
+    if (changed.position > 0) await saveProgress(session, changed.position);
+    return { silent, busy: ids.length > 0 };
+  });
+  if (!turn) return false;
+  for (const { caseId, parts } of turn.silent) {
+    await cases.append(caseId, ({ fold }) => deemed(parts, fold, now()));
+  }
+  return turn.busy;
+}
+
+async function lookAt(session: Session, ids: readonly number[], now: Date, dependencies: SweepDependencies) {
+  const silent: { caseId: number; parts: Examination['silent'] }[] = [];
+  for (let start = 0; start < ids.length; start += CASES_MAX) {
+    const batch = ids.slice(start, start + CASES_MAX);
+    const before = await standingsBefore(session, batch);
+    const examined = await examineCases(session, batch, now, dependencies);
+    await insertAlerts(
+      session,
+      examined.flatMap(({ alerts }) => alerts),
+      now,
+    );
+    await insertFindings(
+      session,
+      examined.flatMap(({ findings }) => findings),
+      now,
+    );
+    const standings = examined.map(({ standing }) => standing);
+    await insertMoves(session, movesOf(before, standings, dependencies.basis), now);
+    await saveStandings(session, dependencies.basis, standings);
+    for (const { standing, silent: parts } of examined) {
+      if (parts.length > 0) silent.push({ caseId: standing.caseId, parts });
+    }
+  }
+  return silent;
+}
+
+async function examineCases(
+  session: Session,
+  ids: readonly number[],
+  now: Date,
+  dependencies: SweepDependencies,
+): Promise<readonly Examination[]> {
+  const rows = await casesByIds(session, ids);
+  const [records, complaints] = [await dependencies.cases.records(rows), await complaintsOfCases(session, ids)];
+  const byCase = Map.groupBy(complaints, ({ caseId }) => caseId);
+  const examined: Examination[] = [];
+  for (const [index, record] of records.entries()) {
+    if (index % AT_A_STRETCH === AT_A_STRETCH - 1) await sleep(0);
+    examined.push(await examineCase(record, byCase.get(record.row.id) ?? [], now, dependencies));
+  }
+  return examined;
+}
+
+async function examineCase(
+  record: CaseRecord,
+  complaints: Parameters<typeof caseClocks>[0]['complaints'],
+  now: Date,
+  { rules, book }: SweepDependencies,
+): Promise<Examination> {
+  const { row, edition } = record;
+  const { fold, parts, history } = await record.particulars();
+  const clocks = caseClocks({ row, edition, fold, events: history, complaints }, rules, now);
+  const looked = parts.map(({ row: part, fold: { state } }) => ({ ...part, state }));
+  return examine({ id: row.id, number: row.number, parts: looked, events: history, clocks }, rules, book, now);
+}
+
+/** Deadlines that another calendar moved; what events move needs no reason but theirs. */
+function movesOf(
+  before: Awaited<ReturnType<typeof standingsBefore>>,
+  standings: readonly CaseStanding[],
+  basis: string,
+): DeadlineMove[] {
+  const known = new Map(before.map((row) => [row.caseId, row]));
+  const basisTo = calendarOf(basis);
+  return standings.flatMap(({ caseId, dueAt }) => {
+    const was = known.get(caseId);
+    const basisFrom = calendarOf(was?.basis ?? '');
+    if (!was || basisFrom === basisTo || was.dueAt?.getTime() === dueAt?.getTime()) return [];
+    return [{ caseId, from: was.dueAt, to: dueAt, basisFrom, basisTo }];
+  });
+}
+
+function calendarOf(basis: string): string {
+  return basis.split('|')[0] ?? '';
+}
+
+/** Under the case's lock the department may have spoken after all. */
+function deemed(parts: Examination['silent'], fold: Parameters<typeof ownEvent>[2], now: Date): readonly CaseEvent[] {
+  return parts.flatMap(({ part, since }) => {
+    const state = fold.parts.get(part)?.state;
+    if (state !== 'IN_REVIEW' && state !== 'RESUBMITTED') return [];
+    return [ownEvent('DEEMED_ACCEPTED', part, fold, now, { since: since.toISOString() })];
+  });
+}
