@@ -121,7 +121,7 @@ export async function startGateway(
     const supervision = openSupervision({ store, cases, clock, log, rules, calendars, sources });
     closing.push(() => supervision.close());
     const ids = opaqueIds(key);
-    const audit = await openAudit({ databaseUrl, dataFolder: resolve(config.dataFolder), key, ids, log });
+    const audit = await openAudit({ store, databaseUrl, dataFolder: resolve(config.dataFolder), key, ids, log });
     closing.push(() => audit.close());
     const authenticate = auditedAuthentication(authenticateToken, audit.trail);
     const gateway = {

@@ -1,9 +1,10 @@
 // The audit trail of an installation: its connections, its heads, its retention, and the search in it.
 
 import { keyedHash } from '../crypto/keyed-hash.ts';
+import { machineClock } from '../clock.ts';
 import type { OpaqueIds } from '../crypto/opaque-id.ts';
 import type { Log } from '../log.ts';
-import { openStore } from '../store/pool.ts';
+import { openStore, type Store } from '../store/pool.ts';
 import { openHeads } from './heads.ts';
 import { openRetention } from './retention.ts';
 import { type AuditSearch, openSearch } from './search.ts';
@@ -16,6 +17,8 @@ export interface Audit {
 }
 
 export interface AuditSettings {
+  /** For what may wait: the search, and removing what is older than its time. */
+  readonly store: Store;
   readonly databaseUrl: string;
   /** Signed heads go below it. */
   readonly dataFolder: string;
@@ -28,18 +31,18 @@ export interface AuditSettings {
 /** Sealed under this type of id. */
 const ACTOR = 'Actor';
 const SUBJECT_HASH = 'audit subject';
-/** One writes; the other searches, makes months and removes them. */
-const CONNECTIONS = 2;
+/** Entries are written one group after another, on a connection that nobody else may occupy. */
+const CONNECTIONS = 1;
 /** Whoever waits for the trail waits no longer than a client does. */
 const STATEMENT_TIMEOUT_MS = 5_000;
 
-export async function openAudit({ databaseUrl, dataFolder, key, ids, log }: AuditSettings): Promise<Audit> {
-  const store = openStore({ url: databaseUrl, connectionsMax: CONNECTIONS, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
-  const now = () => new Date();
+export async function openAudit({ store, databaseUrl, dataFolder, key, ids, log }: AuditSettings): Promise<Audit> {
+  const writer = openStore({ url: databaseUrl, connectionsMax: CONNECTIONS, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+  const { now } = machineClock;
   const hashSubject = keyedHash(key, SUBJECT_HASH);
   const heads = await openHeads(dataFolder, now);
   const sealActor = (subject: string) => ids.seal(ACTOR, subject);
-  const trail = await openAuditTrail({ store, heads, log, now, hashSubject, sealActor });
+  const trail = await openAuditTrail({ store: writer, heads, log, now, hashSubject, sealActor });
   const retention = openRetention({ store, heads, log, now });
   const search = openSearch({ store, hashSubject, sealActor, openActor: (actor) => ids.open(ACTOR, actor) });
   return {
@@ -48,7 +51,7 @@ export async function openAudit({ databaseUrl, dataFolder, key, ids, log }: Audi
     close: async () => {
       await trail.close();
       await retention.close();
-      await store.close();
+      await writer.close();
     },
   };
 }

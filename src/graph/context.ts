@@ -2,6 +2,7 @@
 import type { PurposeBinding, Sight } from '../access/policy.ts';
 import { purposeInForce } from '../access/policy.ts';
 import type { Principal } from '../access/principal.ts';
+import type { AuditSearch } from '../audit/search.ts';
 import type { AuditTrail } from '../audit/trail.ts';
 import type { Cases } from '../cases/cases.ts';
 import type { Catalogue, Text } from '../catalogue/catalogue.ts';
@@ -30,6 +31,7 @@ export interface Gateway {
   readonly supervision: Supervision;
   readonly limits: Limits;
   readonly audit: AuditTrail;
+  readonly auditSearch: AuditSearch;
 }
 
 export type Language = 'zh' | 'en';

@@ -40,6 +40,12 @@ export interface TaxAccountParent extends About {
 }
 export type EnterpriseRoleParent = EnterpriseRole;
 
+/** Whoever asked, in the audit trail. */
+export interface ActorParent extends About {
+  readonly role: string;
+  readonly account: string | null;
+}
+
 export type PartyParent = PersonParent | EnterpriseParent;
 
 export function person(number: CitizenNumber, name?: string): PersonParent {

@@ -93,10 +93,12 @@ export async function feedOfCase(session: Session, caseId: number, position: num
   );
 }
 
-/** The last place that was given in the feed; 0 while it is empty. */
+/** Every later event gets a place above this, and every earlier one has had one up to it. */
 export async function endOfFeed(session: Session): Promise<number> {
   const [last] = await session.query<{ position: number }>(
-    `select coalesce(max(position), 0) as position from case_events where position is not null`,
+    `select greatest(
+       (select max(position) from case_events where position is not null),
+       (select position from feed_floor)) as position`,
     [],
     'end-of-feed',
   );

@@ -3,11 +3,12 @@ import type { CreditCode } from '../../values/credit-code.ts';
 import type { JsonObject } from '../../departments/port.ts';
 import type { UnitNumber } from '../../values/unit-number.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PersonParent, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, PartyParent } from '../parents.ts';
+import type { PersonParent, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, ActorParent, PartyParent } from '../parents.ts';
 import type { BusinessLicence as BusinessLicenceParent } from '../../../adapters/licensing/facts.ts';
 import type { Department as DepartmentParent, Bundle as BundleParent, BundlePart as BundlePartParent, Item, Material } from '../../catalogue/catalogue.ts';
 import type { CaseRecord, PartRecord, EventRecord, DeficiencyRecord, Received, Deficient, Conflict, SubmitResult } from '../../cases/cases.ts';
 import type { Owner, Encumbrance as EncumbranceParent } from '../../../adapters/land/facts.ts';
+import type { FoundEntry } from '../../audit/search.ts';
 import type { RehearsedPart as RehearsedPartParent, Rehearsal as RehearsalParent } from '../../cases/rehearse.ts';
 import type { OpenMatter as OpenMatterParent, Supplemented, SupplementResult } from '../../cases/supplement.ts';
 import type { TaskRow } from '../../cases/sql/tasks.ts';
@@ -133,6 +134,88 @@ export type Audience =
   | 'SUPERVISOR'
   /** Window software 综合窗口. */
   | 'WINDOW';
+
+/** Who asked 操作人. */
+export type AuditActor = {
+  readonly __typename?: 'AuditActor';
+  /** Role in the token 角色. */
+  readonly role: Scalars['String']['output'];
+  /** Subject of the token: a clerk, or a citizen's number, masked where no purpose allows it 账号. */
+  readonly subject?: Maybe<Scalars['String']['output']>;
+};
+
+/** One operation that concerned somebody, or that was refused 审计记录. */
+export type AuditEntry = {
+  readonly __typename?: 'AuditEntry';
+  /** Who asked; null where no token was shown, or one that is not valid 操作人. */
+  readonly actor?: Maybe<AuditActor>;
+  /** When it was about to be answered, by the machine's clock 时间. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Numbers of the cases that it touched 涉及办件. */
+  readonly cases: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether something was done in the matter of whom was asked about 是否办理其事项. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** Code of the first error 错误代码. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  /** SHA-256 of the document 文档摘要. */
+  readonly document?: Maybe<Scalars['String']['output']>;
+  /** Fields at its root 操作字段. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** query, mutation, subscription, event, sign-in, upload or notice 类型. */
+  readonly kind: Scalars['String']['output'];
+  /** Name of the operation in its document 操作名称. */
+  readonly operation?: Maybe<Scalars['String']['output']>;
+  /** How it ended 结果. */
+  readonly outcome: AuditOutcome;
+  /** Of how many people personal data was shown unmasked 被查阅人数. */
+  readonly peopleRead: Scalars['Int']['output'];
+  /** For what purpose 用途. */
+  readonly purpose?: Maybe<Scalars['String']['output']>;
+  /** Whether personal data of the person that was asked about was shown unmasked 是否查阅其个人信息. */
+  readonly read: Scalars['Boolean']['output'];
+  /** Place in the trail: 1, 2, 3 … 序号. */
+  readonly sequence: Scalars['ID']['output'];
+  /** Correlation id of the request 关联编号. */
+  readonly traceId: Scalars['String']['output'];
+};
+
+/** Entries, latest first 审计记录列表. */
+export type AuditEntryConnection = {
+  readonly __typename?: 'AuditEntryConnection';
+  /** The page 当前页. */
+  readonly nodes: ReadonlyArray<AuditEntry>;
+  /** Where the page ends 分页信息. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; computed only when asked for 总数. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** Which entries: all that is said must hold 审计筛选. */
+export type AuditFilter = {
+  /** Subject of the token that asked 账号. */
+  readonly actor?: InputMaybe<Scalars['String']['input']>;
+  /** Number of a case that was touched 办件编号. */
+  readonly case?: InputMaybe<Scalars['ID']['input']>;
+  /** In whose matter something was done 市场主体. */
+  readonly enterprise?: InputMaybe<Scalars['CreditCode']['input']>;
+  /** From this time on 起始时间. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Whose personal data was shown, or in whose matter something was done 自然人. */
+  readonly person?: InputMaybe<Scalars['CitizenNumber']['input']>;
+  /** Before this time 截止时间. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** How an operation ended 结果. */
+export type AuditOutcome =
+  /** It was answered 已答复. */
+  | 'ANSWERED'
+  /** It failed on the centre's side 失败. */
+  | 'FAILED'
+  /** It was answered in part 部分答复. */
+  | 'PARTIAL'
+  /** It was not let in 已拒绝. */
+  | 'REFUSED';
 
 /** Applications handed in together, each independent of the others 批量申请. */
 export type Batch = {
@@ -1656,6 +1739,8 @@ export type PublicBoard = {
 /** What may be asked 查询. */
 export type Query = {
   readonly __typename?: 'Query';
+  /** Who read or did what, on whom, for what purpose, and how it ended 审计查询. */
+  readonly auditTrail: AuditEntryConnection;
   /** A bundle in force 一件事. */
   readonly bundle?: Maybe<Bundle>;
   /** Every bundle in force 一件事列表. */
@@ -1698,6 +1783,14 @@ export type Query = {
   readonly tasks: ReadonlyArray<Task>;
   /** Progress of a case, for whoever holds its receipt; null where number and check code do not belong together 进度查询. */
   readonly trackCase?: Maybe<TrackedCase>;
+};
+
+
+/** What may be asked 查询. */
+export type QueryAuditTrailArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<AuditFilter>;
 };
 
 
@@ -2392,6 +2485,11 @@ export type ResolversTypes = {
   AnswerComplaintInput: AnswerComplaintInput;
   ApplicantInput: ApplicantInput;
   Audience: Audience;
+  AuditActor: ResolverTypeWrapper<ActorParent>;
+  AuditEntry: ResolverTypeWrapper<FoundEntry>;
+  AuditEntryConnection: ResolverTypeWrapper<Omit<AuditEntryConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['AuditEntry']> }>;
+  AuditFilter: AuditFilter;
+  AuditOutcome: AuditOutcome;
   Batch: ResolverTypeWrapper<Omit<Batch, 'rows'> & { rows: ReadonlyArray<ResolversTypes['BatchRow']> }>;
   BatchRow: ResolverTypeWrapper<Omit<BatchRow, 'result'> & { result?: Maybe<ResolversTypes['SubmitCaseResult']> }>;
   BoardCase: ResolverTypeWrapper<CaseRecord>;
@@ -2552,6 +2650,10 @@ export type ResolversParentTypes = {
   AlertFilter: AlertFilter;
   AnswerComplaintInput: AnswerComplaintInput;
   ApplicantInput: ApplicantInput;
+  AuditActor: ActorParent;
+  AuditEntry: FoundEntry;
+  AuditEntryConnection: Omit<AuditEntryConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['AuditEntry']> };
+  AuditFilter: AuditFilter;
   Batch: Omit<Batch, 'rows'> & { rows: ReadonlyArray<ResolversParentTypes['BatchRow']> };
   BatchRow: Omit<BatchRow, 'result'> & { result?: Maybe<ResolversParentTypes['SubmitCaseResult']> };
   BoardCase: CaseRecord;
@@ -2727,6 +2829,35 @@ export type AlertResolvers<ContextType = RequestContext, ParentType extends Reso
 export type AlertConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AlertConnection'] = ResolversParentTypes['AlertConnection']> = {
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Alert']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditActorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AuditActor'] = ResolversParentTypes['AuditActor']> = {
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  actor?: Resolver<Maybe<ResolversTypes['AuditActor']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cases?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  document?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AuditOutcome'], ParentType, ContextType>;
+  peopleRead?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  read?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  traceId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEntryConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AuditEntryConnection'] = ResolversParentTypes['AuditEntryConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type BatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Batch'] = ResolversParentTypes['Batch']> = {
@@ -3250,6 +3381,7 @@ export type PublicBoardResolvers<ContextType = RequestContext, ParentType extend
 };
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  auditTrail?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditTrailArgs, 'first'>>;
   bundle?: Resolver<Maybe<ResolversTypes['Bundle']>, ParentType, ContextType, RequireFields<QueryBundleArgs, 'code'>>;
   bundles?: Resolver<ReadonlyArray<ResolversTypes['Bundle']>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'number'>>;
@@ -3451,6 +3583,9 @@ export type Resolvers<ContextType = RequestContext> = {
   AcceptanceNotice?: AcceptanceNoticeResolvers<ContextType>;
   Alert?: AlertResolvers<ContextType>;
   AlertConnection?: AlertConnectionResolvers<ContextType>;
+  AuditActor?: AuditActorResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   Batch?: BatchResolvers<ContextType>;
   BatchRow?: BatchRowResolvers<ContextType>;
   BoardCase?: BoardCaseResolvers<ContextType>;

@@ -92,9 +92,9 @@ function openSource(question: Question, at: string, parameters: Parameters): str
   return `
       select received_on as starts_on, region, bundle, departments, items, channel, kind, state,
         case
-          when light = 'RED' or red_at < ${at} - interval '3 days' then 'RED'
+          when light = 'RED' or red_at < ${at} then 'RED'
           when light is not null then light
-          when yellow_at < ${at} then 'YELLOW'
+          when yellow_at <= ${at} then 'YELLOW'
           when warning_at <= ${at} then 'WARNING'
           when red_at is not null then 'GREEN'
         end as light,
