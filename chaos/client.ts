@@ -23,6 +23,9 @@ export interface Sending {
   readonly draws: Draws;
 }
 
+/** Between two tries of a client. */
+const PAUSE_MS = { least: 100, most: 900 };
+
 const SUBMIT = `mutation Submit($input: SubmitCaseInput!) {
   submitCase(input: $input) {
     __typename
@@ -51,7 +54,7 @@ export async function submitUntilAnswered(clients: Clients, sending: Sending): P
     const gateway = (sending.through + attempt) % clients.desk.gateways;
     const answered = await submitOnce(clients, sending, gateway, `${sending.sender} ${attempt + 1}`);
     if (answered !== 'failed') return answered.number;
-    await sleep(sending.draws.between(50, 500));
+    await sleep(sending.draws.between(PAUSE_MS.least, PAUSE_MS.most));
   }
   return undefined;
 }

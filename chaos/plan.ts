@@ -64,10 +64,10 @@ export interface PlanSettings {
 }
 
 /** One hit of a kind in so many milliseconds of storm. */
-const KILL_EVERY_MS = 3_250;
-const STOP_EVERY_MS = 26_000;
-const DRAIN_EVERY_MS = 26_000;
-const DATABASE_EVERY_MS = 13_000;
+const KILL_EVERY_MS = 3_400;
+const STOP_EVERY_MS = 30_000;
+const DRAIN_EVERY_MS = 30_000;
+const DATABASE_EVERY_MS = 13_500;
 const KILLED_WHILE_STARTING = 0.25;
 const STARTING_MS = { least: 50, most: 800 };
 const SERVING_MS = { least: 300, most: 3_500 };

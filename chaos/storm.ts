@@ -37,6 +37,7 @@ export async function runStorm(plan: Plan, folder: string, until: number, say: (
   const hits = noHits();
   const progress = setInterval(() => say(progressOf(plan, received, hits)), PROGRESS_EVERY_MS);
   try {
+    await warmUp(scene);
     await letItRage(scene, plan, { received, hits, until, say });
     const { log, journal } = await scene.evidence();
     const verdicts = [...judge(log, journal), ...ownVerdicts(scene, hits), carriedOut(plan, hits)];
@@ -49,6 +50,13 @@ export async function runStorm(plan: Plan, folder: string, until: number, say: (
     );
     await scene.close();
   }
+}
+
+/** A gateway writes what it has compiled where the next ones find it, when it ends in good order; most of them will not. */
+async function warmUp({ replicas }: Scene): Promise<void> {
+  const [first] = replicas;
+  await first?.drain(0);
+  await first?.serving();
 }
 
 interface Storm {

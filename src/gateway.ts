@@ -135,6 +135,7 @@ export async function startGateway(
       workingTime,
       limits,
       audit: audit.trail,
+      auditSearch: audit.search,
     };
     const apollo = await serveGraph(http.app, {
       schema,

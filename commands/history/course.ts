@@ -33,12 +33,19 @@ export function courseEvents(course: Course, shares: Shares, time: WorkingTime, 
     const outcome = index === refusedAt ? 'REFUSED' : 'APPROVED';
     decidedAt.set(code, writer.decide(code, item, readyAt, outcome, chance.percent(shares.supplemented)));
   }
-  if (completed) release(writer, edition, refusedAt, latest([...decidedAt.values()]), chance.percent(shares.handedOver));
+  if (completed)
+    release(writer, edition, refusedAt, latest([...decidedAt.values()]), chance.percent(shares.handedOver));
   return writer.events;
 }
 
 /** Under ALL a refusal releases nothing; the rest of the rules releases what was approved. */
-function release(writer: CourseWriter, edition: HistoricalEdition, refusedAt: number, at: Date, handedOver: boolean): void {
+function release(
+  writer: CourseWriter,
+  edition: HistoricalEdition,
+  refusedAt: number,
+  at: Date,
+  handedOver: boolean,
+): void {
   const { issuance, parts } = edition.plan;
   const group = new Set(issuance.group);
   const refused = parts[refusedAt]?.code;
@@ -60,7 +67,13 @@ class CourseWriter {
     this.#chance = chance;
   }
 
-  own(kind: CaseEvent['kind'], part: string | null, at: Date, sourceSequence: number, data: CaseEvent['data'] = {}): void {
+  own(
+    kind: CaseEvent['kind'],
+    part: string | null,
+    at: Date,
+    sourceSequence: number,
+    data: CaseEvent['data'] = {},
+  ): void {
     this.events.push({ kind, part, at, source: OWN_SOURCE, sourceId: null, sourceSequence, data });
   }
 
@@ -105,7 +118,8 @@ class CourseWriter {
   #after(from: Date, hoursMax: number): Date {
     const share = (this.#chance.below(10_000) * this.#chance.below(10_000)) / 100_000_000;
     const at = addWorkingHours(this.#time, from.getTime(), Math.max(1 / 60, hoursMax * share));
-    if (at.kind === 'unpublished') throw new Error(`The calendar of ${at.year} is not published; end the history earlier.`);
+    if (at.kind === 'unpublished')
+      throw new Error(`The calendar of ${at.year} is not published; end the history earlier.`);
     return new Date(Math.floor(at.value));
   }
 }

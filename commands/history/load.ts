@@ -7,8 +7,8 @@ import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { Session, Store } from '../../src/store/pool.ts';
 import { dateOfDay, dayOfDate, instantOf, MS_PER_MINUTE } from '../../src/time/civil-day.ts';
 import type { WorkingTime } from '../../src/time/working-hours.ts';
-import { parseCivilDate } from '../../src/values/civil-date.ts';
 import { citizenNumberCheck } from '../../src/values/citizen-number.ts';
+import { parseCivilDate } from '../../src/values/civil-date.ts';
 import { type Chance, openChance } from './chance.ts';
 import { type Course, courseEvents } from './course.ts';
 import { historicalEditions } from './editions.ts';
@@ -73,7 +73,9 @@ function workingDays({ from, to }: Profile, { calendar }: WorkingTime): readonly
   const days = [];
   for (let day = dayOfDate(first); day <= dayOfDate(last); day += 1) if (calendar.works(day)) days.push(day);
   if (days.length > 0) return days;
-  throw new Error(`No working day is published from ${from} to ${to}; load the calendar of ${dateOfDay(dayOfDate(first)).slice(0, 4)}.`);
+  throw new Error(
+    `No working day is published from ${from} to ${to}; load the calendar of ${dateOfDay(dayOfDate(first)).slice(0, 4)}.`,
+  );
 }
 
 async function writeBatch(

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { parseCivilDate } from '../../src/values/civil-date.ts';
 import { parseCountyCode } from '../../src/values/county-code.ts';
 
-const civilDate = z.string().refine((text) => parseCivilDate(text) !== undefined, 'not a day, written yyyy-mm-dd in quotes');
+const civilDate = z
+  .string()
+  .refine((text) => parseCivilDate(text) !== undefined, 'not a day, written yyyy-mm-dd in quotes');
 const county = z.string().refine((text) => parseCountyCode(text) !== undefined, 'not a county code, in quotes');
 
 const group = z
@@ -49,7 +51,9 @@ export function profileNames(): readonly string[] {
 export function readProfile(nameOrFile: string): Profile {
   const file = profileNames().includes(nameOrFile) ? new URL(`${nameOrFile}.yaml`, folder) : nameOrFile;
   if (!existsSync(file)) {
-    throw new Error(`There is neither a file ${nameOrFile} nor a profile of that name; profiles: ${profileNames().join(', ')}.`);
+    throw new Error(
+      `There is neither a file ${nameOrFile} nor a profile of that name; profiles: ${profileNames().join(', ')}.`,
+    );
   }
   return profileOf(parse(readFileSync(file, 'utf8')), nameOrFile);
 }
@@ -57,5 +61,7 @@ export function readProfile(nameOrFile: string): Profile {
 export function profileOf(value: unknown, name: string): Profile {
   const read = shape.safeParse(value);
   if (read.success) return read.data;
-  throw new Error(`${name}: ${read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
+  throw new Error(
+    `${name}: ${read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+  );
 }

@@ -1,7 +1,7 @@
 // The audit trail of an installation: its connections, its heads, its retention, and the search in it.
 
-import { keyedHash } from '../crypto/keyed-hash.ts';
 import { machineClock } from '../clock.ts';
+import { keyedHash } from '../crypto/keyed-hash.ts';
 import type { OpaqueIds } from '../crypto/opaque-id.ts';
 import type { Log } from '../log.ts';
 import { openStore, type Store } from '../store/pool.ts';

@@ -1,8 +1,7 @@
 // Statements of the audit trail.
-import type { Session, Store } from '../store/pool.ts';
+import type { Session } from '../store/pool.ts';
 import type { AuditEntry, ChainEnd } from './entry.ts';
 
-const PARTITIONS_LOCK = 0x79_69_61_75;
 const PARTITION = /^audit_entries_(\d{4})_(\d{2})$/;
 
 const COLUMNS = `sequence, at, trace_id as "traceId", kind, operation, document, fields, role, actor, purpose, outcome, code,
@@ -44,17 +43,30 @@ export async function chainEnd(session: Session): Promise<ChainEnd> {
   return end;
 }
 
-/** Where the entries of a month lie; made by whoever comes first. */
-export async function ensurePartition(store: Store, month: string): Promise<void> {
+/** Until the end of the transaction nobody else appends. */
+export async function lockChainEnd(session: Session): Promise<ChainEnd> {
+  const [end] = await session.query<ChainEnd>('select sequence, hash, at from audit_chain for update');
+  if (!end) throw new Error('The end of the audit chain is not on record.');
+  return end;
+}
+
+export async function isWritten(session: Session, { at, sequence, hash }: AuditEntry): Promise<boolean> {
+  const rows = await session.query('select from audit_entries where at = $1 and sequence = $2 and hash = $3', [
+    at,
+    sequence,
+    hash,
+  ]);
+  return rows.length > 0;
+}
+
+/** Where the entries of a month lie. Whoever makes it holds the lock of the chain's end, so that only one does. */
+export async function ensurePartition(session: Session, month: string): Promise<void> {
   const [year, number] = month.split('-').map(Number) as [number, number];
   const next = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
-  await store.transaction(async (session) => {
-    await session.query('select pg_advisory_xact_lock($1)', [PARTITIONS_LOCK]);
-    await session.query(
-      `create table if not exists audit_entries_${month.replace('-', '_')} partition of audit_entries
-       for values from ('${month}-01T00:00:00Z') to ('${next}-01T00:00:00Z')`,
-    );
-  });
+  await session.query(
+    `create table if not exists audit_entries_${month.replace('-', '_')} partition of audit_entries
+     for values from ('${month}-01T00:00:00Z') to ('${next}-01T00:00:00Z')`,
+  );
 }
 
 /** Months that have a partition, as `yyyy-mm`, oldest first. */

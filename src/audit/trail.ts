@@ -1,12 +1,13 @@
 // Writes the audit trail: whoever wants to answer waits until the entry is durable. All that wait together are written
 // together, in one statement. Without an entry there is no answer.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Log } from '../log.ts';
-import type { Store } from '../store/pool.ts';
-import { isConnectionLoss } from '../store/sqlstate.ts';
-import { type AuditContent, type AuditDraft, type ChainEnd, chained } from './entry.ts';
+import type { Session, Store } from '../store/pool.ts';
+import { isConflict, isConnectionLoss } from '../store/sqlstate.ts';
+import { type AuditContent, type AuditDraft, type AuditEntry, type ChainEnd, chained } from './entry.ts';
 import type { Heads } from './heads.ts';
-import { appendEntries, chainEnd, ensurePartition } from './sql.ts';
+import { appendEntries, chainEnd, ensurePartition, isWritten, lockChainEnd } from './sql.ts';
 
 export interface AuditTrail {
   /** Resolves once the entry is durable. Rejects with `AuditFault` where it is not, and then nothing may be answered. */
@@ -42,6 +43,7 @@ export interface AuditDependencies {
 const BATCH_MAX = 500;
 const WAITING_MAX = 20_000;
 const ATTEMPTS_MAX = 8;
+const RETRY_PAUSE_MS = 20;
 const HEAD_EVERY_MS = 1_000;
 const CACHED_HASHES = 20_000;
 
@@ -61,26 +63,34 @@ export async function openAuditTrail(dependencies: AuditDependencies): Promise<A
   let writing: Promise<void> | undefined;
 
   const append = async (contents: readonly AuditContent[]): Promise<void> => {
-    for (let attempt = 1; ; attempt += 1) {
-      const at = new Date(Math.max(now().getTime(), end.at.getTime()));
-      const month = at.toISOString().slice(0, 7);
-      const entries = chained(contents, end, at);
+    /** Last entries of attempts that may have been written without our being told. */
+    const attempted: AuditEntry[] = [];
+    const write = async (session: Session, before: ChainEnd): Promise<ChainEnd | undefined> => {
+      const entries = chained(contents, before, laterOf(now(), before.at));
       const last = entries.at(-1);
-      if (!last) return;
+      if (!last) return before;
+      attempted.push(last);
+      if (!months.has(monthOf(last.at))) await ensurePartition(session, monthOf(last.at));
+      return (await appendEntries(session, before, entries)) ? last : undefined;
+    };
+    // As a rule nobody else appends, and one statement does it. Where somebody does, the end of the chain is locked.
+    const writeAlone = async () => (months.has(monthOf(laterOf(now(), end.at))) ? write(store, end) : undefined);
+    const writeLocked = async (session: Session): Promise<ChainEnd> => {
+      const before = await lockChainEnd(session);
+      for (const entry of attempted) if (await isWritten(session, entry)) return before;
+      const written = await write(session, before);
+      if (!written) throw new Error('The end of the audit chain moved while it was locked.');
+      return written;
+    };
+    for (let attempt = 1; ; attempt += 1) {
       try {
-        if (!months.has(month)) await ensurePartition(store, month);
-        months.add(month);
-        if (await appendEntries(store, end, entries)) {
-          end = last;
-          return;
-        }
+        end = (attempt === 1 ? await writeAlone() : undefined) ?? (await store.transaction(writeLocked));
+        months.add(monthOf(end.at));
+        return;
       } catch (error) {
-        if (attempt >= ATTEMPTS_MAX || !isConnectionLoss(error)) throw error;
+        if (attempt >= ATTEMPTS_MAX || !(isConflict(error) || isConnectionLoss(error))) throw error;
+        await sleep(attempt * RETRY_PAUSE_MS);
       }
-      if (attempt >= ATTEMPTS_MAX) throw new Error('Others kept appending to the audit trail.');
-      end = await chainEnd(store);
-      // A connection that was lost may have been lost after the commit.
-      if (end.hash === last.hash) return;
     }
   };
 
@@ -127,6 +137,15 @@ export async function openAuditTrail(dependencies: AuditDependencies): Promise<A
       await signHead();
     },
   };
+}
+
+/** Time in the chain never runs backwards, whatever the clocks of those who append. */
+function laterOf(one: Date, other: Date): Date {
+  return one > other ? one : other;
+}
+
+function monthOf(at: Date): string {
+  return at.toISOString().slice(0, 7);
 }
 
 /** Drafts without a single plain identifier. */

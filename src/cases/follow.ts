@@ -100,7 +100,8 @@ export async function openFollowing(store: Store, log: Log, settings: FollowingS
     return follower;
   };
 
-  const unlisten = await store.listen(FEED_CHANNEL, () => {
+  // For as long as the store is open: where the database is gone, an end to it could not be told.
+  await store.listen(FEED_CHANNEL, () => {
     if (reached !== undefined) rounds.wake();
   });
   return {
@@ -117,7 +118,6 @@ export async function openFollowing(store: Store, log: Log, settings: FollowingS
       closed = true;
       for (const set of [...byCase.values()]) for (const { events } of [...set]) await events.return?.();
       await rounds.close();
-      await unlisten();
     },
   };
 }

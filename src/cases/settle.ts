@@ -15,6 +15,9 @@ import { type DeliveryMove, type DeliveryState, moveDelivery } from './transitio
 const QUARANTINE_MARGIN_MS = 1_000;
 const FIRST_LOOKUP_MS = 250;
 const RETURN_MS = 500;
+const RETURN_MAX_MS = 30_000;
+/** However long a department says it is closed: one of what it holds back finds out whether it has opened earlier. */
+const HELD_MAX_MS = 1_000;
 
 /** What becomes of a delivery. */
 export interface DeliveryPlan {
@@ -86,7 +89,7 @@ export async function change(
     await updateDelivery(session, { id: delivery.id, state, nextInMs, quarantineMs });
     await also(session);
     const { event } = plan;
-    const isNews = event !== null && state !== now.state;
+    const isNews = event !== null && state !== now.state && !isStillHeld(event.kind, part, locked);
     const own = isNews ? [ownEvent(event.kind, part.code, locked.fold, recorder.now(), event.data)] : [];
     const steps = plan.steps.map((step) => ({ ...step, part: part.code }));
     const deliveries = new Map<string, DeliveryState>(delivery.kind === 'submission' ? [[part.code, state]] : []);
@@ -112,6 +115,12 @@ export async function openReconciliation(
   });
 }
 
+/** Each try while the department is closed would tell the same again. */
+function isStillHeld(kind: EventKind, { code }: PartRow, { events }: LockedCase): boolean {
+  const last = events.findLast(({ part, kind: told }) => part === code && told.startsWith('DELIVERY_'));
+  return kind === 'DELIVERY_HELD' && last?.kind === 'DELIVERY_HELD';
+}
+
 export function partOf({ parts, row }: Pick<LockedCase, 'parts' | 'row'>, { partId }: DeliveryRow): PartRow {
   const part = parts.find(({ id }) => id === partId);
   if (part) return part;
@@ -129,7 +138,8 @@ function nextOf(outcome: Outcome, department: string, capability: SubmitCapabili
     case 'refused':
       return { ...still, move: 'refuse', event: { kind: 'DELIVERY_REFUSED', data: { reason: outcome.reason } } };
     case 'not-sent': {
-      const nextInMs = Math.max(outcome.fault.retryAfterMs ?? 0, RETURN_MS);
+      const saidMs = outcome.fault.retryAfterMs ?? 0;
+      const nextInMs = Math.min(Math.max(saidMs, RETURN_MS), outcome.fault.maintenance ? HELD_MAX_MS : RETURN_MAX_MS);
       const held = outcome.fault.maintenance;
       return {
         ...still,

@@ -75,7 +75,12 @@ export async function submit(application: Application, dependencies: SubmitDepen
   const { departments, exchange } = dependencies;
   const review = await reviewApplication(edition, application, departments, exchange);
   const { deficiencies } = review;
-  if (deficiencies.length > 0) return { kind: 'deficient', edition, deficiencies };
+  if (deficiencies.length > 0) {
+    // Received while this one was looked into, the case may itself be what is held against it now.
+    const received = await caseByKey(store, application.applicant.number, application.idempotencyKey);
+    if (received) return replay(received, fingerprint, application.idempotencyKey);
+    return { kind: 'deficient', edition, deficiencies };
+  }
   return receive(application, fingerprint, edition, review, dependencies);
 }
 

@@ -5,9 +5,11 @@ import type { EnterpriseRole } from '../../adapters/licensing/facts.ts';
 import type { Household, HouseholdMember } from '../../adapters/police/facts.ts';
 import type { TaxAccount } from '../../adapters/tax/facts.ts';
 import type { Subject } from '../access/policy.ts';
+import type { AuditQuestion, FoundEntry } from '../audit/search.ts';
 import type { CitizenNumber } from '../values/citizen-number.ts';
 import type { CreditCode } from '../values/credit-code.ts';
 import type { UnitNumber } from '../values/unit-number.ts';
+import type { Connection } from './connection.ts';
 
 interface About {
   readonly subject: Subject;
@@ -39,6 +41,11 @@ export interface TaxAccountParent extends About {
   readonly account: TaxAccount;
 }
 export type EnterpriseRoleParent = EnterpriseRole;
+
+/** A page of the audit trail; how much there is in all is counted only when asked for. */
+export interface AuditPageParent extends Omit<Connection<FoundEntry>, 'totalCount'> {
+  readonly question: AuditQuestion;
+}
 
 /** Whoever asked, in the audit trail. */
 export interface ActorParent extends About {

@@ -10,10 +10,10 @@ import { eventsOfCase } from '../../src/cases/sql/events.ts';
 import { tasksOfCase } from '../../src/cases/sql/tasks.ts';
 import { deliveryStates, moveDelivery } from '../../src/cases/transitions.ts';
 import { interruptPostgres } from './interrupted-postgres.ts';
-import { application, openDatabase, openReplica, type Replica, rowOf } from './replica.ts';
+import { application, openEmptiedDatabase, openReplica, type Replica, rowOf } from './replica.ts';
 import { openScriptedTown, taken } from './scripted-departments.ts';
 
-const url = await openDatabase();
+const url = await openEmptiedDatabase();
 const postgres = await interruptPostgres(url);
 
 async function receivedCase(): Promise<{

@@ -3,10 +3,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Cut, interruptPostgres } from './interrupted-postgres.ts';
-import { application, openDatabase, openWorkingReplica, type WorkingReplica } from './replica.ts';
+import { application, openEmptiedDatabase, openWorkingReplica, type WorkingReplica } from './replica.ts';
 import { openScriptedTown, type ScriptedTown } from './scripted-departments.ts';
 
-const url = await openDatabase();
+const url = await openEmptiedDatabase();
 const postgres = await interruptPostgres(url);
 
 interface Way {

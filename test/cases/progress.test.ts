@@ -1,17 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Progress, ProgressKind } from '../../src/departments/port.ts';
-import { application, openDatabase, openWorkingReplica, type WorkingReplica } from './replica.ts';
-import { openScriptedTown, type ScriptedTown } from './scripted-departments.ts';
+import { application, openDatabase, openWorkingReplica } from './replica.ts';
+import { openScriptedTown } from './scripted-departments.ts';
 
 const url = await openDatabase();
-let town: ScriptedTown;
-let replica: WorkingReplica;
+const town = await openScriptedTown();
+const replica = await openWorkingReplica(url, town.departments);
 let number: string;
 let key: string;
 beforeEach(async () => {
-  town = await openScriptedTown();
+  town.begin();
   town.tax.usual = [];
-  replica = await openWorkingReplica(url, town.departments);
   number = await replica.receive(application('enterprise-closing'));
   ({ [CLEARANCE]: key = '' } = (
     await replica.until(number, ({ parts }) => parts[CLEARANCE] === 'IN_REVIEW/ACKNOWLEDGED')

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import { makeFolder } from '../../commands/town/folder.ts';
 import { createPopulation } from '../../mocks/population/town.ts';
 import { openSamples } from '../../mocks/samples/samples.ts';
@@ -51,9 +51,16 @@ export interface Replica {
 
 const closers: (() => Promise<void>)[] = [];
 
-/** A database for the file. After each of its tests the replicas are closed and the cases are gone. */
+/** A database for the file; its replicas are closed after the tests. */
 export async function openDatabase(): Promise<string> {
   const { url } = await createDatabase({ migrated: true });
+  afterAll(closeReplicas);
+  return url;
+}
+
+/** A database for each test in turn: after it the replicas are closed and the cases are gone. */
+export async function openEmptiedDatabase(): Promise<string> {
+  const url = await openDatabase();
   afterEach(async () => {
     await closeReplicas();
     const store = openStore({ url });
@@ -63,14 +70,13 @@ export async function openDatabase(): Promise<string> {
   return url;
 }
 
-/** Those that were opened so far. */
-export async function closeReplicas(): Promise<void> {
+async function closeReplicas(): Promise<void> {
   for (const close of closers.splice(0)) await close();
 }
 
 /** Nobody is at work. Closed with the others. */
 export async function openReplica(url: string, departments: Departments): Promise<Replica> {
-  const store = openStore({ url, connectTimeoutMs: 1_000 });
+  const store = openStore({ url });
   const presence = await openPresence(url);
   const recorder = await openRecorder(store, departments);
   const { materials, remove } = await openDocuments(store, presence);
@@ -128,7 +134,7 @@ export interface WorkingReplica extends Cases {
 
 /** With its workers. Closed with the others. */
 export async function openWorkingReplica(url: string, departments: Departments): Promise<WorkingReplica> {
-  const store = openStore({ url, connectTimeoutMs: 1_000 });
+  const store = openStore({ url });
   const presence = await openPresence(url);
   const { materials, remove } = await openDocuments(store, presence);
   const cases = await openCases({

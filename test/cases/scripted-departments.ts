@@ -31,9 +31,9 @@ type Fate =
 
 export interface ScriptedDepartment {
   readonly code: string;
-  readonly journal: JournalEntry[];
+  journal: JournalEntry[];
   /** Fates of the messages that come next; each later one is taken. */
-  readonly fates: Fate[];
+  fates: Fate[];
   /** Steps of whatever it takes in from now on. */
   usual: readonly ProgressKind[];
   /** Steps that follow a supplement. */
@@ -51,6 +51,8 @@ export interface ScriptedDepartment {
 }
 
 export interface ScriptedTown {
+  /** As at first: what a test has scripted, and every journal, is forgotten. */
+  readonly begin: () => void;
   readonly departments: Departments;
   /** The same departments as another replica knows them: with a resilience of its own. */
   readonly departmentsAgain: () => Promise<Departments>;
@@ -58,6 +60,8 @@ export interface ScriptedTown {
   readonly land: ScriptedDepartment;
   readonly licensing: ScriptedDepartment;
   readonly police: ScriptedDepartment;
+  /** What departments answer to a read, by its name. */
+  readonly facts: Record<string, JsonObject>;
   readonly journal: () => readonly JournalEntry[];
 }
 
@@ -65,27 +69,29 @@ const once = { effect: 'once', deduplicates: false, lateApplyMaxMs: 0 } as const
 const check = { effect: 'none', deduplicates: true, lateApplyMaxMs: 0 } as const;
 const read = { batchMax: 50, concurrency: 8, freshnessS: 1 } as const;
 
-const OFFICES: Readonly<Record<string, Pick<Capabilities, 'reads' | 'submits'> & { facts: JsonObject }>> = {
+const OFFICES: Readonly<Record<string, Pick<Capabilities, 'reads' | 'submits'>>> = {
   tax: {
     reads: { taxAccounts: read },
     submits: { deedTax: once, registration: once, change: once, enterpriseClearance: once },
-    facts: { taxAccounts: { arrears: '0.00', status: 'NORMAL' } },
   },
   land: {
     reads: { titles: read },
     submits: { premises: check, transfer: once },
-    facts: { titles: { state: 'NORMAL', address: '福建省将乐县某路 1 号' } },
   },
   licensing: {
     reads: { licences: read },
     submits: { establishment: once, change: once, deregistration: once },
-    facts: { licences: { state: 'ACTIVE' } },
   },
   police: {
     reads: {},
     submits: { identity: check, household: once, seal: once, sealCancellation: once },
-    facts: {},
   },
+};
+
+const SOUND: Readonly<Record<string, JsonObject>> = {
+  taxAccounts: { arrears: '0.00', status: 'NORMAL' },
+  titles: { state: 'NORMAL', address: '福建省将乐县某路 1 号' },
+  licences: { state: 'ACTIVE' },
 };
 
 /** What an approval of a submission brings, by the name of the submission. */
@@ -100,7 +106,8 @@ const GRANTS: Readonly<Record<string, (number: string) => Pick<Progress, 'licenc
 };
 
 export async function openScriptedTown(): Promise<ScriptedTown> {
-  const offices = Object.keys(OFFICES).map((code) => openOffice(code));
+  const facts = { ...SOUND };
+  const offices = Object.keys(OFFICES).map((code) => openOffice(code, facts));
   const modules = offices.map(({ module }) => module);
   const departmentsAgain = () => openDepartments(modules, () => ({}), Date.now);
   const departments = await departmentsAgain();
@@ -110,17 +117,25 @@ export async function openScriptedTown(): Promise<ScriptedTown> {
     return found.department;
   };
   return {
+    begin: () => {
+      Object.assign(facts, SOUND);
+      for (const { department } of offices) Object.assign(department, usualOffice(), { journal: [], fates: [] });
+    },
     departments,
     departmentsAgain,
     tax: office('tax'),
     land: office('land'),
     licensing: office('licensing'),
     police: office('police'),
+    facts,
     journal: () => offices.flatMap(({ department }) => department.journal),
   };
 }
 
-function openOffice(code: string): { department: ScriptedDepartment; module: DepartmentModule } {
+function openOffice(
+  code: string,
+  facts: Readonly<Record<string, JsonObject>>,
+): { department: ScriptedDepartment; module: DepartmentModule } {
   const office = OFFICES[code];
   if (!office) throw new Error(`No office ${code}`);
   const steps = new Map<string, Progress[]>();
@@ -129,12 +144,7 @@ function openOffice(code: string): { department: ScriptedDepartment; module: Dep
     code,
     journal: [],
     fates: [],
-    usual: ['ACCEPTED', 'APPROVED'],
-    supplements: ['ACCEPTED', 'APPROVED'],
-    withdrawals: 'WITHDRAWN',
-    lookups: undefined,
-    reads: undefined,
-    closed: false,
+    ...usualOffice(),
     tell: (key, ...kinds) => {
       const told = steps.get(key) ?? [];
       steps.set(key, told);
@@ -170,7 +180,7 @@ function openOffice(code: string): { department: ScriptedDepartment; module: Dep
         async (keys: readonly unknown[]) => {
           if (department.closed) throw closure();
           await department.reads?.();
-          return keys.map(() => office.facts[name] ?? null);
+          return keys.map(() => facts[name] ?? null);
         },
       ]),
     ),
@@ -198,6 +208,17 @@ function openOffice(code: string): { department: ScriptedDepartment; module: Dep
     close: async () => undefined,
   };
   return { department, module: { code, settings: [], open: async () => adapter as unknown as Adapter } };
+}
+
+function usualOffice() {
+  return {
+    usual: ['ACCEPTED', 'APPROVED'],
+    supplements: ['ACCEPTED', 'APPROVED'],
+    withdrawals: 'WITHDRAWN',
+    lookups: undefined,
+    reads: undefined,
+    closed: false,
+  } satisfies Partial<ScriptedDepartment>;
 }
 
 function stepOf(key: string, sequence: number, kind: ProgressKind, submit: string): Progress {

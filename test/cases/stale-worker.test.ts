@@ -7,10 +7,10 @@ import { leaseDeliveries } from '../../src/cases/sql/deliveries.ts';
 import { DepartmentFault } from '../../src/departments/fault.ts';
 import type { Department } from '../../src/departments/registry.ts';
 import { PRESENCE_LOCKS } from '../../src/store/presence.ts';
-import { application, openDatabase, openReplica, type Replica } from './replica.ts';
+import { application, openEmptiedDatabase, openReplica, type Replica } from './replica.ts';
 import { openScriptedTown, taken } from './scripted-departments.ts';
 
-const url = await openDatabase();
+const url = await openEmptiedDatabase();
 
 async function twoReplicas() {
   const town = await openScriptedTown();

@@ -1,15 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { application, openDatabase, openWorkingReplica, type WorkingReplica } from './replica.ts';
-import { delayed, openScriptedTown, type ScriptedTown } from './scripted-departments.ts';
+import { application, openDatabase, openWorkingReplica } from './replica.ts';
+import { delayed, openScriptedTown } from './scripted-departments.ts';
 
 const url = await openDatabase();
-let town: ScriptedTown;
-let replica: WorkingReplica;
-beforeEach(async () => {
-  town = await openScriptedTown();
-  replica = await openWorkingReplica(url, town.departments);
-});
+const town = await openScriptedTown();
+const replica = await openWorkingReplica(url, town.departments);
+beforeEach(town.begin);
 
 async function withdraw(number: string, idempotencyKey = 'withdrawal'): Promise<void> {
   await replica.withdraw(await replica.record(number), { idempotencyKey, reason: '不再办理' });

@@ -83,9 +83,7 @@ async function countedOfCase(row: CaseRow, { store, editions, rules }: Records, 
         open: !completed && !ENDED_OTHERWISE.includes(part.state) && part.state !== 'WAITING',
         kept: completed && promise && light ? light === 'GREEN' : null,
         rating,
-        hours: completed
-          ? hours(new Date(Math.max(...ready.map((at) => at.getTime()))), known.history.endedAt)
-          : null,
+        hours: completed ? hours(new Date(Math.max(...ready.map((at) => at.getTime()))), known.history.endedAt) : null,
       },
     ];
   });

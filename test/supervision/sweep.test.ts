@@ -159,22 +159,7 @@ describe('another calendar', () => {
   });
 
   test('that is missing is told once, and a deadline comes with it when it is published', async () => {
-    const december = '2025-11-03 09:00';
-    const told = [...course('identity', december, december, december), ...course('clearance', december, december)];
-    const [one] = [
-      await ledger.put('home-transfer', december, told),
-      await ledger.put('home-transfer', december, told),
-    ];
-    const [missing, published] = [{ ...before }, known('2025-11-05')];
-    const due = async () =>
-      (
-        await ledger.store.query<{ due_at: Date | null; dated: boolean }>(
-          'select due_at, dated from supervised_cases where case_id = $1',
-          [one.id],
-        )
-      )[0];
-    await ledger.sweepAt('2025-11-03 10:00', missing);
-    expect(await due()).toMatchObject({ dated: true });
+    const [missing, published] = [known('2025-11-03'), known('2025-11-05')];
     const late = '2025-12-30 09:00';
     const open = await ledger.put('home-transfer', late, [
       ...course('identity', late, late, late),

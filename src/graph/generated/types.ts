@@ -3,7 +3,7 @@ import type { CreditCode } from '../../values/credit-code.ts';
 import type { JsonObject } from '../../departments/port.ts';
 import type { UnitNumber } from '../../values/unit-number.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PersonParent, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, ActorParent, PartyParent } from '../parents.ts';
+import type { PersonParent, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, AuditPageParent, ActorParent, PartyParent } from '../parents.ts';
 import type { BusinessLicence as BusinessLicenceParent } from '../../../adapters/licensing/facts.ts';
 import type { Department as DepartmentParent, Bundle as BundleParent, BundlePart as BundlePartParent, Item, Material } from '../../catalogue/catalogue.ts';
 import type { CaseRecord, PartRecord, EventRecord, DeficiencyRecord, Received, Deficient, Conflict, SubmitResult } from '../../cases/cases.ts';
@@ -2487,7 +2487,7 @@ export type ResolversTypes = {
   Audience: Audience;
   AuditActor: ResolverTypeWrapper<ActorParent>;
   AuditEntry: ResolverTypeWrapper<FoundEntry>;
-  AuditEntryConnection: ResolverTypeWrapper<Omit<AuditEntryConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['AuditEntry']> }>;
+  AuditEntryConnection: ResolverTypeWrapper<AuditPageParent>;
   AuditFilter: AuditFilter;
   AuditOutcome: AuditOutcome;
   Batch: ResolverTypeWrapper<Omit<Batch, 'rows'> & { rows: ReadonlyArray<ResolversTypes['BatchRow']> }>;
@@ -2652,7 +2652,7 @@ export type ResolversParentTypes = {
   ApplicantInput: ApplicantInput;
   AuditActor: ActorParent;
   AuditEntry: FoundEntry;
-  AuditEntryConnection: Omit<AuditEntryConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['AuditEntry']> };
+  AuditEntryConnection: AuditPageParent;
   AuditFilter: AuditFilter;
   Batch: Omit<Batch, 'rows'> & { rows: ReadonlyArray<ResolversParentTypes['BatchRow']> };
   BatchRow: Omit<BatchRow, 'result'> & { result?: Maybe<ResolversParentTypes['SubmitCaseResult']> };

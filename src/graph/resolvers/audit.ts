@@ -18,12 +18,13 @@ export const resolvers: Resolvers = {
       const nodes = found.slice(0, size);
       const cursorOf = ({ entry }: FoundEntry) => String(entry.sequence);
       return {
-        totalCount: () => auditSearch.count(question),
+        question,
         nodes,
         pageInfo: pageInfo(nodes, cursorOf, below !== ALL, found.length > size),
       };
     },
   },
+  AuditEntryConnection: { totalCount: ({ question }, _, { auditSearch }) => auditSearch.count(question) },
   AuditActor: { subject: ({ account }) => account },
   AuditEntry: {
     sequence: ({ entry }) => String(entry.sequence),

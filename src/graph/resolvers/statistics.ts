@@ -1,4 +1,4 @@
-import { type GraphQLResolveInfo, Kind, visit } from 'graphql';
+import { type FieldNode, type GraphQLResolveInfo, Kind, visit } from 'graphql';
 import { centreDateTime } from '../../cases/centre-time.ts';
 import type { Report } from '../../catalogue/statistics-rules.ts';
 import { frequencyOf } from '../../statistics/frequency.ts';
@@ -49,9 +49,10 @@ const TIMES: ReadonlySet<string> = new Set(['medianWorkingHours', 'p90WorkingHou
 /** Whether the operation names a working time anywhere; they take as long as all other figures together. */
 function asksForTimes({ operation, fragments }: GraphQLResolveInfo): boolean {
   let found = false;
-  for (const definition of [operation, ...Object.values(fragments)]) {
-    visit(definition, { [Kind.FIELD]: ({ name }) => void (found ||= TIMES.has(name.value)) });
-  }
+  const look = ({ name }: FieldNode) => {
+    if (TIMES.has(name.value)) found = true;
+  };
+  for (const definition of [operation, ...Object.values(fragments)]) visit(definition, { [Kind.FIELD]: look });
   return found;
 }
 

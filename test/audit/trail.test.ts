@@ -1,0 +1,219 @@
+// The trail as a writer: what is durable, what goes together, what happens when it cannot be written.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AuditDraft } from '../../src/audit/entry.ts';
+import { openHeads, readHeads } from '../../src/audit/heads.ts';
+import { dropExpired } from '../../src/audit/retention.ts';
+import { partitionMonths } from '../../src/audit/sql.ts';
+import { type AuditDependencies, AuditFault, openAuditTrail } from '../../src/audit/trail.ts';
+import { verifyTrail } from '../../src/audit/verify.ts';
+import { keyedHash } from '../../src/crypto/keyed-hash.ts';
+import { openLog } from '../../src/log.ts';
+import { openStore, type Store } from '../../src/store/pool.ts';
+import { createDatabase } from '../support/postgres.ts';
+
+const number = '350428190001010015';
+const draft: AuditDraft = {
+  traceId: 'trace-0001',
+  kind: 'query',
+  operation: 'PersonDossier',
+  document: 'a'.repeat(64),
+  fields: ['person'],
+  role: 'window',
+  subject: 'clerk-7',
+  purpose: 'acceptance',
+  outcome: 'answered',
+  code: null,
+  read: [number],
+  changed: [],
+  cases: [],
+};
+
+interface Place extends AuditDependencies {
+  readonly folder: string;
+  readonly url: string;
+  setNow: (now: Date) => void;
+}
+
+async function newPlace(): Promise<Place> {
+  const { url } = await createDatabase({ migrated: true });
+  const folder = mkdtempSync(join(tmpdir(), 'yichuang-audit-'));
+  const store = openStore({ url, connectionsMax: 2 });
+  afterAll(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+  let shown = new Date('2026-11-20T10:00:00Z');
+  const now = () => shown;
+  return {
+    folder,
+    url,
+    store,
+    now,
+    heads: await openHeads(folder, now),
+    log: openLog('silent'),
+    hashSubject: keyedHash(new Uint8Array(32), 'audit subject'),
+    sealActor: (subject) => `sealed ${subject.length}`,
+    setNow: (next) => {
+      shown = next;
+    },
+  };
+}
+
+async function rows(store: Store) {
+  return store.query<{ sequence: number; at: Date; read: string[]; actor: string; hash: string; previous: string }>(
+    'select * from audit_entries order by sequence',
+  );
+}
+
+describe('Entries', () => {
+  let place: Place;
+  beforeAll(async () => {
+    place = await newPlace();
+  });
+
+  test('are durable when recording is done, chained, and name nobody in plain', async () => {
+    const trail = await openAuditTrail(place);
+    await trail.record(draft);
+    await trail.record({ ...draft, changed: [number] });
+    const [first, second] = await rows(place.store);
+    expect([first?.sequence, second?.sequence]).toEqual([1, 2]);
+    expect(second?.previous).toBe(first?.hash);
+    expect(JSON.stringify([first, second])).not.toContain(number);
+    expect(JSON.stringify([first, second])).not.toContain('clerk-7');
+    expect(first?.read).toEqual([place.hashSubject(number)]);
+    await trail.close();
+  });
+
+  test('that wait together are written together, each once and in turn', async () => {
+    const trail = await openAuditTrail(place);
+    const before = (await rows(place.store)).length;
+    const transactions = () =>
+      place.store
+        .query<{ n: number }>('select count(distinct xmin::text) as n from audit_entries')
+        .then(([row]) => row?.n ?? 0);
+    const [startedAt, written] = [performance.now(), await transactions()];
+    await Promise.all(
+      Array.from({ length: 1_000 }, (_, index) => trail.record({ ...draft, traceId: `together-${index}` })),
+    );
+    const took = performance.now() - startedAt;
+    expect((await rows(place.store)).length - before).toBe(1_000);
+    expect((await transactions()) - written).toBeLessThan(10);
+    expect(took).toBeLessThan(5_000);
+    expect((await verifyTrail(place.store, [])).faults).toEqual([]);
+    await trail.close();
+  });
+
+  test('of two gateways form one chain', async () => {
+    const other = { ...place, store: openStore({ url: place.url, connectionsMax: 1 }) };
+    const trails = [await openAuditTrail(place), await openAuditTrail(other)];
+    const before = (await rows(place.store)).length;
+    const record = async (index: number) => {
+      for (let turn = 0; turn < 25; turn += 1) await trails[index]?.record({ ...draft, traceId: `gateway-${index}` });
+    };
+    await Promise.all([record(0), record(1)]);
+    expect((await rows(place.store)).length - before).toBe(50);
+    expect((await verifyTrail(place.store, [])).faults).toEqual([]);
+    for (const trail of trails) await trail.close();
+    await other.store.close();
+  });
+
+  test('of a new month lie in a partition of its own, and time never runs backwards in the chain', async () => {
+    const trail = await openAuditTrail(place);
+    place.setNow(new Date('2026-12-01T00:00:00.000Z'));
+    await trail.record(draft);
+    place.setNow(new Date('2026-11-30T23:59:59.000Z'));
+    await trail.record(draft);
+    expect(await partitionMonths(place.store)).toEqual(['2026-11', '2026-12']);
+    const last = (await rows(place.store)).slice(-2);
+    expect(last.map(({ at }) => at.toISOString())).toEqual(['2026-12-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z']);
+    expect((await verifyTrail(place.store, [])).faults).toEqual([]);
+    await trail.close();
+  });
+});
+
+describe('Where the trail cannot be written', () => {
+  test('recording fails, and goes on once it can be written again', async () => {
+    const place = await newPlace();
+    const trail = await openAuditTrail(place);
+    await place.store.run('alter table audit_chain rename to audit_chain_gone');
+    await expect(trail.record(draft)).rejects.toThrow(AuditFault);
+    await place.store.run('alter table audit_chain_gone rename to audit_chain');
+    await trail.record(draft);
+    expect(await rows(place.store)).toHaveLength(1);
+    await trail.close();
+  });
+
+  test('and too much waits, recording fails at once as overloaded', async () => {
+    const place = await newPlace();
+    const trail = await openAuditTrail({ ...place, waitingMax: 3 });
+    const records = await Promise.allSettled(Array.from({ length: 4 }, () => trail.record(draft)));
+    expect(records.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
+    expect((records[3] as PromiseRejectedResult).reason).toMatchObject({ overloaded: true });
+    await trail.close();
+  });
+
+  test('because the connection was lost, what was written all the same is not written twice', async () => {
+    const place = await newPlace();
+    const trail = await openAuditTrail(place);
+    const kill = setInterval(() => {
+      const admin = openStore({ url: place.url, connectionsMax: 1 });
+      admin
+        .run(
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+        )
+        .finally(() => admin.close())
+        .catch(() => undefined);
+    }, 30);
+    const settled = [];
+    for (let turn = 0; turn < 60; turn += 1)
+      settled.push(...(await Promise.allSettled([trail.record({ ...draft, traceId: `turn-${turn}` })])));
+    clearInterval(kill);
+    await trail.close();
+    const traces = await place.store.query<{ trace_id: string; n: number }>(
+      'select trace_id, count(*) as n from audit_entries group by trace_id',
+    );
+    expect(traces.filter(({ n }) => n !== 1)).toEqual([]);
+    const kept = new Set(traces.map(({ trace_id }) => trace_id));
+    const promised = settled.flatMap(({ status }, turn) => (status === 'fulfilled' ? [`turn-${turn}`] : []));
+    expect(promised.filter((trace) => !kept.has(trace))).toEqual([]);
+    expect(promised.length).toBeGreaterThan(0);
+    expect((await verifyTrail(place.store, [])).faults).toEqual([]);
+  });
+});
+
+describe('Heads', () => {
+  test('are signed and on the disk within a second of an entry, and at the end', async () => {
+    const place = await newPlace();
+    const trail = await openAuditTrail(place);
+    await trail.record(draft);
+    await expect
+      .poll(async () => (await readHeads(place.folder)).heads.map(({ sequence }) => sequence), { timeout: 3_000 })
+      .toEqual([1]);
+    await trail.record(draft);
+    await trail.close();
+    const { heads, faults } = await readHeads(place.folder);
+    expect([heads.map(({ sequence }) => sequence), faults]).toEqual([[1, 2], []]);
+    const [file = ''] = readdirSync(join(place.folder, 'audit-heads'));
+    expect(readFileSync(join(place.folder, 'audit-heads', file), 'utf8')).not.toContain(number);
+  });
+});
+
+test('Months are kept for three years, and what goes then is not missed', async () => {
+  const place = await newPlace();
+  const trail = await openAuditTrail(place);
+  for (const at of ['2023-10-31T23:00:00Z', '2023-11-01T01:00:00Z', '2026-11-20T00:00:00Z']) {
+    place.setNow(new Date(at));
+    await trail.record(draft);
+  }
+  await trail.close();
+  expect(await dropExpired(place, new Date('2026-11-20T00:00:00Z'))).toEqual(['2023-10']);
+  expect(await partitionMonths(place.store)).toEqual(['2023-11', '2026-11']);
+  const { heads } = await readHeads(place.folder);
+  expect((await verifyTrail(place.store, heads)).faults).toEqual([]);
+  // The same without the signed floor is a finding.
+  const unsigned = heads.filter(({ kind }) => kind !== 'floor');
+  expect((await verifyTrail(place.store, unsigned)).faults).toEqual([expect.stringContaining('Entry 1 is missing')]);
+});
