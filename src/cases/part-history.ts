@@ -80,6 +80,8 @@ export function believed(event: EventRow, rules: ClockRules): Date {
 /** Whether a report came later than the rules allow. An unpublished calendar proves nothing. */
 export function isLate({ at, observedAt }: Pick<EventRow, 'at' | 'observedAt'>, rules: ClockRules): boolean {
   const from = at.getTime();
+  // Most are told at once: no calendar is needed to see that.
+  if (observedAt.getTime() <= from + rules.lagMs) return false;
   const until = deadline(rules.time, { startedAt: from, budget: rules.supervision.reportWithin, stops: [] }, from);
   return until.kind === 'published' && observedAt.getTime() > until.value.dueAt + rules.lagMs;
 }

@@ -62,6 +62,11 @@ interface Watched {
   readonly department: string | null;
 }
 
+interface Looked extends Watched {
+  /** Null where the calendar is not published. */
+  readonly marks: Milestones | null;
+}
+
 const SILENT_STATES: ReadonlySet<PartState> = new Set<PartState>(['IN_REVIEW', 'RESUBMITTED']);
 
 export function examine(found: ExaminedCase, rules: ClockRules, book: RuleBook, now: Date): Examination {
@@ -86,7 +91,7 @@ export function examine(found: ExaminedCase, rules: ClockRules, book: RuleBook, 
     alerts: [
       ...looked.flatMap((each) => clockAlerts(each, found.id, rules, book, now)),
       ...totalAlerts(found, rules, book, now),
-      ...calendarAlerts(watched, rules, book, now),
+      ...calendarAlerts(looked, rules, book, now),
     ],
     findings: findingsOf(found, found.events, rules, book),
     silent,
@@ -94,7 +99,7 @@ export function examine(found: ExaminedCase, rules: ClockRules, book: RuleBook, 
 }
 
 function clockAlerts(
-  { clock, marks, subject, part, department }: Watched & { readonly marks: Milestones | null },
+  { clock, marks, subject, part, department }: Looked,
   caseId: number,
   rules: ClockRules,
   book: RuleBook,
@@ -136,12 +141,12 @@ function totalAlerts({ id, number, clocks }: ExaminedCase, rules: ClockRules, bo
 }
 
 /** Once for each year that is missing, whichever case needs it first. */
-function calendarAlerts(watched: readonly Watched[], rules: ClockRules, book: RuleBook, now: Date): NewAlert[] {
+function calendarAlerts(looked: readonly Looked[], rules: ClockRules, book: RuleBook, now: Date): NewAlert[] {
   const rule = book.ofFinding('CALENDAR_MISSING');
   if (!rule) return [];
   const years = new Set(
-    watched
-      .filter(({ clock }) => clock.endedAt === null)
+    looked
+      .filter(({ clock, marks }) => clock.endedAt === null && !marks)
       .flatMap(({ clock }) => readClock(clock, rules, now).missing?.year ?? []),
   );
   return [...years].map((year) => ({
@@ -184,11 +189,7 @@ function pauseCaps({ parts }: CaseClocks, now: Date): number[] {
     .filter((cap) => cap > now.getTime());
 }
 
-function silentParts(
-  { parts }: ExaminedCase,
-  looked: readonly (Watched & { readonly marks: Milestones | null })[],
-  now: Date,
-): Examination['silent'] {
+function silentParts({ parts }: ExaminedCase, looked: readonly Looked[], now: Date): Examination['silent'] {
   return parts
     .filter(({ state }) => SILENT_STATES.has(state))
     .flatMap(({ code }) => {

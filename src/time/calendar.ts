@@ -63,9 +63,11 @@ export function calendarFrom(years: readonly CalendarYear[], knownOn?: CivilDate
     if (latest) chosen.set(year, latest);
   }
   const exceptions = exceptionsOf(chosen);
-  const versionOf = (day: number) => chosen.get(yearOfDay(day))?.version;
-  const works = (day: number) =>
-    chosen.has(yearOfDay(day)) ? (exceptions.get(day) ?? (weekday(day) >= 1 && weekday(day) <= 5)) : undefined;
+  // Asked day by day for every clock of every case.
+  const versionOf = remembered((day) => chosen.get(yearOfDay(day))?.version);
+  const works = remembered((day) =>
+    chosen.has(yearOfDay(day)) ? (exceptions.get(day) ?? (weekday(day) >= 1 && weekday(day) <= 5)) : undefined,
+  );
   const answer = <Value>(value: Value, from: number, to: number): Published<Value> => ({
     kind: 'published',
     value,
@@ -104,6 +106,20 @@ export function calendarFrom(years: readonly CalendarYear[], knownOn?: CivilDate
       }
       return answer(count, first, Math.max(first, last));
     },
+  };
+}
+
+/** More than the days of all the years that are ever loaded; what is beyond is worked out each time. */
+const REMEMBERED_MAX = 50_000;
+
+function remembered<Value>(of: (day: number) => Value): (day: number) => Value {
+  const known = new Map<number, Value>();
+  return (day) => {
+    const value = known.get(day);
+    if (value !== undefined || known.has(day)) return value as Value;
+    const worked = of(day);
+    if (known.size < REMEMBERED_MAX) known.set(day, worked);
+    return worked;
   };
 }
 

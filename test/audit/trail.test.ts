@@ -166,9 +166,9 @@ describe('Where the trail cannot be written', () => {
         )
         .finally(() => admin.close())
         .catch(() => undefined);
-    }, 30);
+    }, 120);
     const settled = [];
-    for (let turn = 0; turn < 60; turn += 1)
+    for (let turn = 0; turn < 40; turn += 1)
       settled.push(...(await Promise.allSettled([trail.record({ ...draft, traceId: `turn-${turn}` })])));
     clearInterval(kill);
     await trail.close();

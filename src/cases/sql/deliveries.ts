@@ -36,10 +36,11 @@ export async function queueSubmissions(session: Session, caseId: number, parts: 
   if (parts.length === 0) return;
   await session.run(
     `insert into deliveries (part_id, case_id, department, kind, key, state, next_at, queued_at)
-     select part.id, $1, part.department, 'submission', part.key, 'QUEUED', now(), now()
-     from unnest($2::bigint[], $3::text[], $4::text[]) as part (id, department, key)
+     select parts.id, $1, parts.department, 'submission', parts.key,
+       case when parts.doubtful then 'UNKNOWN' else 'QUEUED' end, now(), now()
+     from parts where parts.id = any($2)
      on conflict (key) do nothing`,
-    [caseId, parts.map(({ partId }) => partId), parts.map(({ department }) => department), parts.map(({ key }) => key)],
+    [caseId, parts.map(({ partId }) => partId)],
     'queue-submissions',
   );
 }

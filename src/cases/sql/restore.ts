@@ -9,6 +9,14 @@ export async function doubtDeliveries(session: Session): Promise<number> {
   );
 }
 
+/** Parts that were not queued yet may have been sent since the back-up too: they will be asked after when their turn comes. */
+export async function doubtWaitingParts(session: Session): Promise<void> {
+  await session.run(
+    `update parts set doubtful = true
+     where not exists (select 1 from deliveries where part_id = parts.id and kind = 'submission')`,
+  );
+}
+
 /** Parts show what their deliveries are. */
 export async function doubtParts(session: Session): Promise<void> {
   await session.run(

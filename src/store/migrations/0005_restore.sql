@@ -5,3 +5,6 @@ create table feed_floor (
 );
 
 insert into feed_floor (position) values (0);
+
+-- After a restore: the part may have been sent since the back-up, so that its department is asked before it is sent.
+alter table parts add column doubtful boolean not null default false;
