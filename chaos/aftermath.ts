@@ -30,11 +30,14 @@ export async function followToTheEnd(clients: Clients, received: Received, isCom
 
 /** Every receipt is asked for again, every case is looked at whole, and the feed is read from its beginning. */
 export async function lookAtEverything(clients: Clients, received: Received, seed: number): Promise<void> {
+  const numbers = new Set(received.keys());
   await each([...received], async ([, input], index) => {
     const sender = `${index} last`;
-    await submitUntilAnswered(clients, { sender, input, through: index, draws: drawsFor(seed, `sender ${sender}`) });
+    const draws = drawsFor(seed, `sender ${sender}`);
+    const number = await submitUntilAnswered(clients, { sender, input, through: index, draws });
+    if (number !== undefined) numbers.add(number);
   });
-  await each([...received.keys()], (number, index) =>
+  await each([...numbers], (number, index) =>
     persistently(clients, (attempt) => lookUp(clients, (index + attempt) % clients.desk.gateways, number, true)),
   );
   await followFeed(clients, 'again', () => true);

@@ -55,14 +55,18 @@ const BURSTS = 5;
 async function lostCommits(folder: string, seed: number): Promise<readonly Finding[]> {
   const settings = { folder: join(folder, 'lost-commits'), seed, cases: CASES, replicas: 1, database: UNSAFE };
   return onStage(await openScene({ ...settings, gateway: 'src/main.ts' }), async (scene, clients, received) => {
-    // What the gateway wrote when it started is safe; only what clients are told from now on is at stake.
+    const size = CASES / BURSTS;
+    await submitSamples(scene, clients, received, seed, 0, size);
+    // What a gateway writes when it starts, and with its first case, is safe: only what clients are told later is at stake.
     await scene.database.checkpoint();
-    for (let burst = 0; burst < BURSTS; burst += 1) {
-      const size = CASES / BURSTS;
+    for (let burst = 1; burst < BURSTS; burst += 1) {
       await submitSamples(scene, clients, received, seed, burst * size, size);
       await scene.database.kill('all');
       await scene.database.up();
     }
+    // One that remembers nothing of what was lost answers for what is left.
+    await Promise.all(scene.replicas.map((replica) => replica.kill(0)));
+    await Promise.all(scene.replicas.map((replica) => replica.serving()));
     await lookAtEverything(clients, received, seed);
     return NO_RECEIPT_LOST;
   });

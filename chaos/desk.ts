@@ -12,7 +12,10 @@ export interface Desk {
 }
 
 const ANSWER_WITHIN_MS = 6_000;
-const answer = z.object({ data: z.unknown(), errors: z.array(z.object({ message: z.string() })).optional() });
+const answer = z.object({
+  data: z.unknown().optional(),
+  errors: z.array(z.object({ message: z.string() })).optional(),
+});
 
 /** Asks as a window of the centre, the gateways at these addresses. */
 export async function openDesk(urls: readonly string[]): Promise<Desk> {

@@ -19,15 +19,16 @@ import { findDepartments } from './departments/modules.ts';
 import { type Department, type Departments, openDepartments } from './departments/registry.ts';
 import { openDocuments } from './documents/documents.ts';
 import { parseSeals, type SealKey } from './documents/seal.ts';
-import { preferredLanguage } from './graph/context.ts';
+import { preferredLanguage, purposeBindings } from './graph/context.ts';
 import { defaultLimits, type Limits } from './graph/limits.ts';
 import { buildSchema } from './graph/schema.ts';
 import { serveGraph } from './graph/server.ts';
 import { openTrustedDocuments } from './graph/trusted-documents.ts';
-import { auditedAuthentication } from './http/audited-sign-in.ts';
+import { auditedAuthentication, enterIn } from './http/audited.ts';
 import { allowOrigins } from './http/cors.ts';
 import { serveExplorer } from './http/explorer.ts';
 import { serveMaterials } from './http/materials.ts';
+import { serveMetrics } from './http/metrics.ts';
 import { serveNotices } from './http/notices.ts';
 import { openHttp } from './http/server.ts';
 import { idKey, installationName, openClock } from './installation.ts';
@@ -120,10 +121,13 @@ export async function startGateway(
     const { calendars } = catalogue;
     const supervision = openSupervision({ store, cases, clock, log, rules, calendars, sources });
     closing.push(() => supervision.close());
+    // Before every route, so that it hears of all of them.
+    serveMetrics(http.app, departments, cases);
     const ids = opaqueIds(key);
     const audit = await openAudit({ store, databaseUrl, dataFolder: resolve(config.dataFolder), key, ids, log });
     closing.push(() => audit.close());
-    const authenticate = auditedAuthentication(authenticateToken, audit.trail);
+    const enter = enterIn(audit.trail);
+    const authenticate = auditedAuthentication(authenticateToken, enter);
     const gateway = {
       catalogue,
       departments,
@@ -148,10 +152,10 @@ export async function startGateway(
     closing.push(() => apollo.stop());
     const seals = await readSeals(config.sealsFile);
     const documents = openDocuments({ store, cases, workingTime, seals, publicUrl, now: clock.now });
-    serveNotices(http.app, { documents, authenticate, seals });
+    serveNotices(http.app, { documents, authenticate, seals, enter, purposes: purposeBindings(catalogue) });
     serveExplorer(http.app);
     http.serveHealth(store);
-    serveMaterials(http.app, { materials, authenticate, languageOf: preferredLanguage });
+    serveMaterials(http.app, { materials, authenticate, enter, languageOf: preferredLanguage });
     http.serveCallbacks(departments, cases);
     closing.push(() => http.close());
     const url = await http.listen(config.host, port);

@@ -69,7 +69,7 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
 const TYPES: Readonly<Record<string, readonly string[]>> = {
   'src/graph/': [FACTS],
   'src/http/': ['src/store/'],
-  'src/supervision/': ['src/catalogue/catalogue.ts', 'src/departments/port.ts'],
+  'src/supervision/': ['src/catalogue/supervision.ts', 'src/departments/port.ts'],
   'src/statistics/': ['src/catalogue/statistics-rules.ts'],
 };
 

@@ -3,11 +3,11 @@ import type { Amendment, JsonObject } from '../departments/port.ts';
 import type { Session } from '../store/pool.ts';
 import { centreDay } from './centre-time.ts';
 import type { CaseFold } from './fold.ts';
-import { bundlePart } from './message.ts';
+import { bundlePart, documentsOf } from './message.ts';
 import { partNumberWithin } from './numbers.ts';
 import type { LockedCase } from './record.ts';
 import type { PartRow } from './sql/cases.ts';
-import { amendmentsOfCase, queueAmendments } from './sql/deliveries.ts';
+import { amendmentsOfCase, documentsSent, queueAmendments } from './sql/deliveries.ts';
 import type { DeliveryState } from './transitions.ts';
 
 export interface AmendmentDraft {
@@ -20,7 +20,8 @@ export interface AmendmentDraft {
 
 /**
  * Queues supplements as given, and a withdrawal for each request that has none yet; a department is told only of what it has
- * acknowledged, so a withdrawal waits for that. Returns the departments concerned.
+ * acknowledged, so a withdrawal waits for that, and so does a document that came in while the message was out. Returns the
+ * departments concerned.
  */
 export async function amend(
   session: Session,
@@ -31,7 +32,8 @@ export async function amend(
   now: Date,
 ): Promise<readonly string[]> {
   const withdrawals = await withdrawalsToQueue(session, locked, fold, deliveries);
-  const drafts = [...supplements, ...withdrawals];
+  const latecomers = await documentsToFollow(session, locked, deliveries);
+  const drafts = [...supplements, ...latecomers, ...withdrawals];
   const queued: string[] = [];
   for (const draft of drafts) {
     const part = locked.parts.find(({ code }) => code === draft.part);
@@ -40,6 +42,25 @@ export async function amend(
     queued.push(part.department);
   }
   return queued;
+}
+
+/** What a department has just acknowledged may lack documents that came in after the message was made up. */
+async function documentsToFollow(
+  session: Session,
+  locked: LockedCase,
+  deliveries: ReadonlyMap<string, DeliveryState>,
+): Promise<AmendmentDraft[]> {
+  if (!locked.events.some(({ kind }) => kind === 'MATERIAL_RECEIVED')) return [];
+  const drafts: AmendmentDraft[] = [];
+  for (const { code, id, delivery } of locked.parts) {
+    if (deliveries.get(code) !== 'ACKNOWLEDGED' || delivery === 'ACKNOWLEDGED') continue;
+    const sent = new Set(await documentsSent(session, id));
+    const documents = documentsOf(locked.row, bundlePart(locked, code).item);
+    const materials = documents.filter(({ sha256 }) => !sent.has(sha256));
+    if (materials.length > 0)
+      drafts.push({ part: code, kind: 'supplement', reason: '补正材料', payload: {}, materials });
+  }
+  return drafts;
 }
 
 async function withdrawalsToQueue(

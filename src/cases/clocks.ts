@@ -1,6 +1,7 @@
 // The clocks of a part, derived from its events under the edition that its case pins: a start, a budget and a ledger of pauses
 // each. Deadlines, use and lights are read off them, never stored as the truth. Pure.
-import type { Item, SupervisionRules, Text } from '../catalogue/catalogue.ts';
+import type { Item, Text } from '../catalogue/catalogue.ts';
+import type { SupervisionRules } from '../catalogue/supervision.ts';
 import type { Unpublished } from '../time/calendar.ts';
 import type { ClockKind } from '../time/clock-kinds.ts';
 import { type ClockLimits, deadline, type Light, type LightThresholds, used } from '../time/clocks.ts';

@@ -1,6 +1,6 @@
 // What a department is handed for one part: made once, before the first attempt, from the form, facts fetched from the
 // departments that hold them, and the evidence of other parts.
-import type { BundlePart } from '../catalogue/catalogue.ts';
+import type { BundlePart, Item } from '../catalogue/catalogue.ts';
 import { mapPayload } from '../catalogue/payload.ts';
 import { evidenceFor } from '../catalogue/plan.ts';
 import type { JsonObject, Submission } from '../departments/port.ts';
@@ -9,7 +9,7 @@ import type { Exchange } from '../departments/resilience.ts';
 import { centreDateTime } from './centre-time.ts';
 import { fetchFacts } from './facts.ts';
 import type { LockedCase } from './record.ts';
-import type { PartRow } from './sql/cases.ts';
+import type { CaseRow, PartRow } from './sql/cases.ts';
 
 export type CaseView = Pick<LockedCase, 'row' | 'edition' | 'fold'>;
 
@@ -37,7 +37,6 @@ export async function submissionOf(
   if (mapped.kind === 'incomplete') {
     return { missing: `无法生成申报：${mapped.missing.map(({ pointer }) => pointer).join('、')} 无值` };
   }
-  const codes = new Set(planned.item.materials.map(({ code }) => code));
   return {
     key: part.key,
     caseNumber: row.number,
@@ -48,13 +47,19 @@ export async function submissionOf(
     },
     applicant: row.applicant,
     payload: mapped.payload,
-    materials: row.materials
-      .filter(({ code, sha256 }) => codes.has(code) && sha256 !== null)
-      .map(({ code, sha256, name }) => ({ code, sha256: sha256 ?? '', name: name ?? code })),
+    materials: documentsOf(row, planned.item),
     receivedAt: centreDateTime(row.receivedAt),
     promise: planned.item.timeLimit,
     callbackUrl,
   };
+}
+
+/** The documents that an item needs, as far as they were handed in. */
+export function documentsOf({ materials }: Pick<CaseRow, 'materials'>, item: Item): Submission['materials'] {
+  const needed = new Set(item.materials.map(({ code }) => code));
+  return materials
+    .filter(({ code, sha256 }) => needed.has(code) && sha256 !== null)
+    .map(({ code, sha256, name }) => ({ code, sha256: sha256 ?? '', name: name ?? code }));
 }
 
 export function bundlePart({ edition }: Pick<CaseView, 'edition'>, code: string): BundlePart {

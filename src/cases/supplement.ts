@@ -57,6 +57,7 @@ export async function supplement(
   const acted = await actOnce<Deficient | null>(action, dependencies, async (session, locked) => {
     const parts = answeredParts(locked, content);
     const form = { ...locked.row.form, ...content.form };
+    refuseOtherParts(locked, form);
     const materials = mergeMaterials(locked.row.materials, content.materials);
     const deficiencies = defects(locked, form, content.materials, materials);
     if (deficiencies.length > 0) {
@@ -118,6 +119,13 @@ function answeredParts(locked: LockedCase, { part, materials }: Supplement): rea
   throw badInput(
     `Case ${locked.row.number}: ${part ? `part "${part}"` : 'nothing'} waits for a supplement; ${waiting}.`,
   );
+}
+
+/** Parts are written down at receipt, each with its key: an answer cannot add one, or take one away. */
+function refuseOtherParts({ row, edition }: LockedCase, form: JsonObject): void {
+  const chosen = (answers: JsonObject) => neededParts(edition.bundle, answers).map(({ code }) => code);
+  if (chosen(form).join() === chosen(row.form).join()) return;
+  throw badInput(`Case ${row.number}: these answers ask for other parts than it has; withdraw it and submit another.`);
 }
 
 /** Codes of the materials that had been deferred and are there now. */

@@ -2,11 +2,11 @@
 // A bundle is a tree of plain JSON values, so that a case can pin the whole of it.
 import type { JsonObject, JsonValue } from '../departments/port.ts';
 import type { CalendarYear } from '../time/calendar.ts';
-import type { ClockKind } from '../time/clock-kinds.ts';
 import type { ClockLimits, LightThresholds } from '../time/clocks.ts';
 import type { TimeLimit } from '../time/time-limit.ts';
 import type { WorkingDay } from '../time/working-hours.ts';
 import type { StatisticsRules } from './statistics-rules.ts';
+import type { SupervisionRules } from './supervision.ts';
 
 /** What a citizen, a clerk or an official reads, in both languages. */
 export interface Text {
@@ -268,34 +268,6 @@ export interface Service {
   /** Cases a month: more than `high` is a high-frequency item, fewer than `low` a low-frequency one. */
   readonly frequency: { readonly high: number; readonly low: number };
 }
-
-/** Electronic supervision 电子监察: what a rule watches is code, which rules there are is data. */
-export interface SupervisionRules {
-  /** Time after which a department's report of a step is late. */
-  readonly reportWithin: TimeLimit;
-  /** Codes of process steps that end with acceptance. */
-  readonly acceptanceSteps: readonly string[];
-  /** What stops the clock of every item by law, beside what an item lists itself. */
-  readonly procedures: readonly SpecialProcedure[];
-  readonly rules: readonly SupervisionRule[];
-}
-
-export type SupervisionRule =
-  | { readonly id: string; readonly name: Text; readonly clock: ClockKind; readonly light: 'WARNING' | 'YELLOW' | 'RED' }
-  | { readonly id: string; readonly name: Text; readonly finding: FindingKind };
-
-export const findingKinds = [
-  'CALENDAR_MISSING',
-  'OFF_SYSTEM',
-  'BACKFILLED_SUSPENSION',
-  'UNFOUNDED_SUSPENSION',
-  'EXCESSIVE_SUSPENSION',
-  'LATE_REPORT',
-  'BOUNCED_BEFORE_SIGNING',
-  'SECOND_NOTICE',
-  'BAD_RATING',
-] as const;
-export type FindingKind = (typeof findingKinds)[number];
 
 /** What a department's adapter offers: the names of its reads and submissions. What items ask for is held against it. */
 export interface OfferedCapabilities {

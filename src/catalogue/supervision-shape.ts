@@ -1,9 +1,9 @@
 // Shape of supervision.yaml: the rules of electronic supervision 电子监察.
 import { z } from 'zod';
 import { clockKinds } from '../time/clock-kinds.ts';
-import { findingKinds } from './catalogue.ts';
 import { specialProcedure } from './item-shape.ts';
 import { code, text, timeLimit } from './shapes.ts';
+import { findingKinds } from './supervision.ts';
 
 const ruleId = z.string().regex(/^[A-Z]{2}-\d{3}$/, 'a rule id is two letters and three digits, such as JC-101');
 

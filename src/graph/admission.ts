@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import type { Principal } from '../access/principal.ts';
 import type { RequestContext } from './context.ts';
 import { readCosts } from './cost.ts';
-import { type Access, introspectionRefusal, readAccess, refusalOf } from './guard.ts';
+import { type Access, introspectionRefusal, readAccess, readEverywhere, refusalOf, regionRefusal } from './guard.ts';
 import { audienceOf, holdTo, LimitBreach, type Limits } from './limits.ts';
 import { countTokens, jsonDepth, measureDocument } from './measure.ts';
 import { type FactsOf, type OperationFacts, openFacts } from './operation-facts.ts';
@@ -25,13 +25,18 @@ const MEASURED_DOCUMENTS = 5_000;
 /** Stands in for a document that was refused, until the pipeline has a place for the refusal. */
 const NOTHING_ASKED = '{__typename}';
 
+interface Rights {
+  readonly access: Access;
+  readonly everywhere: ReadonlySet<string>;
+}
+
 export interface AdmissionPlugin {
   readonly plugin: ApolloServerPlugin<RequestContext>;
   readonly facts: FactsOf;
 }
 
 export function openAdmission(schema: GraphQLSchema, admission: Admission): AdmissionPlugin {
-  const access = readAccess(schema);
+  const rights = { access: readAccess(schema), everywhere: readEverywhere(schema) };
   const facts = openFacts(schema, readCosts(schema));
   const admitText = openTextAdmission(admission);
   const refused = (error: unknown, context: RequestContext): unknown => {
@@ -55,7 +60,7 @@ export function openAdmission(schema: GraphQLSchema, admission: Admission): Admi
           if (refusal !== undefined) throw refusal;
           if (!operation) return;
           try {
-            admitOperation(facts(document, operation), request, principal, access, admission);
+            admitOperation(facts(document, operation), request, principal, rights, admission);
           } catch (error) {
             throw refused(error, contextValue);
           }
@@ -107,11 +112,12 @@ function admitOperation(
   facts: OperationFacts,
   request: GraphQLRequest,
   principal: Principal | null,
-  access: Access,
+  { access, everywhere }: Rights,
   { limits, development }: Admission,
 ): void {
   const schemaRefusal = facts.introspects && !development ? introspectionRefusal(principal) : undefined;
-  const refusal = schemaRefusal ?? refusalOf(facts.fields, access, principal);
+  const refusal =
+    schemaRefusal ?? refusalOf(facts.fields, access, principal) ?? regionRefusal(facts.fields, everywhere, principal);
   if (refusal) throw refusal;
   const [cost, max] = [facts.cost(request.variables ?? {}), limits.cost[audienceOf(principal)]];
   if (cost <= max) return;

@@ -1,4 +1,5 @@
 // From the input of a submission to an application: shapes that the schema cannot say are checked here, defects are not.
+import { countiesIn, withinRegions } from '../access/region.ts';
 import type { ApplicantRecord } from '../cases/sql/cases.ts';
 import type { Application } from '../cases/submit.ts';
 import { badInput, PublicError } from '../errors.ts';
@@ -13,6 +14,7 @@ export async function applicationOf(input: SubmitCaseInput, context: RequestCont
   const idempotencyKey = checkedKey(input.idempotencyKey);
   const applicant = applicantOf(input.applicant);
   refuseForeignApplicant(applicant, context);
+  refuseForeignRegion([input.form, applicant.number], context);
   return {
     idempotencyKey,
     bundle: input.bundle,
@@ -37,6 +39,14 @@ function applicantOf({ person, enterprise }: ApplicantInput): ApplicantRecord {
   if (!enterprise) throw badInput('The applicant is empty; send a person or an enterprise.');
   const { creditCode, name, phone } = enterprise;
   return { kind: 'enterprise', number: creditCode, name, phone: phone ?? null };
+}
+
+function refuseForeignRegion(named: unknown, { principal }: RequestContext): void {
+  if (withinRegions(principal, countiesIn(named))) return;
+  throw new PublicError(
+    'FORBIDDEN',
+    'The application lies in none of the counties of the token; apply at a window there.',
+  );
 }
 
 function refuseForeignApplicant(applicant: ApplicantRecord, { principal }: RequestContext): void {

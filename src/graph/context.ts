@@ -64,7 +64,7 @@ const NO_PURPOSE = 'none';
 
 export function openContext(gateway: Gateway, origin: RequestOrigin, stream: Stream | null = null): RequestContext {
   const { principal, traceId } = origin;
-  const bindings = new Map([...gateway.catalogue.purposes].map(([code, { roles }]) => [code, roles]));
+  const bindings = purposeBindings(gateway.catalogue);
   const purpose = purposeInForce(principal, origin.statedPurpose, bindings);
   const language = preferredLanguage(origin.acceptLanguage);
   const exchange: Exchange = { purpose: purpose ?? purposeOfRole(principal, bindings), traceId };
@@ -83,6 +83,11 @@ export function openContext(gateway: Gateway, origin: RequestOrigin, stream: Str
     sightings: openSightings(),
     stream,
   };
+}
+
+/** Which roles may state which purpose. */
+export function purposeBindings({ purposes }: Catalogue): PurposeBinding {
+  return new Map([...purposes].map(([code, { roles }]) => [code, roles]));
 }
 
 /** What such a role asks for. Departments must be told why; without a purpose in force what they answer is masked. */

@@ -13,6 +13,8 @@ const audienceOf = {
   operator: 'OPERATOR',
 } as const satisfies Record<Role, string>;
 
+const ROOT = /^(Query|Mutation|Subscription)\./;
+
 /** Audiences by `Type.field`. */
 export type Access = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -47,13 +49,42 @@ export function refusalOf(
   for (const field of fields) {
     const allowed = access.get(field);
     if (allowed?.has('ANYONE') || (audience && allowed?.has(audience))) continue;
-    const shown = field.replace(/^(Query|Mutation|Subscription)\./, '');
+    const shown = field.replace(ROOT, '');
     if (!principal) {
       return unauthenticated(`Field "${shown}" needs a bearer token; send one in the Authorization header.`);
     }
     return new PublicError('FORBIDDEN', `Role ${principal.role} may not ask for "${shown}".`);
   }
   return undefined;
+}
+
+/** Fields at the root that answer for all counties at once, as `Type.field`. */
+export function readEverywhere(schema: GraphQLSchema): ReadonlySet<string> {
+  const directive = schema.getDirective('access');
+  const found = new Set<string>();
+  for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    for (const field of Object.values(type?.getFields() ?? {})) {
+      const marks = directive && field.astNode && getDirectiveValues(directive, field.astNode);
+      if (type && marks?.['everywhere'] === true) found.add(`${type.name}.${field.name}`);
+    }
+  }
+  return found;
+}
+
+/** FORBIDDEN for the first field that answers for all counties, where the token is restricted to some. */
+export function regionRefusal(
+  fields: Iterable<string>,
+  everywhere: ReadonlySet<string>,
+  principal: Principal | null,
+): PublicError | undefined {
+  if (!principal?.regions) return undefined;
+  const found = [...fields].find((field) => everywhere.has(field));
+  if (found === undefined) return undefined;
+  const shown = found.replace(ROOT, '');
+  return new PublicError(
+    'FORBIDDEN',
+    `"${shown}" answers for all counties, and the token is restricted to some; ask for single cases, units or enterprises.`,
+  );
 }
 
 const INTROSPECTING: ReadonlySet<Role> = new Set(['analyst', 'operator', 'supervisor']);

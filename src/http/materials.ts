@@ -9,11 +9,13 @@ import { type ErrorCode, errorCodes, PublicError } from '../errors.ts';
 import { fileName } from '../materials/file-name.ts';
 import type { Materials, Received } from '../materials/materials.ts';
 import { declaredMediaType } from '../materials/media-type.ts';
+import type { Enter } from './audited.ts';
 import { failure } from './server.ts';
 
 export interface MaterialsDoor {
   readonly materials: Materials;
   readonly authenticate: Authenticate;
+  readonly enter: Enter;
   /** From an `Accept-Language` header. */
   readonly languageOf: (header: string | undefined) => keyof Text;
 }
@@ -39,6 +41,9 @@ export function serveMaterials(app: FastifyInstance, door: MaterialsDoor): void 
       try {
         const principal = await sender(request, door.authenticate);
         const received = precludes(request, door.materials) ?? (await receive(request, door.materials, principal));
+        const refusal = 'id' in received ? null : refusalOf(received, door.materials);
+        const ending = refusal ? ({ outcome: 'refused', code: refusal.code } as const) : {};
+        await door.enter(principal, { kind: 'upload', fields: ['materials'], ...ending });
         if ('id' in received) return { fileId: received.id, sha256: received.sha256, bytes: received.bytes };
         return answer(request, reply, refusalOf(received, door.materials), door);
       } catch (error) {

@@ -2,14 +2,18 @@
 // nothing of a notice that is not there. GET /notices/NUMBER/seal tells what anybody needs to verify the seal.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type PurposeBinding, purposeInForce } from '../access/policy.ts';
 import type { Authenticate, Principal } from '../access/principal.ts';
 import type { Documents, FoundDocument } from '../documents/documents.ts';
 import { type SealKey, verifySeal } from '../documents/seal.ts';
+import type { Enter } from './audited.ts';
 
 export interface NoticesDependencies {
   readonly documents: Documents;
   readonly authenticate: Authenticate;
   readonly seals: readonly SealKey[];
+  readonly purposes: PurposeBinding;
+  readonly enter: Enter;
 }
 
 interface Asked {
@@ -19,11 +23,21 @@ interface Asked {
 
 const FILE = /^([0-9A-Z]{1,50})\.(pdf|html)$/;
 
-export function serveNotices(app: FastifyInstance, { documents, authenticate, seals }: NoticesDependencies): void {
+export function serveNotices(app: FastifyInstance, dependencies: NoticesDependencies): void {
+  const { documents, seals, enter } = dependencies;
   app.get<Asked>('/notices/:file', async (request, reply) => {
     const [, number, format] = FILE.exec(request.params.file) ?? [];
     const found = number ? await documents.find(number) : undefined;
-    if (!found || !(await mayRead(found, request, authenticate))) return reply.callNotFound();
+    const reader = found && (await readerOf(found, request, dependencies));
+    if (!number || !found || !reader) return reply.callNotFound();
+    const read = [found.applicantNumber];
+    await enter(reader.principal, {
+      kind: 'notice',
+      fields: ['notice'],
+      purpose: reader.purpose,
+      read,
+      cases: [number],
+    });
     reply.header('cache-control', 'private, no-store').header('x-content-type-options', 'nosniff');
     if (found.signature) reply.header('x-seal-signature', found.signature);
     if (format === 'pdf') return reply.type('application/pdf').send(found.pdf);
@@ -46,14 +60,22 @@ export function serveNotices(app: FastifyInstance, { documents, authenticate, se
   );
 }
 
-async function mayRead(
+interface Reader {
+  readonly principal: Principal | null;
+  readonly purpose: string | null;
+}
+
+/** Who may read it: whoever holds the code on the paper, or a token with rights and a purpose. Undefined for everybody else. */
+async function readerOf(
   found: FoundDocument,
-  request: FastifyRequest<Asked>,
-  authenticate: Authenticate,
-): Promise<boolean> {
-  if (isCode(found, request.query.check)) return true;
-  const principal = await authenticate(request.headers.authorization).catch(() => null);
-  return principal !== null && hasRights(principal, found);
+  { query, headers }: FastifyRequest<Asked>,
+  { authenticate, purposes }: NoticesDependencies,
+): Promise<Reader | undefined> {
+  if (isCode(found, query.check)) return { principal: null, purpose: null };
+  const principal = await authenticate(headers.authorization).catch(() => null);
+  const stated = headers['x-purpose'];
+  const purpose = purposeInForce(principal, Array.isArray(stated) ? stated[0] : stated, purposes);
+  return principal && purpose !== null && hasRights(principal, found) ? { principal, purpose } : undefined;
 }
 
 function hasRights({ role, subject }: Principal, found: FoundDocument): boolean {

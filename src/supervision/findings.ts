@@ -3,7 +3,7 @@ import type { PartClocks } from '../cases/clocks.ts';
 import { type ClockRules, clockMilestones } from '../cases/clocks.ts';
 import type { PauseFault } from '../cases/pauses.ts';
 import type { EventRow } from '../cases/sql/events.ts';
-import type { FindingKind } from '../catalogue/catalogue.ts';
+import type { FindingKind } from '../catalogue/supervision.ts';
 import type { JsonObject } from '../departments/port.ts';
 import type { ExaminedCase } from './examine.ts';
 import type { RuleBook } from './rules.ts';

@@ -57,7 +57,8 @@ async function attempted<Found>(
   attempts: Attempts,
   find: () => Promise<Found | undefined>,
 ): Promise<Found | undefined> {
-  const retryAfterMs = attempts.waitMs(address, number.slice(0, NUMBER_MAX));
+  const name = number.slice(0, NUMBER_MAX);
+  const retryAfterMs = attempts.begin(address, name);
   if (retryAfterMs > 0) {
     const { zh } = errorCodes.OVERLOADED;
     throw new PublicError('OVERLOADED', `${zh}：查询过于频繁，请稍后再试。Too many tries; come back later.`, {
@@ -65,7 +66,7 @@ async function attempted<Found>(
     });
   }
   const found = await find();
-  attempts.note(address, number.slice(0, NUMBER_MAX), found !== undefined);
+  if (found !== undefined) attempts.wasRight(address, name);
   return found;
 }
 

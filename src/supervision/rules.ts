@@ -1,5 +1,5 @@
 // Which rule watches what. The rules are data; what can be watched is code.
-import type { FindingKind, SupervisionRule } from '../catalogue/catalogue.ts';
+import type { FindingKind, SupervisionRule } from '../catalogue/supervision.ts';
 import type { ClockKind } from '../time/clock-kinds.ts';
 
 export type AlertLight = 'WARNING' | 'YELLOW' | 'RED';

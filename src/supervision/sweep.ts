@@ -44,7 +44,7 @@ const CASES_MAX = 200;
 /** Cases between which others get their turn. */
 const AT_A_STRETCH = 10;
 /** After work the sweep rests this many times as long, so that it never takes much of a processor from submissions. */
-const REST_FACTOR = 3;
+const REST_FACTOR = 4;
 const REST_MAX_MS = 2_000;
 
 export function openSweep(dependencies: SweepDependencies): Round {

@@ -131,6 +131,30 @@ describe('Entered is also', () => {
     expect((await trail({ case: number })).map(({ fields }) => fields[0])).toEqual(['trackCase', 'submitCase']);
   });
 
+  test('a notice that was fetched and a document that was sent, by doors other than GraphQL', async () => {
+    const input = await house.control.sample('enterprise-opening', 4);
+    const query =
+      'mutation($input: SubmitCaseInput!) { submitCase(input: $input) { ... on CaseReceived { receipt { number checkCode } } } }';
+    const { number, checkCode } = (await house.ask({ query, variables: { input } }, window)).data.submitCase.receipt;
+    const token = await house.token({ role: 'window', subject: 'clerk-12' });
+    const fetched = async (path: string, headers = {}) =>
+      (await fetch(`${house.url}/notices/${number}.pdf${path}`, { headers })).status;
+    expect(await fetched('')).toBe(404);
+    expect(await fetched('', { authorization: `Bearer ${token}` })).toBe(404);
+    expect(await fetched('', { authorization: `Bearer ${token}`, 'x-purpose': 'acceptance' })).toBe(200);
+    expect(await fetched(`?check=${checkCode}`)).toBe(200);
+    const sent = await fetch(`${house.url}/materials`, {
+      method: 'PUT',
+      body: '%PDF-1.4 nothing',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/pdf' },
+    });
+    await sent.text();
+    const [upload, byCode, byClerk] = await trail({ from: new Date(Date.now() - 60_000).toISOString() });
+    expect(upload).toMatchObject({ kind: 'upload', actor: { role: 'window' } });
+    expect(byCode).toMatchObject({ kind: 'notice', actor: null, cases: [number] });
+    expect(byClerk).toMatchObject({ kind: 'notice', actor: { role: 'window' }, purpose: 'acceptance', peopleRead: 1 });
+  });
+
   test('what was refused for want of a right, or for a limit, and a token that is not valid', async () => {
     const before = new Date().toISOString();
     await house.ask({ query: '{ tasks { id } }' }, { role: 'analyst' });

@@ -14,7 +14,12 @@ export async function openDoor(settings: Partial<MaterialsDependencies> = {}, bo
   const opened = await openedMaterials(settings);
   const authenticate = await openAuthentication(await ensureDevelopmentIssuer(), Date.now);
   const http = openHttp(openLog('silent'), { bodyMaxMs });
-  serveMaterials(http.app, { materials: opened.materials, authenticate, languageOf: preferredLanguage });
+  serveMaterials(http.app, {
+    materials: opened.materials,
+    authenticate,
+    enter: async () => undefined,
+    languageOf: preferredLanguage,
+  });
   http.app.post('/echo', (request) => ({ body: request.body }));
   const url = await http.listen('127.0.0.1', 0);
   afterAll(() => http.close());

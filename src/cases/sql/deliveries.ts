@@ -76,6 +76,17 @@ export async function amendmentsOfCase(session: Session, caseId: number) {
   );
 }
 
+/** SHA-256 of the documents that went with the submission of a part. */
+export async function documentsSent(session: Session, partId: number): Promise<readonly string[]> {
+  const rows = await session.query<{ sha256: string }>(
+    `select material ->> 'sha256' as sha256 from deliveries, jsonb_array_elements(message -> 'materials') as material
+     where part_id = $1 and kind = 'submission'`,
+    [partId],
+    'documents-sent',
+  );
+  return rows.map(({ sha256 }) => sha256);
+}
+
 /** Takes submissions out of the queue that nobody has begun to send; the parts for which that succeeded. */
 export async function cancelQueued(session: Session, partIds: readonly number[]): Promise<readonly number[]> {
   const rows = await session.query<{ partId: number }>(

@@ -2777,6 +2777,7 @@ export type ResolversParentTypes = {
 
 export type AccessDirectiveArgs = {
   audited?: Maybe<Scalars['Boolean']['input']>;
+  everywhere?: Maybe<Scalars['Boolean']['input']>;
   to: ReadonlyArray<Audience>;
 };
 

@@ -1,4 +1,5 @@
-import { knowsPerson, seesPersonalData } from '../../access/policy.ts';
+import { knowsPerson, reaches, seesPersonalData } from '../../access/policy.ts';
+import { countyOfEnterprise, countyOfUnit, withinRegions } from '../../access/region.ts';
 import { existsUnlessUnknown } from '../existence.ts';
 import type { QueryResolvers, Resolvers } from '../generated/types.ts';
 import { enterprise, person } from '../parents.ts';
@@ -10,13 +11,19 @@ const query: QueryResolvers = {
     const known = await existsUnlessUnknown(context.loaders('residents').load(number));
     return known === null ? null : person(number);
   },
-  enterprise: async (_, { creditCode }, { loaders }) => {
+  enterprise: async (_, { creditCode }, { loaders, principal }) => {
+    if (!withinRegions(principal, [countyOfEnterprise(creditCode)])) return null;
     const known = await existsUnlessUnknown(loaders('licences').load(creditCode));
     return known === null ? null : enterprise(creditCode);
   },
-  realEstateUnit: async (_, { unitNumber }, { loaders }) => {
-    const title = await existsUnlessUnknown(loaders('titles').load(unitNumber));
-    return title === null ? null : { unitNumber, subject: titleSubject(title) };
+  realEstateUnit: async (_, { unitNumber }, context) => {
+    if (!withinRegions(context.principal, [countyOfUnit(unitNumber)])) return null;
+    const asked = context.loaders('titles').load(unitNumber);
+    // Whether a citizen may know of it depends on the title itself: without it there is no answer.
+    const title = context.principal?.role === 'front-end' ? await asked : await existsUnlessUnknown(asked);
+    if (title === null) return null;
+    const subject = titleSubject(title);
+    return reaches(context, subject) ? { unitNumber, subject } : null;
   },
 };
 

@@ -1,14 +1,18 @@
 import type { EnterpriseRole } from '../../../adapters/licensing/facts.ts';
-import { badInput } from '../../errors.ts';
+import { withinRegions } from '../../access/region.ts';
+import { badInput, PublicError } from '../../errors.ts';
 import { parseCountyCode } from '../../values/county-code.ts';
 import { connectionOf, decodeCursor, encodeCursor, pageSize } from '../connection.ts';
 import type { QueryResolvers, Resolvers } from '../generated/types.ts';
 import { enterprise, person } from '../parents.ts';
 
 const query: QueryResolvers = {
-  enterprises: async (_, { where, first, after }, { listings, loaders }) => {
+  enterprises: async (_, { where, first, after }, { listings, loaders, principal }) => {
     const county = parseCountyCode(where.county);
     if (!county) throw badInput(`County "${where.county}" is not a code of GB/T 2260; send six digits such as 350428.`);
+    if (!withinRegions(principal, [county])) {
+      throw new PublicError('FORBIDDEN', `County ${county} is none of the counties of the token; ask for one of them.`);
+    }
     const afterCode = after ? decodeCursor(after) : null;
     const page = await listings('licencesByCounty', { where: { county }, first: pageSize(first), after: afterCode });
     for (const licence of page.items) loaders('licences').prime(licence.creditCode, licence);
