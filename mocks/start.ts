@@ -1,6 +1,7 @@
 // Starts the town: the data folder, the clock, every department's simulator and the control API.
 import { join } from 'node:path';
 import { ensureDevelopmentIssuer } from '../development/issuer.ts';
+import { ensureDevelopmentSeals } from '../development/seals.ts';
 import { ApplicationBook } from './applications.ts';
 import { type CentreClock, openClock } from './clock.ts';
 import { type ControlledDepartment, startControl } from './control.ts';
@@ -92,6 +93,7 @@ export async function environmentOf(
     AUTH_ISSUER: issuer,
     AUTH_AUDIENCE: audience,
     AUTH_JWKS_FILE: jwksFile,
+    SEALS_FILE: await ensureDevelopmentSeals(),
   }) as Record<string, string>;
 }
 

@@ -51,6 +51,8 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/documents/', [...RECORDS, 'src/cases/']],
   ['src/statistics/', [...RECORDS, 'src/cases/']],
   ['src/graph/', [...FRONT, 'schema/']],
+  // Offers the shipped operations.
+  ['src/http/explorer.ts', ['catalogue/documents/']],
   ['src/http/', FRONT],
   ['adapters/wire/', [...PORT, 'src/values/', 'src/crypto/']],
   ['adapters/*/', [...PORT, 'adapters/wire/', 'src/values/', 'src/crypto/']],
@@ -58,6 +60,8 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['mocks/', ['embedded/', 'development/', 'adapters/*/contract/', 'catalogue/']],
   ['embedded/', []],
   ['development/', []],
+  // A gateway that is wrong on purpose, put together as the real one is.
+  ['chaos/blind-retry.ts', EVERYTHING],
   ['chaos/', ['commands/town/', 'mocks/', 'embedded/', 'development/', 'test/golden/']],
   [
     'commands/',
@@ -69,6 +73,7 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
 const TYPES: Readonly<Record<string, readonly string[]>> = {
   'src/graph/': [FACTS],
   'src/http/': ['src/store/'],
+  'src/documents/': ['src/catalogue/catalogue.ts'],
   'src/supervision/': ['src/catalogue/supervision.ts', 'src/departments/port.ts'],
   'src/statistics/': ['src/catalogue/statistics-rules.ts'],
 };

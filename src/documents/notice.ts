@@ -1,6 +1,5 @@
 // Notices as projections of what is on record: nothing can be printed of what was not committed, and every time is the centre's.
 
-import { maskName } from '../access/masking.ts';
 import { acceptanceNotice } from '../cases/acceptance.ts';
 import type { CaseParticulars, CaseRecord, PartRecord } from '../cases/cases.ts';
 import { centreDateTime } from '../cases/centre-time.ts';
@@ -158,11 +157,6 @@ function decision(number: string, record: CaseRecord, part: PartRecord): Notice 
 
 function itemOf(part: PartRecord) {
   return bundlePart({ edition: part.edition }, part.row.code).item;
-}
-
-/** A notice that is fetched with its check code, by whoever holds the paper: the name masked. */
-export function masked(notice: Notice): Notice {
-  return { ...notice, addressee: maskName(notice.addressee) };
 }
 
 const UNITS = { WORKING_DAY: '个工作日', WORKING_HOUR: '个工作小时', CALENDAR_DAY: '日' } as const;

@@ -9,7 +9,7 @@ import { countStatement, timeStatement } from './sql/answer.ts';
 import { firstUnknown, readProgress } from './sql/progress.ts';
 
 /** A table that nobody would read: the question is to be narrowed. */
-export const ROWS_MAX = 5_000;
+const ROWS_MAX = 5_000;
 /** Other requests get their turn after so many bytes of working times. */
 const TURN_BYTES = 1_000_000;
 

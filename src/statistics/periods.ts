@@ -48,13 +48,6 @@ export function isWholeMonths({ from, before }: DayRange): boolean {
   return (from === null || from.endsWith('-01')) && (before === null || before.endsWith('-01'));
 }
 
-/** The days that lie in both. */
-export function intersection(a: DayRange, b: DayRange): DayRange {
-  const from = a.from === null || (b.from !== null && b.from > a.from) ? b.from : a.from;
-  const before = a.before === null || (b.before !== null && b.before < a.before) ? b.before : a.before;
-  return { from, before };
-}
-
 export function dayAfter(date: string): string {
   return dateOfDay(dayOfDate(civil(date)) + 1);
 }

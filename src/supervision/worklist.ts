@@ -85,7 +85,7 @@ function conditionOf(filter: CaseFilter, values: unknown[], now: Date, budget: {
       filter.department,
       (each) => `exists (select from parts where parts.case_id = cases.id and parts.department = ${list(each)})`,
     ),
-    ...when(filter.light, (each) => `${lightNow(bind(now))} = ${list(each)}`),
+    ...when(filter.light, (each) => (each.length === 0 ? 'false' : isLit(each, bind(now)))),
     ...when(filter.applicantNumber, (each) => `cases.applicant_number = ${list(each)}`),
     ...when(filter.receivedFrom, (day) => `cases.received_at >= ${bind(beginningOf(day, 0))}`),
     ...when(filter.receivedTo, (day) => `cases.received_at < ${bind(beginningOf(day, 1))}`),
@@ -93,16 +93,22 @@ function conditionOf(filter: CaseFilter, values: unknown[], now: Date, budget: {
   return joined(all, 'and', 'true');
 }
 
-/** As `totalClock` reads it, from the instants that the sweep wrote down. */
-function lightNow(now: string): string {
-  return `(select case
-      when standing.ended_light is not null then standing.ended_light
-      when not standing.dated then null
-      when ${now}::timestamptz > standing.red_at then 'RED'
-      when ${now}::timestamptz >= standing.yellow_at then 'YELLOW'
-      when ${now}::timestamptz >= standing.warning_at then 'WARNING'
-      else 'GREEN' end
-    from supervised_cases standing where standing.case_id = cases.id)`;
+/** As `totalClock` reads it, from the instants that the sweep wrote down; in terms that an index answers. */
+function isLit(lights: readonly string[], now: string): string {
+  const running = 'standing.ended_light is null and standing.dated';
+  const reached = (mark: string) => `standing.${mark} <= ${now}::timestamptz`;
+  const ahead = (mark: string) => `(standing.${mark} is null or standing.${mark} > ${now}::timestamptz)`;
+  // RED comes after its instant, the others with theirs.
+  const overdue = `standing.red_at < ${now}::timestamptz`;
+  const inTime = `(standing.red_at is null or standing.red_at >= ${now}::timestamptz)`;
+  const conditions: Readonly<Record<string, string>> = {
+    RED: `standing.ended_light = 'RED' or (${running} and ${overdue})`,
+    YELLOW: `${running} and ${inTime} and ${reached('yellow_at')}`,
+    WARNING: `${running} and ${inTime} and ${ahead('yellow_at')} and ${reached('warning_at')}`,
+    GREEN: `standing.ended_light = 'GREEN' or (${running} and ${inTime} and ${ahead('yellow_at')} and ${ahead('warning_at')})`,
+  };
+  const wanted = lights.flatMap((light) => conditions[light] ?? []).map((each) => `(${each})`);
+  return `cases.id in (select standing.case_id from supervised_cases standing where ${joined(wanted, 'or', 'false')})`;
 }
 
 function joined(conditions: readonly string[], word: 'and' | 'or', none: string): string {

@@ -43,6 +43,7 @@ test('Conditions are joined by and, or and not, and a day of receipt is a day at
   ).toEqual([late.number, fresh.number]);
   expect(await numbers({ or: [] }, FRIDAY)).toEqual([]);
   expect(await numbers({ state: [] }, FRIDAY)).toEqual([]);
+  expect(await numbers({ light: [] }, FRIDAY)).toEqual([]);
 });
 
 test('A filter that is too large is refused', async () => {

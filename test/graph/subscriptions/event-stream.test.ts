@@ -1,4 +1,5 @@
 // `caseChanged` over server-sent events, with the client that front ends use and with bare requests.
+import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
@@ -61,6 +62,15 @@ test('A GET with a header of its own is a stream that nothing on the way may hol
   await town.commitEvents(number, 1);
   await until(() => text().includes('event: next'));
   expect(text()).toMatch(/event: next\ndata: \{"data":\{"caseChanged":\{"cursor":"[\w-]+","sequence":\d+,.*\}\}\}\n\n/);
+});
+
+test('A trusted document goes by the hash of its bytes, in both methods', async () => {
+  const extensions = { persistedQuery: { sha256Hash: createHash('sha256').update(CASE_FEED).digest('hex') } };
+  const operation = { operationName: 'CaseChanged', variables: { number, after: cursorAt(0) }, extensions };
+  for (const method of ['GET', 'POST'] as const) {
+    const { text } = await ask(method, operation, { ...window, ...(method === 'POST' ? JSON_BODY : {}) });
+    await until(() => text().includes('"sequence":1,'));
+  }
 });
 
 test('Queries come as one event, mutations by POST alone', async () => {

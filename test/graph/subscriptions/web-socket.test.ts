@@ -1,4 +1,5 @@
 // `caseChanged` over WebSocket, with the client that front ends use and with bare sockets.
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
@@ -81,6 +82,22 @@ test('Queries and mutations go over the socket too, with the purpose and languag
   const mutation = `mutation { submitCase(input: { idempotencyKey: "", bundle: "none", channel: WINDOW, applicant: { person: { number: "x", name: "x" } }, form: {}, materials: [] }) { __typename } }`;
   await expect(client.iterate({ query: mutation }).next()).rejects.toMatchObject([
     { extensions: { code: 'BAD_USER_INPUT' } },
+  ]);
+});
+
+test('A trusted document goes by the hash of its bytes', async () => {
+  const { send, messages } = await openSocket();
+  send({ type: 'connection_init', payload: window });
+  const persistedQuery = { sha256Hash: createHash('sha256').update(CASE_FEED).digest('hex') };
+  const payload = { query: '', operationName: 'CaseChanged', variables: { number, after: cursorAt(0) } };
+  await until(() => messages.length === 1);
+  send({ type: 'subscribe', id: '1', payload: { ...payload, extensions: { persistedQuery } } });
+  await until(() => messages.some(({ type }) => type === 'next'));
+  const unknown = { sha256Hash: persistedQuery.sha256Hash.replaceAll(/[0-9]/g, 'a') };
+  send({ type: 'subscribe', id: '2', payload: { ...payload, extensions: { persistedQuery: unknown } } });
+  await until(() => messages.some(({ type, id }) => type === 'error' && id === '2'));
+  expect(messages.filter(({ type }) => type === 'error')).toMatchObject([
+    { id: '2', payload: [{ extensions: { code: 'BAD_USER_INPUT' } }] },
   ]);
 });
 

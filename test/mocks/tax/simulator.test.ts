@@ -28,7 +28,9 @@ function envelope({ tranId, sequence, channel, fields }: Question): string {
   return `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><e:sendBaseXMLEsbWebService xmlns:e="http://esb.chinatax.example/BaseXMLEsbWebService"><xml>${escaped(service)}</xml></e:sendBaseXMLEsbWebService></s:Body></s:Envelope>`;
 }
 
-async function post(body: string | Uint8Array<ArrayBuffer>): Promise<{ status: number; text: string; service: string; code: string }> {
+async function post(
+  body: string | Uint8Array<ArrayBuffer>,
+): Promise<{ status: number; text: string; service: string; code: string }> {
   const response = await fetch(tax.url, {
     method: 'POST',
     body,
