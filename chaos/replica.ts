@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { machineEnvironment } from '../commands/town/program.ts';
 
 export interface ReplicaSettings {
   readonly name: string;
@@ -124,12 +125,6 @@ interface Life {
   serves: boolean;
   /** Its end is our doing. */
   called: boolean;
-}
-
-/** What a program needs to be found and to find its folders; settings of ours never leak in with it. */
-function machineEnvironment(): Record<string, string | undefined> {
-  const { PATH, HOME, TMPDIR, TZ } = process.env;
-  return { PATH, HOME, TMPDIR, TZ };
 }
 
 function begin({ program, environment, port }: ReplicaSettings, log: NodeJS.WritableStream): Life {

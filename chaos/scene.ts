@@ -114,7 +114,6 @@ async function openReplicas(
         ...departments,
         DATABASE_URL: databaseUrl,
         DATA_DIR: join(folder, 'data'),
-        NODE_COMPILE_CACHE: join(folder, 'compiled'),
       },
       port: firstPort + index,
       logFile: join(folder, `gateway-${index + 1}.log`),

@@ -22,7 +22,7 @@ export interface Spell {
   readonly lastsMs: number;
 }
 
-export const DEPARTMENTS = ['tax', 'land', 'licensing', 'police'] as const;
+const DEPARTMENTS = ['tax', 'land', 'licensing', 'police'] as const;
 const SPELL_MS = { least: 2_500, most: 6_000 };
 /** A department that is shut or silent stays so for less than this, so that work goes on between. */
 const SHUT_MS = { least: 1_500, most: 4_000 };

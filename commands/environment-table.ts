@@ -1,4 +1,4 @@
-// `npm run docs:environment`: writes the READMEs' tables of environment variables from the list in src/config.ts.
+// `npm run docs:environment`: writes the READMEs' tables of environment variables from the list in src/variables.ts.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TABLES, withTable } from './environment/table.ts';

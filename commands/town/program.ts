@@ -54,7 +54,7 @@ export function startProgram<Ready>(settings: ProgramSettings<Ready>): Program<R
 }
 
 /** What programs need to be found and to find their folders; settings of ours never leak in with it. */
-function machineEnvironment(): Record<string, string | undefined> {
+export function machineEnvironment(): Record<string, string | undefined> {
   const { PATH, HOME, TMPDIR, TZ } = process.env;
   return { PATH, HOME, TMPDIR, TZ, NODE_COMPILE_CACHE: COMPILE_CACHE };
 }

@@ -1,18 +1,11 @@
 // Who asks: a bearer token, verified. Algorithms, issuer, audience, type and expiry are pinned; keys come from our own key set
 // alone, whatever a token's header points to.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  errors,
-  type JSONWebKeySet,
-  type JWTVerifyGetKey,
-  jwtVerify,
-} from 'jose';
+import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { PublicError } from '../errors.ts';
+import { openKeySet } from './key-set.ts';
 
 export const roles = ['front-end', 'window', 'analyst', 'supervisor', 'operator'] as const;
 export type Role = (typeof roles)[number];
@@ -39,6 +32,8 @@ export interface TokenSettings {
 const ALGORITHMS = ['ES256', 'ES384', 'PS256', 'RS256', 'EdDSA'];
 const TOKEN_TYPE = 'at+jwt';
 const CACHED_TOKENS = 10_000;
+/** A key that its issuer has withdrawn is noticed by then, wherever the keys come from. */
+const REMEMBERED_MS = 5 * 60_000;
 const TOKEN_BYTES_MAX = 8192;
 
 const claims = z.object({
@@ -52,27 +47,25 @@ const claims = z.object({
 /** Verifies an `Authorization` header; null where none was sent. Throws UNAUTHENTICATED for a token that is not valid. */
 export type Authenticate = (authorization: string | undefined) => Promise<Principal | null>;
 
-/** A verified token is remembered until it expires, by its hash. */
+/** A verified token is remembered for a while, by its hash, and not beyond a change of the keys. */
 export async function openAuthentication(settings: TokenSettings, nowMs: () => number): Promise<Authenticate> {
-  const keys = await keySet(settings);
-  const verified = new LRUCache<string, Principal>({ max: CACHED_TOKENS });
+  const keys = await openKeySet(settings, nowMs);
+  const verified = new LRUCache<string, Principal>({ max: CACHED_TOKENS, ttl: REMEMBERED_MS });
+  let version = 0;
 
   return async (authorization) => {
     if (authorization === undefined) return null;
     const token = bearer(authorization);
+    const current = await keys.version();
+    if (current !== version) verified.clear();
+    version = current;
     const name = createHash('sha256').update(token).digest('base64');
     const known = verified.get(name);
     if (known && known.expiresMs > nowMs()) return known;
-    const fresh = await verify(token, keys, settings, nowMs);
+    const fresh = await verify(token, keys.key, settings, nowMs);
     verified.set(name, fresh);
     return fresh;
   };
-}
-
-async function keySet({ jwksFile, jwksUrl }: TokenSettings): Promise<JWTVerifyGetKey> {
-  if (jwksUrl !== undefined) return createRemoteJWKSet(new URL(jwksUrl));
-  if (jwksFile === undefined) throw new Error('Neither AUTH_JWKS_FILE nor AUTH_JWKS_URL is set; set one of them.');
-  return createLocalJWKSet(JSON.parse(await readFile(jwksFile, 'utf8')) as JSONWebKeySet);
 }
 
 function bearer(authorization: string): string {

@@ -3,6 +3,7 @@ import type { Catalogue, OfferedCapabilities } from './catalogue.ts';
 import { checkBundles } from './check-bundles.ts';
 import { checkCalendars } from './check-calendars.ts';
 import { checkItems } from './check-items.ts';
+import { checkSupervision } from './check-supervision.ts';
 import { readFiles } from './files.ts';
 import { resolve } from './resolve.ts';
 import { type Fault, FaultList } from './source.ts';
@@ -25,6 +26,7 @@ export function load(folder: string, offered?: ReadonlyMap<string, OfferedCapabi
   checkItems(files, catalogue, offered);
   checkBundles(files, catalogue);
   checkCalendars(files);
+  checkSupervision(files);
   const faults = list.sorted();
   return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'loaded', catalogue: frozen(catalogue) };
 }

@@ -5,7 +5,7 @@ import { specialProcedure } from './item-shape.ts';
 import { code, text, timeLimit } from './shapes.ts';
 import { findingKinds } from './supervision.ts';
 
-const ruleId = z.string().regex(/^[A-Z]{2}-\d{3}$/, 'a rule id is two letters and three digits, such as JC-101');
+const RULE_ID = /^[A-Z]{2}-\d{3}$/;
 
 const rule = z.union(
   [
@@ -19,12 +19,14 @@ export const supervision = z.strictObject({
   reportWithin: timeLimit,
   acceptanceSteps: z.array(code),
   procedures: z.array(specialProcedure),
-  rules: z.record(ruleId, rule).check(({ value, issues }) => {
+  rules: z.record(z.string(), rule).check(({ value, issues }) => {
     const seen = new Map<string, string>();
     for (const [id, each] of Object.entries(value)) {
+      const add = (message: string) => issues.push({ code: 'custom', input: value, path: [id], message });
+      if (!RULE_ID.test(id)) add('a rule id is two letters and three digits, such as JC-101');
       const watched = 'clock' in each ? `${each.clock} ${each.light}` : each.finding;
       const other = seen.get(watched);
-      if (other) issues.push({ code: 'custom', input: value, path: [id], message: `watches the same as ${other}` });
+      if (other) add(`watches the same as ${other}`);
       seen.set(watched, id);
     }
   }),

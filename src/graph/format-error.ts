@@ -1,7 +1,7 @@
 // What leaves the house when something failed: a code of the catalogue and a message without secrets. The rest goes to the log.
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { DepartmentFault } from '../departments/fault.ts';
 import { type ErrorCode, errorCodes, PublicError } from '../errors.ts';
 import { type Log, redact } from '../log.ts';
@@ -44,8 +44,8 @@ export function formatError(log: Log) {
       ...(formatted.locations ? { locations: formatted.locations } : {}),
       ...(formatted.path ? { path: formatted.path } : {}),
     };
-    const shown = original instanceof PublicError ? original : error instanceof PublicError ? error : undefined;
-    if (shown && !isOfVariable(formatted.message)) {
+    const shown = [original, error, causeOf(error)].find((each) => each instanceof PublicError);
+    if (shown && !OF_VARIABLE.test(formatted.message)) {
       return { message: redact(shown.message), ...place, extensions: shown.extensions };
     }
     if (formatted.extensions?.['validationErrorCode'] === TOO_RECURSIVE) {
@@ -70,8 +70,9 @@ const QUOTED = /"((?:[^"\\]|\\.)*)"/g;
 const NAME_LIKE = /^[$@]?[_A-Za-z][\w.]{0,80}$|^[[\]!\w]{1,80}$|^[^\s\w]{1,3}$/;
 const NUMBER = /(?<![\w.])-?\d[\d.eE+-]{5,}/g;
 
-function isOfVariable(message: string): boolean {
-  return OF_VARIABLE.test(message);
+/** A scalar's own refusal, where the library has wrapped it. */
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? error.originalError : undefined;
 }
 
 /**

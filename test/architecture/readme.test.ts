@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TABLES, withTable } from '../../commands/environment/table.ts';
-import { variables } from '../../src/config.ts';
+import { variables } from '../../src/variables.ts';
 import { filesOf, root, textOf } from './files.ts';
 
 const documents = filesOf('{*.md,docs/**/*.md}');
@@ -27,7 +27,7 @@ describe.each(TABLES)('the table of variables in $file', (table) => {
 test('Every command that a document names is a script', () => {
   const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
   const named = documents.flatMap((file) =>
-    [...textOf(file).matchAll(/npm run (?:--silent )?([a-z][a-z:]*)/g)].map((match) => match[1]),
+    [...textOf(file).matchAll(/npm run (?:--silent )?([a-z][a-z:-]*)/g)].map((match) => match[1]),
   );
   expect(named.length).toBeGreaterThan(10);
   expect([...new Set(named)].filter((name) => name !== undefined && !(name in scripts))).toEqual([]);

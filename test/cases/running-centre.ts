@@ -45,6 +45,8 @@ export interface RunningCentre {
   readonly until: (number: string, holds: (found: FoundCase) => boolean) => Promise<FoundCase>;
   /** Open tasks of a case. */
   readonly tasks: (number: string) => Promise<readonly FoundTask[]>;
+  /** Id of the file. */
+  readonly upload: (content: Uint8Array, mediaType: string) => Promise<string>;
   /** An official's word on one application; it may come before the application does. */
   readonly decide: (department: string, key: string, outcome: string) => Promise<void>;
   /** What departments wrote down under the keys of the case. */
@@ -66,9 +68,9 @@ export async function runCentre(): Promise<RunningCentre> {
     await mocks.close();
     await folder.remove();
   });
-  const as = async (role: 'window' | 'operator', purpose: string) =>
-    openGraph(gateway.url, await developmentToken({ role, purpose, expires: '1h' }));
-  const [window, operator] = [await as('window', 'acceptance'), await as('operator', 'operation')];
+  const token = await developmentToken({ role: 'window', purpose: 'acceptance', expires: '1h' });
+  const operatorToken = await developmentToken({ role: 'operator', purpose: 'operation', expires: '1h' });
+  const [window, operator] = [openGraph(gateway.url, token), openGraph(gateway.url, operatorToken)];
   const control = openControl(mocks.control);
   const samples = new Map<string, number>();
   const read = async (number: string) => {
@@ -96,8 +98,13 @@ export async function runCentre(): Promise<RunningCentre> {
       }
     },
     tasks: async (number) => {
-      const all = await Promise.all([window, operator].map((graph) => graph.data({ document: TASKS }, openTasks)));
-      return all.flatMap(({ tasks }) => tasks).filter(({ caseNumber }) => caseNumber === number);
+      const { tasks } = await window.data({ document: '{ tasks(first: 500) { id kind part caseNumber } }' }, openTasks);
+      return tasks.filter(({ caseNumber }) => caseNumber === number);
+    },
+    upload: async (content, mediaType) => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': mediaType };
+      const response = await fetch(`${gateway.url}/materials`, { method: 'PUT', headers, body: Buffer.from(content) });
+      return z.object({ fileId: z.string() }).parse(await response.json()).fileId;
     },
     decide: async (department, key, outcome) => {
       const url = `${mocks.control}/decisions/${department}/${key}`;
@@ -112,7 +119,6 @@ export async function runCentre(): Promise<RunningCentre> {
   };
 }
 
-const TASKS = '{ tasks(first: 500) { id kind part caseNumber } }';
 const openTasks = z.object({ tasks: z.array(task) });
 
 const submitted = z.object({

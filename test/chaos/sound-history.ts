@@ -1,11 +1,6 @@
 // A history in which everything is as promised, made by hand: two cases, their receipts, effects, endings and feed.
 import type { Entry, FeedEvent, JournalLine, SeenCase, SeenPart } from '../../chaos/history.ts';
 
-export interface Account {
-  readonly log: readonly Entry[];
-  readonly journal: readonly JournalLine[];
-}
-
 export const CALM_AT = 10_000;
 export const FIRST = '2603020000011';
 export const SECOND = '2603020000020';

@@ -71,7 +71,7 @@ describe('npm run --silent token', () => {
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
   });
 
-  test.each([[[]], [['emperor']], [['window', 'operator']], [['window', '--expires', 'never']]])(
+  test.each([[['emperor']], [['window', '--expires', 'never']]])(
     'prints none for %j, and says how it is used',
     async (words) => {
       const { code, stdout, stderr } = await npm(['run', '--silent', 'token', '--', ...words]);

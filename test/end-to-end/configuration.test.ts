@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const MUST_BE_SET = [
@@ -64,13 +65,16 @@ describe('npm start', () => {
     expect(end.stderr).not.toContain('hunter2');
     expect(end.stderr).not.toContain('70000');
   });
+});
 
-  test.each(['0x10', '-1', '4000.5', '4000 ', ''])(
-    'takes PORT=%j for no port, and an empty one for none at all',
-    async (port) => {
-      const end = await start({ PORT: port });
-      expect(end.code).toBe(1);
-      expect(namesTold(end).includes('PORT')).toBe(port !== '');
-    },
-  );
+test.each(['0x10', '-1', '4000.5', '4000 ', '65536'])('PORT=%j is no port', (port) => {
+  const read = readConfig({ PORT: port }, 'https://issuer.example');
+  expect(read.ok ? [] : read.faults.filter((fault) => fault.startsWith('PORT:'))).toHaveLength(1);
+});
+
+test('An empty variable is one that is not set', () => {
+  const read = readConfig({ PORT: '', TAX_URL: '' }, 'https://issuer.example');
+  const faults = read.ok ? [] : read.faults;
+  expect(faults.filter((fault) => fault.startsWith('PORT:'))).toEqual([]);
+  expect(faults.filter((fault) => fault.startsWith('TAX_URL: not set'))).toHaveLength(1);
 });

@@ -42,12 +42,11 @@ describe(`A list of ${PAGE} enterprises joined with three other departments`, ()
     expect(tax?.messages).toBe(taxpayers.size);
   });
 
-  test(`asks the tax department several things at once, and never more than ${TAX_AT_ONCE}`, async () => {
-    await Promise.all(
-      [0, 1, 2].map(() => town.window.data({ document: golden('enterprise-list'), variables: { county } }, list)),
-    );
+  test(`asks the tax department several things at once, and never more than ${TAX_AT_ONCE}, however many ask`, async () => {
+    const ask = () => town.window.data({ document: golden('enterprise-list'), variables: { county } }, list);
+    await Promise.all([ask(), ask()]);
     const { tax } = await town.control.counters();
-    expect(tax?.messages).toBe(3 * PAGE);
+    expect(tax?.messages).toBe(2 * PAGE);
     expect(tax?.peakConcurrency).toBeGreaterThan(1);
     expect(tax?.peakConcurrency).toBeLessThanOrEqual(TAX_AT_ONCE);
   });

@@ -129,6 +129,7 @@ test('the command prints the environment for a gateway and nothing else', async 
     'AUTH_ISSUER',
     'AUTH_AUDIENCE',
     'AUTH_JWKS_FILE',
+    'SEALS_FILE',
   ]);
   expect(run.output()).toContain('127.0.0.1:5501');
   const free = runMain({ MOCKS_PORT: '0' }, '--env');

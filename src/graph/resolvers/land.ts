@@ -15,20 +15,15 @@ async function titleOf({ unitNumber, title }: UnitParent, { loaders }: RequestCo
   return title ?? (await loaders('titles').load(unitNumber));
 }
 
-async function unitsOf(
-  number: Title['owners'][number]['number'],
-  subject: Subject,
-  page: PageArguments,
-  context: RequestContext,
-) {
+async function unitsOf(number: Title['owners'][number]['number'], page: PageArguments, context: RequestContext) {
   const titles = (await context.loaders('holdings').load(number)) ?? [];
-  const units = titles.map((title) => ({ unitNumber: title.unitNumber, title, subject }));
+  const units = titles.map((title) => ({ unitNumber: title.unitNumber, title, subject: titleSubject(title) }));
   return connectionOf(units, ({ unitNumber }) => unitNumber, page);
 }
 
 export const resolvers: Resolvers = {
-  Person: { realEstate: ({ number, subject }, page, context) => unitsOf(number, subject, page, context) },
-  Enterprise: { realEstate: ({ creditCode, subject }, page, context) => unitsOf(creditCode, subject, page, context) },
+  Person: { realEstate: ({ number }, page, context) => unitsOf(number, page, context) },
+  Enterprise: { realEstate: ({ creditCode }, page, context) => unitsOf(creditCode, page, context) },
   RealEstateUnit: {
     address: async (unit, _, context) => (await titleOf(unit, context))?.address ?? null,
     usage: async (unit, _, context) => (await titleOf(unit, context))?.usage ?? null,

@@ -39,7 +39,7 @@ async function commitUnread(socket: { pause: () => unknown; resume: () => unknow
   const swift = follow(socketClient(town.socketUrl, { authorization }), number, await town.endOfFeed());
   const before = await heldBytes();
   for (let committed = 0; committed < EVENTS; committed += 50) await town.commitEvents(number, 50, REASON);
-  await until(() => swift.events.length >= EVENTS, 30_000);
+  await until(() => swift.events.length >= EVENTS, 60_000);
   const grown = (await heldBytes()) - before;
   socket.resume();
   return grown;
@@ -68,9 +68,9 @@ test('over WebSocket', async () => {
   await until(() => events.length > 0);
   expect(await commitUnread(socket)).toBeLessThan(ALL_BYTES / 4);
   const expected = await allSequences();
-  await until(() => events.length >= expected.length, 30_000);
+  await until(() => events.length >= expected.length, 60_000);
   expect(events.map(({ sequence }) => sequence)).toEqual(expected);
-}, 120_000);
+}, 180_000);
 
 test('by server-sent events', async () => {
   const socket = connect(Number(new URL(town.url).port), '127.0.0.1');
@@ -87,10 +87,10 @@ test('by server-sent events', async () => {
   expect(await commitUnread(socket)).toBeLessThan(ALL_BYTES / 4);
   const expected = (await allSequences()).slice(-EVENTS);
   // A chunk may end within the word: the last events are counted by their numbers.
-  await until(() => told >= expected.length - 5, 30_000);
-  await until(() => toldSequences(received).length >= expected.length, 30_000);
+  await until(() => told >= expected.length - 5, 60_000);
+  await until(() => toldSequences(received).length >= expected.length, 60_000);
   expect(toldSequences(received)).toEqual(expected);
-}, 120_000);
+}, 180_000);
 
 test('A socket that sends without ever reading is not kept answering', async () => {
   const socket = new WebSocket(town.socketUrl, 'graphql-transport-ws');

@@ -69,7 +69,7 @@ test('Sockets are closed with 1001, streams are completed, and both go on elsewh
   await until(() => told.events.length > 0);
   const { rows } = await town.sql.query('select max(sequence) as last from case_events');
   expect(told.events.map(({ sequence }) => sequence)).toEqual([rows[0].last]);
-}, 60_000);
+}, 120_000);
 
 test('A mutation that came before is answered before its socket is closed', async () => {
   const { url, child } = await startProcess();
@@ -87,7 +87,7 @@ test('A mutation that came before is answered before its socket is closed', asyn
     { payload: { data: { submitCase: { __typename: 'CaseReceived' } } } },
   ]);
   expect((await received)[0]).toBe(0);
-}, 60_000);
+}, 120_000);
 
 test('Connections on which nothing is under way, and readers that have left, hold nothing up', async () => {
   const { url, child } = await startProcess();
@@ -111,4 +111,4 @@ test('Connections on which nothing is under way, and readers that have left, hol
   expect(code).toBe(0);
   expect(tookMs).toBeLessThan(5_000);
   deaf.socket.terminate();
-}, 60_000);
+}, 120_000);

@@ -1,6 +1,8 @@
 // `caseChanged` over WebSocket, with the client that front ends use and with bare sockets.
+
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -230,8 +232,8 @@ test('Who does not keep to the protocol is closed with its codes, and others go 
 test('Frames that are none, and messages above the limit, end their own connection alone', async () => {
   const steady = follow(socketClient(town.socketUrl, window), number, await town.endOfFeed());
   const broken = await openSocket();
-  // @ts-expect-error The socket beneath, to write what no client would.
-  broken.socket._socket.write(Buffer.from([0xff, 0xff, 0xff, 0xff, 0x00, 0x01]));
+  // The socket beneath, to write what no client would.
+  (broken.socket as unknown as { _socket: Socket })._socket.write(Buffer.from([0xff, 0xff, 0xff, 0xff, 0x00, 0x01]));
   expect((await broken.closed).code).toBeGreaterThan(1000);
   const large = await openSocket();
   large.socket.send('x'.repeat(1024 * 1024 + 1));

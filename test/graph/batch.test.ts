@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import type { SampleInput } from '../../commands/town/control.ts';
+import { runCentre } from '../cases/running-centre.ts';
+
+const centre = await runCentre();
+await centre.control.setDecisions('tax', { outcome: 'hold' });
+const sample = await centre.sample('enterprise-closing');
+
+const result = z.object({
+  __typename: z.string(),
+  receipt: z.object({ number: z.string() }).optional(),
+  replayed: z.boolean().optional(),
+});
+const batch = z.object({
+  submitCases: z.object({
+    total: z.number(),
+    received: z.number(),
+    rows: z.array(z.object({ index: z.number(), error: z.string().nullable(), result: result.nullable() })),
+  }),
+});
+const document = `mutation Batch($applications: [JSONObject!]!) { submitCases(applications: $applications) {
+  total received
+  rows { index error result { __typename ... on CaseReceived { replayed receipt { number } } } }
+} }`;
+
+async function submit(applications: readonly unknown[]) {
+  return (await centre.window.data({ document, variables: { applications } }, batch)).submitCases;
+}
+
+const uploaded = await uploadDocuments(sample);
+
+/** A batch is too long for documents that come along: they are uploaded before, and named. */
+async function uploadDocuments(input: SampleInput): Promise<unknown> {
+  const materials = input['materials'] as readonly { code: string; inline?: { mediaType: string; base64: string } }[];
+  return Promise.all(
+    materials.map(async (material) => {
+      if (!material.inline) return material;
+      const { mediaType, base64 } = material.inline;
+      const fileId = await centre.upload(Buffer.from(base64, 'base64'), mediaType);
+      return { code: material.code, fileId };
+    }),
+  );
+}
+
+const row = (n: number) => ({ ...sample, materials: uploaded, idempotencyKey: `row-${n}` });
+
+test('five hundred applications are received in one request; a wrong row holds up no other', async () => {
+  const rows = Array.from({ length: 500 }, (_, n) => row(n));
+  const bad = { ...row(137), applicant: { enterprise: { creditCode: '91350428MA0TE5T16J', name: '某公司' } } };
+  const applications = rows.with(137, bad as never);
+  const { total, received, rows: answers } = await submit(applications);
+  expect([total, received]).toEqual([500, 499]);
+  expect(answers.map(({ index }) => index)).toEqual(rows.map((_, index) => index));
+  expect(answers[137]).toMatchObject({
+    result: null,
+    error: expect.stringContaining('applicant.enterprise.creditCode'),
+  });
+  const numbers = answers.flatMap(({ result }) => result?.receipt?.number ?? []);
+  expect(new Set(numbers).size).toBe(499);
+
+  const again = await submit(applications);
+  expect(again.rows.filter(({ result }) => result?.replayed === false)).toEqual([]);
+  expect(again.rows.flatMap(({ result }) => result?.receipt?.number ?? [])).toEqual(numbers);
+}, 120_000);
+
+test('every row ends in its own way', async () => {
+  const { rows } = await submit([
+    row(0),
+    { ...row(0), agent: { number: '350428190001010015', name: '张三' } },
+    { ...row(901), materials: [] },
+    { ...row(902), bundle: 'no-such-bundle' },
+    { ...row(903), channel: 'PIGEON' },
+    {},
+    row(904),
+    row(904),
+  ]);
+  expect(rows.map(({ result, error }) => result?.__typename ?? error)).toEqual([
+    'CaseReceived',
+    'IdempotencyConflict',
+    'CaseDeficient',
+    expect.stringContaining('There is no bundle "no-such-bundle"'),
+    expect.stringContaining('channel'),
+    expect.stringContaining('idempotencyKey'),
+    'CaseReceived',
+    'CaseReceived',
+  ]);
+  expect(rows[6]?.result?.receipt).toEqual(rows[7]?.result?.receipt);
+});
+
+test.each([0, 501])('a batch of %i is refused as a whole', async (count) => {
+  const applications = Array.from({ length: count }, () => ({}));
+  const { errors } = await centre.window.ask({ document, variables: { applications } });
+  expect(errors).toMatchObject([{ extensions: { code: expect.stringMatching(/BAD_USER_INPUT|QUERY_TOO_COMPLEX/) } }]);
+});
