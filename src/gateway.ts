@@ -28,11 +28,12 @@ import { auditedAuthentication, enterIn } from './http/audited.ts';
 import { allowOrigins } from './http/cors.ts';
 import { serveExplorer } from './http/explorer.ts';
 import { serveMaterials } from './http/materials.ts';
-import { serveMetrics } from './http/metrics.ts';
+import { meteredDepartments } from './http/metered-departments.ts';
+import { openMetrics, serveMetrics } from './http/metrics.ts';
 import { serveNotices } from './http/notices.ts';
 import { openHttp } from './http/server.ts';
 import { idKey, installationName, openClock } from './installation.ts';
-import { openLog } from './log.ts';
+import { type Log, openLog } from './log.ts';
 import { type MaterialsDependencies, openMaterials } from './materials/materials.ts';
 import { clockRules } from './statistics/rules.ts';
 import { openStatistics } from './statistics/statistics.ts';
@@ -62,8 +63,8 @@ export async function startGateway(
   config: Config,
   limits: Limits = defaultLimits,
   findModules: typeof findDepartments = findDepartments,
+  log: Log = openLog(config.logLevel),
 ): Promise<RunningGateway> {
-  const log = openLog(config.logLevel);
   const closing: (() => Promise<unknown>)[] = [];
   let closed: Promise<void> | undefined;
   // Once, however often it is asked for: two signals in a row must not end the process half-way.
@@ -87,8 +88,10 @@ export async function startGateway(
       openAuthentication(config.auth, machineClock.machineMs),
     ]);
     closing.push(() => presence.close());
-    const departments = await openDepartments(modules, config.departmentSettings, clock.machineMs);
-    closing.push(() => departments.close());
+    const opened = await openDepartments(modules, config.departmentSettings, clock.machineMs);
+    closing.push(() => opened.close());
+    const metrics = openMetrics();
+    const departments = meteredDepartments(opened, metrics, clock.machineMs);
     const catalogue = loadCatalogue(departments);
     const http = openHttp(log);
     allowOrigins(http.app, config.corsOrigins);
@@ -148,6 +151,7 @@ export async function startGateway(
       log,
       documents: await openTrustedDocuments(join(catalogueFolder, 'documents'), machineClock.machineMs),
       development: config.auth.issuer === DEVELOPMENT_ISSUER,
+      meter: metrics,
     });
     closing.push(() => apollo.stop());
     const seals = await readSeals(config.sealsFile);
@@ -155,6 +159,7 @@ export async function startGateway(
     serveNotices(http.app, { documents, authenticate, seals, enter, purposes: purposeBindings(catalogue) });
     serveExplorer(http.app);
     http.serveHealth(store);
+    metrics.serve(http.app, { departments, cases, audit: audit.trail });
     serveMaterials(http.app, { materials, authenticate, enter, languageOf: preferredLanguage });
     http.serveCallbacks(departments, cases);
     closing.push(() => http.close());

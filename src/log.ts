@@ -1,24 +1,35 @@
 // Structured logs on standard error. Identifiers go in as keyed hashes only; whatever looks like one is struck out all the same.
-import { pino } from 'pino';
+import { fileURLToPath } from 'node:url';
+import { type DestinationStream, pino } from 'pino';
 
 export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
 const IDENTIFIERS = /\d{17}[\dX]|[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}/g;
-const CREDENTIALS = /(\/\/[^/\s:@]*:)[^@\s]+(@)/g;
+/** An address with a password in it, as a whole: the user and the place are nobody's business either. */
+const CONNECTIONS = /[a-z][a-z0-9+.-]*:\/\/[^\s"'@/]*:[^\s"'@]*@[^\s"'<>]*/gi;
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** Of the machine; those of our own files are told from the root of the house. */
+const PATHS = /(?<![\w./:~\]-])\/(?:[^\s/"'\\:()]+\/)+[^\s"'\\:()]+/g;
 
+/** Without identifiers and connection strings, wherever they stand. */
 export function redact(text: string): string {
-  return text.replace(IDENTIFIERS, '[identifier]').replace(CREDENTIALS, '$1[secret]$2');
+  return text.replace(CONNECTIONS, '[connection]').replace(IDENTIFIERS, '[identifier]');
 }
 
-export function openLog(level: string): Log {
+function redactLine(line: string): string {
+  return redact(line.replaceAll(`file://${ROOT}`, '').replaceAll(ROOT, '')).replace(PATHS, '[path]');
+}
+
+/** On standard error, or to the stream that is given. */
+export function openLog(level: string, stream: DestinationStream = pino.destination({ dest: 2, sync: false })): Log {
   return pino(
     {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      hooks: { streamWrite: redact },
+      hooks: { streamWrite: redactLine },
     },
-    pino.destination({ dest: 2, sync: false }),
+    stream,
   );
 }

@@ -12,6 +12,8 @@ import { appendEntries, chainEnd, ensurePartition, isWritten, lockChainEnd } fro
 export interface AuditTrail {
   /** Resolves once the entry is durable. Rejects with `AuditFault` where it is not, and then nothing may be answered. */
   readonly record: (draft: AuditDraft) => Promise<void>;
+  /** How many wait. */
+  readonly waiting: () => number;
   /** Writes what waits, and the last head. */
   readonly close: () => Promise<void>;
 }
@@ -131,6 +133,7 @@ export async function openAuditTrail(dependencies: AuditDependencies): Promise<A
         // Whatever is asked in the same turn is written together.
         writing ??= Promise.resolve().then(writeAll);
       }),
+    waiting: () => waiting.length,
     close: async () => {
       clearInterval(timer);
       await writing;

@@ -73,7 +73,7 @@ export function partHistory(fold: PartFold, events: readonly EventRow[], rules: 
 }
 
 /** The department's claim where it was told in time; otherwise the moment when the centre learned of it. */
-export function believed(event: EventRow, rules: ClockRules): Date {
+function believed(event: EventRow, rules: ClockRules): Date {
   return isLate(event, rules) ? event.observedAt : event.at;
 }
 

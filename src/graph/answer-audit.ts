@@ -85,7 +85,8 @@ function draftOf(context: RequestContext, asked: Asked, result: FormattedExecuti
   };
 }
 
-function ending({ data, errors }: FormattedExecutionResult): { outcome: AuditOutcome; code: string | null } {
+/** How an operation ended, and the code of its first error. */
+export function ending({ data, errors }: FormattedExecutionResult): { outcome: AuditOutcome; code: string | null } {
   const code = (errors?.[0]?.extensions?.['code'] as ErrorCode | undefined) ?? null;
   if (!code) return { outcome: 'answered', code };
   if (data !== undefined && data !== null) return { outcome: 'partial', code };

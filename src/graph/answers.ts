@@ -18,32 +18,38 @@ export interface AnswerSettings {
   readonly askedOf: (request: Pick<SentResponse, 'document' | 'operation' | 'queryHash'>) => Asked;
   /** Resolves when the answer may be sent. */
   readonly audit: (context: RequestContext, asked: Asked, result: FormattedExecutionResult) => Promise<void>;
+  /** Told of every answer; `type` is query, mutation or subscription. */
+  readonly observe: (type: string, result: FormattedExecutionResult, tookMs: number) => void;
 }
 
 type SentResponse = GraphQLRequestContextWillSendResponse<RequestContext>;
 
 export function answerPlugin(settings: AnswerSettings): ApolloServerPlugin<RequestContext> {
   return {
-    requestDidStart: async () => ({
-      willSendResponse: async (sent) => {
-        const { request, response, contextValue } = sent;
-        if (response.body.kind !== 'single') return;
-        const finished = finish(response.body.singleResult, contextValue, settings);
-        const result = await settings.audit(contextValue, settings.askedOf(sent), finished).then(
-          () => finished,
-          (error: unknown) => withheld(error),
-        );
-        response.body.singleResult = result;
-        // Other transports judge by the stricter of the two types.
-        const mediaType = request.http ? acceptedMediaType(request.http.headers.get('accept')) : GRAPHQL_RESPONSE;
-        if (!mediaType) return;
-        if (request.http) response.http.headers.set('content-type', contentType(mediaType));
-        const code = refusalCode(result);
-        if (!code || sent.errors?.[0]?.extensions['code'] === NO_REQUEST) return;
-        response.http.status = refusalStatus(code, mediaType);
-        for (const [name, value] of refusalHeaders(code)) response.http.headers.set(name, value);
-      },
-    }),
+    requestDidStart: async () => {
+      const startedMs = performance.now();
+      return {
+        willSendResponse: async (sent) => {
+          const { request, response, contextValue } = sent;
+          if (response.body.kind !== 'single') return;
+          const finished = finish(response.body.singleResult, contextValue, settings);
+          const result = await settings.audit(contextValue, settings.askedOf(sent), finished).then(
+            () => finished,
+            (error: unknown) => withheld(error),
+          );
+          response.body.singleResult = result;
+          settings.observe(sent.operation?.operation ?? 'unknown', result, performance.now() - startedMs);
+          // Other transports judge by the stricter of the two types.
+          const mediaType = request.http ? acceptedMediaType(request.http.headers.get('accept')) : GRAPHQL_RESPONSE;
+          if (!mediaType) return;
+          if (request.http) response.http.headers.set('content-type', contentType(mediaType));
+          const code = refusalCode(result);
+          if (!code || sent.errors?.[0]?.extensions['code'] === NO_REQUEST) return;
+          response.http.status = refusalStatus(code, mediaType);
+          for (const [name, value] of refusalHeaders(code)) response.http.headers.set(name, value);
+        },
+      };
+    },
   };
 }
 

@@ -80,7 +80,8 @@ function ownOnly(resolve: Resolve): Resolve {
 
 function bounded(resolve: Resolve): Resolve {
   return (parent, args, context, info) => {
-    context.budget.checkTime();
+    // What a mutation has done is told, however long it took: it cannot be asked for less.
+    if (info.operation.operation !== 'mutation') context.budget.checkTime();
     return after(resolve(parent, args, context, info), (value: unknown) => {
       if (Array.isArray(value)) context.budget.spendRows(value.length);
       return value;

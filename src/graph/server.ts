@@ -8,11 +8,11 @@ import type { Authenticate } from '../access/principal.ts';
 import { badInput, type ErrorCode, PublicError } from '../errors.ts';
 import { type Log, redact } from '../log.ts';
 import { openAdmission } from './admission.ts';
-import { recordAnswer, unaudited } from './answer-audit.ts';
+import { ending, recordAnswer, unaudited } from './answer-audit.ts';
 import { answerPlugin, contentType, refusalHeaders } from './answers.ts';
 import { type Gateway, openContext, type RequestContext, type RequestOrigin } from './context.ts';
 import { formatError } from './format-error.ts';
-import type { LimitBreach } from './limits.ts';
+import { audienceOf, type LimitBreach } from './limits.ts';
 import { acceptedMediaType, JSON_RESPONSE, type MediaType, refusalStatus } from './media-type.ts';
 import { prefersEvents } from './subscriptions/accept.ts';
 import { openEventStreams } from './subscriptions/event-stream.ts';
@@ -30,6 +30,13 @@ export interface GraphServerDependencies {
   readonly documents: TrustedDocuments;
   /** The development issuer is configured. */
   readonly development: boolean;
+  readonly meter: Meter;
+}
+
+/** Told of every operation, for metrics. */
+export interface Meter {
+  readonly operation: (observed: { type: string; outcome: string; code: string; tookMs: number }) => void;
+  readonly limitBreach: (limit: string, role: string) => void;
 }
 
 const PATH = '/graphql';
@@ -40,10 +47,12 @@ export async function serveGraph(
   app: FastifyInstance,
   dependencies: GraphServerDependencies,
 ): Promise<ApolloServer<RequestContext>> {
-  const { schema, gateway, authenticate, log, documents, development } = dependencies;
+  const { schema, gateway, authenticate, log, documents, development, meter } = dependencies;
   const { limits } = gateway;
-  const onBreach = (breach: LimitBreach, { principal, traceId }: Pick<RequestContext, 'principal' | 'traceId'>) =>
-    log.info({ limit: breach.limit, role: principal?.role, traceId }, 'an operation exceeded a limit');
+  const onBreach = ({ limit }: LimitBreach, { principal, traceId }: RequestContext) => {
+    meter.limitBreach(limit, audienceOf(principal));
+    log.info({ limit, role: principal?.role, traceId }, 'an operation exceeded a limit');
+  };
   const open = unaudited(schema);
   const admission = openAdmission(schema, { limits, documents, development, onBreach });
   const apollo = new ApolloServer<RequestContext>({
@@ -70,6 +79,10 @@ export async function serveGraph(
           document: queryHash ?? null,
           fields: document && operation ? admission.facts(document, operation).rootFields : [],
         }),
+        observe: (type, result, tookMs) => {
+          const { outcome, code } = ending(result);
+          meter.operation({ type, outcome, code: code ?? 'none', tookMs });
+        },
         audit: (context, asked, result) => recordAnswer(context.audit, context, asked, result, open),
       }),
     ],

@@ -22,22 +22,25 @@ export function openListener(connection: pg.ClientConfig): Listener {
     fresh.on('notification', ({ channel, payload }) => {
       for (const handler of handlers.get(channel) ?? []) handler(payload ?? '');
     });
-    let ended = false;
-    const end = () => {
-      if (ended) return;
-      ended = true;
-      if (!closing.signal.aborted) client = reconnect();
+    let listening = false;
+    let lost = false;
+    const lose = () => {
+      if (lost) return;
+      lost = true;
+      if (listening && !closing.signal.aborted) client = reconnect();
     };
+    // From the first moment: a loss that nobody attends to would end the process.
+    fresh.on('error', lose);
+    fresh.on('end', lose);
     try {
       await fresh.connect();
       for (const channel of handlers.keys()) await fresh.query(`listen ${pg.escapeIdentifier(channel)}`);
+      if (lost) throw new Error('The listener lost its connection while it came about');
     } catch (error) {
-      fresh.on('error', () => undefined);
       void fresh.end().catch(() => undefined);
       throw error;
     }
-    fresh.on('error', end);
-    fresh.on('end', end);
+    listening = true;
     return fresh;
   }
 
@@ -60,8 +63,11 @@ export function openListener(connection: pg.ClientConfig): Listener {
     listen: async (channel, handler) => {
       const set = handlers.get(channel) ?? new Set();
       handlers.set(channel, set.add(handler));
-      client ??= connect();
-      client.catch(() => undefined);
+      client ??= connect().catch((error: unknown) => {
+        // The next one to listen tries again.
+        client = undefined;
+        throw error;
+      });
       await (await client).query(`listen ${pg.escapeIdentifier(channel)}`);
       return async () => {
         set.delete(handler);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../src/store/pool.ts';
 import { createDatabase } from '../support/postgres.ts';
 
@@ -54,4 +54,24 @@ test('A listener that cannot connect says so', async () => {
   const nowhere = openStore({ url: 'postgres://nobody@127.0.0.1:1/none' });
   await expect(nowhere.listen('parts', () => undefined)).rejects.toThrow('ECONNREFUSED');
   await nowhere.close();
+});
+
+test('A connection that is lost again while it comes back harms nothing', async () => {
+  const { url: ownUrl } = await createDatabase();
+  const [harassed, killer] = [openStore({ url: ownUrl }), openStore({ url: ownUrl })];
+  onTestFinished(async () => {
+    await Promise.all([harassed.close(), killer.close()]);
+  });
+  const heard: unknown[] = [];
+  for (const channel of ['one', 'two', 'three']) await harassed.listen(channel, (payload) => heard.push(payload));
+  for (let kills = 0, since = performance.now(); kills < 20 && performance.now() - since < 10_000; ) {
+    const killed = await killer.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    kills += killed.length;
+  }
+  await until(() => {
+    void killer.query(`select pg_notify('three', 'through')`);
+    return heard.includes('through');
+  });
 });
