@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/postgres-server.ts'],
+    // Real processes on a shared machine: a test that starves once is asked once more, and says so in the report.
+    retry: 1,
     testTimeout: 120_000,
     hookTimeout: 180_000,
     maxWorkers: 2,

@@ -1,7 +1,8 @@
 // `npm run audit -- verify`: holds the audit trail against its chain and against the signed heads outside the database. Runs
-// with the gateway's environment; ends with 1 where an entry was edited, removed, exchanged or cut off.
-import { resolve } from 'node:path';
+// with the gateway's environment, beside a running gateway too; ends with 1 where an entry was edited, removed, exchanged or cut off.
+import { join, resolve } from 'node:path';
 import { DEVELOPMENT_ISSUER } from '../development/issuer.ts';
+import { runningPostgres } from '../embedded/running.ts';
 import { readHeads } from '../src/audit/heads.ts';
 import { verifyTrail } from '../src/audit/verify.ts';
 import { readConfig } from '../src/config.ts';
@@ -21,10 +22,13 @@ if (!read.ok) {
 }
 const closing: (() => Promise<unknown>)[] = [];
 try {
-  const store = openStore({ url: await openDatabase(read.config, closing) });
+  const { databaseUrl, dataFolder } = read.config;
+  const running = databaseUrl ?? runningPostgres(join(resolve(dataFolder), 'postgres'));
+  const store = openStore({ url: running ?? (await openDatabase(read.config, closing)) });
   closing.push(() => store.close());
-  await migrate(store);
-  const outside = await readHeads(resolve(read.config.dataFolder));
+  if (running === undefined) await migrate(store);
+  // Heads first: what is written while the trail is read is younger than they are.
+  const outside = await readHeads(resolve(dataFolder));
   const { entries, heads, lastHead, faults } = await verifyTrail(store, outside.heads);
   const all = [...outside.faults, ...faults];
   console.log(

@@ -29,7 +29,7 @@ import { allowOrigins } from './http/cors.ts';
 import { serveExplorer } from './http/explorer.ts';
 import { serveMaterials } from './http/materials.ts';
 import { meteredDepartments } from './http/metered-departments.ts';
-import { openMetrics, serveMetrics } from './http/metrics.ts';
+import { openMetrics } from './http/metrics.ts';
 import { serveNotices } from './http/notices.ts';
 import { openHttp } from './http/server.ts';
 import { idKey, installationName, openClock } from './installation.ts';
@@ -124,11 +124,11 @@ export async function startGateway(
     const { calendars } = catalogue;
     const supervision = openSupervision({ store, cases, clock, log, rules, calendars, sources });
     closing.push(() => supervision.close());
-    // Before every route, so that it hears of all of them.
-    serveMetrics(http.app, departments, cases);
     const ids = opaqueIds(key);
     const audit = await openAudit({ store, databaseUrl, dataFolder: resolve(config.dataFolder), key, ids, log });
     closing.push(() => audit.close());
+    // Before every route, so that it hears of all of them.
+    metrics.serve(http.app, { departments, cases, audit: audit.trail });
     const enter = enterIn(audit.trail);
     const authenticate = auditedAuthentication(authenticateToken, enter);
     const gateway = {
@@ -159,7 +159,6 @@ export async function startGateway(
     serveNotices(http.app, { documents, authenticate, seals, enter, purposes: purposeBindings(catalogue) });
     serveExplorer(http.app);
     http.serveHealth(store);
-    metrics.serve(http.app, { departments, cases, audit: audit.trail });
     serveMaterials(http.app, { materials, authenticate, enter, languageOf: preferredLanguage });
     http.serveCallbacks(departments, cases);
     closing.push(() => http.close());

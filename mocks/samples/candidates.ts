@@ -28,7 +28,7 @@ export function mayContract(person: PersonTruth): boolean {
 }
 
 /** Premises that a business may be registered at. */
-export function isPremises({ usage, state }: UnitTruth): boolean {
+function isPremises({ usage, state }: UnitTruth): boolean {
   return (usage === 'COMMERCIAL' || usage === 'OFFICE') && (state === 'NORMAL' || state === 'MORTGAGED');
 }
 

@@ -16,7 +16,7 @@ export function mask(form: MaskingForm, value: unknown): string | null {
 }
 
 /** The first character, then one `*` for each further one. */
-export function maskName(name: string): string {
+function maskName(name: string): string {
   const [first = '', ...rest] = name;
   return first + '*'.repeat(rest.length);
 }
@@ -25,10 +25,4 @@ export function maskName(name: string): string {
 function maskNumber(number: string): string {
   if (number.length <= 10) return '*'.repeat(number.length);
   return number.slice(0, 6) + '*'.repeat(number.length - 10) + number.slice(-4);
-}
-
-/** First 3 + last 4. */
-export function maskPhone(phone: string): string {
-  if (phone.length <= 7) return '*'.repeat(phone.length);
-  return phone.slice(0, 3) + '*'.repeat(phone.length - 7) + phone.slice(-4);
 }

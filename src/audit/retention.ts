@@ -5,7 +5,7 @@ import type { Store } from '../store/pool.ts';
 import type { Heads } from './heads.ts';
 import { dropPartition, lastEntryOf, partitionMonths } from './sql.ts';
 
-export const KEPT_MONTHS = 36;
+const KEPT_MONTHS = 36;
 const EVERY_MS = 24 * 60 * 60_000;
 
 export interface RetentionDependencies {

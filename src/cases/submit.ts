@@ -186,7 +186,7 @@ async function draftCase(
 }
 
 /** What makes two submissions the same: everything but key and channel; materials by their content. */
-export function fingerprintOf(application: Application): Buffer {
+function fingerprintOf(application: Application): Buffer {
   const { bundle, applicant, agent, form, materials } = application;
   const byContent = materials.map(contentOf).sort((a, b) => (a.code < b.code ? -1 : 1));
   return createHash('sha256')

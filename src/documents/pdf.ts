@@ -138,7 +138,10 @@ class Pen {
 
   seal(name: string | null): void {
     const [x, y] = [A4.width - MARGIN - 62, this.#y + LEADING * 1.6];
-    if (name === null) return this.right('（盖章处）', BODY);
+    if (name === null) {
+      this.right('（盖章处）', BODY);
+      return;
+    }
     this.#page.drawCircle({ x, y, size: 46, borderColor: SEAL_RED, borderWidth: 2, opacity: 0, borderOpacity: 0.85 });
     const width = this.#font.widthOfTextAtSize(name, 9);
     this.#page.drawText(name, { font: this.#font, size: 9, color: SEAL_RED, x: x - width / 2, y: y + 6 });

@@ -83,7 +83,7 @@ export function refusalHeaders(code: ErrorCode): readonly (readonly [string, str
 }
 
 /** The code of an answer that holds no data at all. */
-export function refusalCode({ data, errors }: FormattedExecutionResult): ErrorCode | undefined {
+function refusalCode({ data, errors }: FormattedExecutionResult): ErrorCode | undefined {
   if (data !== undefined || !errors) return undefined;
   return (errors[0]?.extensions?.['code'] as ErrorCode | undefined) ?? 'INTERNAL';
 }

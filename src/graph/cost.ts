@@ -34,7 +34,7 @@ export interface FieldCost {
 export type Costs = ReadonlyMap<string, FieldCost>;
 
 /** Where a list says nothing of its size. */
-export const UNDECLARED_SIZE = 100;
+const UNDECLARED_SIZE = 100;
 /** The most that a slicing argument may say anywhere; what is not a number will be refused later. */
 const SLICE_MAX = 500;
 const INTROSPECTION_COST = 1_000;

@@ -46,7 +46,7 @@ export function formatError(log: Log) {
     };
     const shown = [original, error, causeOf(error)].find((each) => each instanceof PublicError);
     if (shown && !OF_VARIABLE.test(formatted.message)) {
-      return { message: redact(shown.message), ...place, extensions: shown.extensions };
+      return { message: redact(unquoted(shown.message)), ...place, extensions: shown.extensions };
     }
     if (formatted.extensions?.['validationErrorCode'] === TOO_RECURSIVE) {
       return { message: formatted.message, ...place, extensions: { code: 'QUERY_TOO_COMPLEX' } };
@@ -66,8 +66,8 @@ const OF_VARIABLE = /^(Variable "\$\w+") got invalid value /;
 const PLACE_IN_VARIABLE = / at "([\w.$[\]]{1,200})"; /;
 const SUGGESTION = / ?Did you mean [^?]*\?/g;
 const QUOTED = /"((?:[^"\\]|\\.)*)"/g;
-/** Names, types and places of GraphQL, which may be repeated; anything else in quotes was sent by the client. */
-const NAME_LIKE = /^[$@]?[_A-Za-z][\w.]{0,80}$|^[[\]!\w]{1,80}$|^[^\s\w]{1,3}$/;
+/** Names, types, codes and numbers of cases, which may be repeated; anything else in quotes was sent by the client. */
+const NAME_LIKE = /^[$@]?[\p{L}\d_.[\]!-]{1,80}$|^[^\s\w]{1,3}$/u;
 const NUMBER = /(?<![\w.])-?\d[\d.eE+-]{5,}/g;
 
 /** A scalar's own refusal, where the library has wrapped it. */
@@ -102,8 +102,9 @@ function reasonOf(message: string): string {
 }
 
 function scrubbed(message: string): string {
-  return message
-    .replace(SUGGESTION, '')
-    .replace(QUOTED, (quoted, inside: string) => (NAME_LIKE.test(inside) ? quoted : '"…"'))
-    .replace(NUMBER, '…');
+  return unquoted(message.replace(SUGGESTION, '')).replace(NUMBER, '…');
+}
+
+function unquoted(message: string): string {
+  return message.replace(QUOTED, (quoted, inside: string) => (NAME_LIKE.test(inside) ? quoted : '"…"'));
 }

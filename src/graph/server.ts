@@ -41,6 +41,7 @@ export interface Meter {
 
 const PATH = '/graphql';
 const TRACE_HEADER = 'x-correlation-id';
+const TRACE_ID = /^[\w-]{8,64}$/;
 
 /** Serves /graphql: one answer to a POST, many by events or by WebSocket. */
 export async function serveGraph(
@@ -161,11 +162,16 @@ function headersOf(request: FastifyRequest): HeaderMap {
 async function originOf({ headers, ip }: FastifyRequest, authenticate: Authenticate): Promise<RequestOrigin> {
   return {
     principal: await authenticate(headers.authorization),
-    traceId: String(headers[TRACE_HEADER] ?? '').match(/^[\w-]{8,64}$/)?.[0] ?? randomUUID(),
+    traceId: traceIdOf(headerText(headers[TRACE_HEADER])),
     statedPurpose: headerText(headers['x-purpose']),
     acceptLanguage: headerText(headers['accept-language']),
     address: ip,
   };
+}
+
+/** The client's own, where it is fit to be written down: an identifier is none. */
+function traceIdOf(stated = ''): string {
+  return TRACE_ID.test(stated) && redact(stated) === stated ? stated : randomUUID();
 }
 
 function headerText(value: string | string[] | undefined): string | undefined {

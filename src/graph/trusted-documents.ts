@@ -33,7 +33,7 @@ export async function openTrustedDocuments(folder: string, nowMs: () => number):
 }
 
 /** Texts by the hash of their bytes. */
-export async function readDocuments(folder: string): Promise<ReadonlyMap<string, string>> {
+async function readDocuments(folder: string): Promise<ReadonlyMap<string, string>> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql')).sort();
   const read = await Promise.all(files.map((file) => readFile(join(folder, file))));
   return new Map(read.map((bytes) => [hashOf(bytes), bytes.toString('utf8')]));
@@ -72,7 +72,7 @@ export async function findDocument(
   if (query) return { text: query, hash, registered: known !== undefined };
   if (known !== undefined) return { text: known, hash, registered: true };
   throw badInput(
-    `Document ${hash} is not registered; register its file with "npm run documents -- register FILE", or send its text.`,
+    `Document ${hash} is not registered; register its file with npm run documents -- register FILE, or send its text.`,
   );
 }
 
@@ -88,6 +88,6 @@ function statedHash(extensions: DocumentRequest['extensions']): string | undefin
 export function refuseUnregistered({ hash }: FoundDocument): never {
   throw new PublicError(
     'FORBIDDEN',
-    `A front end sends registered documents only, and ${hash} is not one; register it with "npm run documents -- register FILE".`,
+    `A front end sends registered documents only, and ${hash} is not one; register it with npm run documents -- register FILE.`,
   );
 }

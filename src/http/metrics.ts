@@ -36,27 +36,28 @@ export interface Watched {
   readonly audit: AuditTrail;
 }
 
+const STATES = ['OPEN', 'MAINTENANCE', 'UNAVAILABLE'] as const;
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export function openMetrics(): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const operations = new Histogram({
-    name: 'yichuang_operation_seconds',
+    name: 'graphql_operation_duration_seconds',
     help: 'Time from the beginning of a GraphQL operation to its answer',
     labelNames: ['type', 'outcome', 'code'],
     buckets: SECONDS,
     registers: [register],
   });
   const exchanges = new Histogram({
-    name: 'yichuang_department_exchange_seconds',
+    name: 'department_exchange_duration_seconds',
     help: 'Time of one question or submission to a department, waiting for a place included',
     labelNames: ['department', 'kind', 'outcome'],
     buckets: SECONDS,
     registers: [register],
   });
   const breaches = new Counter({
-    name: 'yichuang_limit_breaches_total',
+    name: 'graphql_limit_breaches_total',
     help: 'Operations that exceeded a limit',
     labelNames: ['limit', 'role'],
     registers: [register],
@@ -66,18 +67,57 @@ export function openMetrics(): Metrics {
     limitBreach: (limit, role) => breaches.inc({ limit, role }),
     exchange: ({ department, kind, outcome, tookMs }) =>
       exchanges.observe({ department, kind, outcome }, tookMs / 1000),
-    serve: (app, watched) => {
-      watch(register, watched);
+    serve: (app, { departments, cases, audit }) => {
+      observeRequests(register, app);
+      observeDepartments(register, departments);
+      observeQueues(register, departments, cases);
+      observeAudit(register, audit);
       app.get('/metrics', async (_request, reply) => reply.type(register.contentType).send(await register.metrics()));
     },
   };
 }
 
-/** What is looked up when it is asked for. */
-function watch(register: Registry, { departments, cases, audit }: Watched): void {
+function observeRequests(register: Registry, app: FastifyInstance): void {
+  const requests = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the first byte of a request to the last of its answer',
+    labelNames: ['method', 'route', 'status'],
+    buckets: SECONDS,
+    registers: [register],
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
+}
+
+function observeDepartments(register: Registry, departments: Departments): void {
   new Gauge({
-    name: 'yichuang_queue_depth',
-    help: 'Submissions that wait to be sent to a department',
+    name: 'department_state',
+    help: '1 for the state that a department is in',
+    labelNames: ['department', 'state'],
+    registers: [register],
+    collect() {
+      for (const { code, status } of departments.all) {
+        for (const state of STATES) this.set({ department: code, state }, Number(status().state === state));
+      }
+    },
+  });
+  new Gauge({
+    name: 'department_p95_milliseconds',
+    help: '95th percentile of a department’s answering times in the last five minutes',
+    labelNames: ['department'],
+    registers: [register],
+    collect() {
+      for (const { code, status } of departments.all) this.set({ department: code }, status().p95Ms ?? 0);
+    },
+  });
+}
+
+function observeQueues(register: Registry, departments: Departments, cases: Cases): void {
+  new Gauge({
+    name: 'delivery_queue_depth',
+    help: 'Deliveries that wait to be sent to a department',
     labelNames: ['department'],
     registers: [register],
     async collect() {
@@ -85,17 +125,11 @@ function watch(register: Registry, { departments, cases, audit }: Watched): void
       for (const { code } of departments.all) this.set({ department: code }, backlog.get(code)?.depth ?? 0);
     },
   });
+}
+
+function observeAudit(register: Registry, audit: AuditTrail): void {
   new Gauge({
-    name: 'yichuang_department_open',
-    help: 'Whether a department’s system answers: 1, or 0 where it is closed or does not',
-    labelNames: ['department'],
-    registers: [register],
-    collect() {
-      for (const { code, status } of departments.all) this.set({ department: code }, status().state === 'OPEN' ? 1 : 0);
-    },
-  });
-  new Gauge({
-    name: 'yichuang_audit_waiting',
+    name: 'audit_entries_waiting',
     help: 'Answers that wait for their entry in the audit trail',
     registers: [register],
     collect() {

@@ -48,7 +48,12 @@ export function openHttp(log: Log, limits = { bodyMaxMs: BODY_MAX_MS }): Http {
   app.setNotFoundHandler((request, reply) =>
     reply
       .status(404)
-      .send(failure('BAD_USER_INPUT', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`)),
+      .send(
+        failure(
+          'BAD_USER_INPUT',
+          `There is nothing at this address for ${request.method}; GraphQL is asked at /graphql.`,
+        ),
+      ),
   );
   return {
     app,

@@ -68,7 +68,12 @@ export function openListener(connection: pg.ClientConfig): Listener {
         client = undefined;
         throw error;
       });
-      await (await client).query(`listen ${pg.escapeIdentifier(channel)}`);
+      try {
+        await (await client).query(`listen ${pg.escapeIdentifier(channel)}`);
+      } catch (error) {
+        set.delete(handler);
+        throw error;
+      }
       return async () => {
         set.delete(handler);
         if (set.size > 0 || handlers.get(channel) !== set) return;

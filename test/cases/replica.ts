@@ -28,7 +28,7 @@ import { calendarFrom } from '../../src/time/calendar.ts';
 import { shippedCatalogue } from '../catalogue/edited-catalogue.ts';
 import { createDatabase } from '../support/postgres.ts';
 
-export const catalogue: Catalogue = shippedCatalogue();
+const catalogue: Catalogue = shippedCatalogue();
 /** Longer than any of the engine's own waits, a quarantine included. */
 const WAIT_MAX_MS = 20_000;
 export const EXCHANGE = { purpose: 'acceptance', traceId: 'test' } as const;
@@ -191,7 +191,7 @@ async function openRecorder(store: Store, departments: Departments): Promise<Rec
   };
 }
 
-async function openDocuments(store: Store, presence: Presence) {
+export async function openDocuments(store: Store, presence: Presence) {
   const folder = await makeFolder();
   const kept = { mediaTypes: new Set(['application/pdf', 'image/png', 'image/jpeg']), bytesMax: 1_000_000 };
   const materials = await openMaterials({
@@ -270,7 +270,7 @@ export async function rowOf(store: Store, number: string): Promise<CaseRow> {
   throw new Error(`There is no case ${number}`);
 }
 
-export async function onRecord(store: Store, number: string): Promise<CaseOnRecord> {
+async function onRecord(store: Store, number: string): Promise<CaseOnRecord> {
   const row = await rowOf(store, number);
   const parts = await partsOfCase(store, row.id);
   return {

@@ -13,6 +13,7 @@ import { startMocks } from '../../mocks/start.ts';
 import { readConfig } from '../../src/config.ts';
 import { startGateway } from '../../src/gateway.ts';
 import { defaultLimits, type Limits } from '../../src/graph/limits.ts';
+import { type Log, openLog } from '../../src/log.ts';
 import { createDatabase } from './postgres.ts';
 
 export interface TokenClaims {
@@ -58,6 +59,8 @@ export interface HouseSettings {
   readonly development?: boolean;
   /** Other than those in force. */
   readonly limits?: Partial<Limits>;
+  /** Takes the gateway's log, line by line, instead of its being silent. */
+  readonly log?: (line: string) => void;
 }
 
 const AUDIENCE = 'yichuang';
@@ -102,7 +105,7 @@ export async function runHouse(settings: HouseSettings = {}): Promise<House> {
     DEVELOPMENT_ISSUER,
   );
   if (!read.ok) throw new Error(read.faults.join('\n'));
-  const gateway = await startGateway(read.config, { ...defaultLimits, ...limits });
+  const gateway = await startGateway(read.config, { ...defaultLimits, ...limits }, undefined, logOf(settings.log));
   afterAll(async () => {
     await gateway.close();
     await mocks.close();
@@ -125,6 +128,10 @@ export async function runHouse(settings: HouseSettings = {}): Promise<House> {
     token,
     ask: async (question, claims) => post(gateway.url, question, claims && (await token(claims))),
   };
+}
+
+function logOf(take: HouseSettings['log']): Log {
+  return take ? openLog('debug', { write: take }) : openLog('silent');
 }
 
 async function post(url: string, { accept = GRAPHQL_RESPONSE, ...body }: Question, token?: string): Promise<Reply> {

@@ -1,6 +1,6 @@
 import type { AuditQuestion, FoundEntry } from '../../audit/search.ts';
 import { badInput } from '../../errors.ts';
-import { decodeCursor, encodeCursor, pageInfo, pageSize } from '../connection.ts';
+import { decodeCursor, pageInfo, pageSize } from '../connection.ts';
 import type { AuditFilter, AuditOutcome, Resolvers } from '../generated/types.ts';
 import { noteShown } from '../sightings.ts';
 

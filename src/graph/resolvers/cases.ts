@@ -1,5 +1,5 @@
 import { acceptanceNotice } from '../../cases/acceptance.ts';
-import type { CaseRecord, PartRecord } from '../../cases/cases.ts';
+import type { PartRecord } from '../../cases/cases.ts';
 import { centreDateTime } from '../../cases/centre-time.ts';
 import { messages } from '../../cases/events.ts';
 import { bundlePart } from '../../cases/message.ts';
