@@ -11,7 +11,14 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Of the machine; those of our own files are told from the root of the house. */
 const PATHS = /(?<![\w./:~\]-])\/(?:[^\s/"'\\:()]+\/)+[^\s"'\\:()]+/g;
 
-/** Without identifiers and connection strings, wherever they stand. */
+const CITIZEN_NUMBER = /(?<![\dA-Za-z])\d{17}[\dX](?![\dA-Za-z])/g;
+
+/** A message as a client may read it: with keys of parts and codes of enterprises, without people and connection strings. */
+export function redactMessage(text: string): string {
+  return text.replace(CONNECTIONS, '[connection]').replace(CITIZEN_NUMBER, '[identifier]');
+}
+
+/** Without anything that looks like an identifier, and without connection strings: for what is kept. */
 export function redact(text: string): string {
   return text.replace(CONNECTIONS, '[connection]').replace(IDENTIFIERS, '[identifier]');
 }

@@ -10,7 +10,7 @@ import { type Access, introspectionRefusal, readAccess, readEverywhere, refusalO
 import { audienceOf, holdTo, LimitBreach, type Limits } from './limits.ts';
 import { countTokens, jsonDepth, measureDocument } from './measure.ts';
 import { type FactsOf, type OperationFacts, openFacts } from './operation-facts.ts';
-import { findDocument, refuseUnregistered, type TrustedDocuments } from './trusted-documents.ts';
+import { findDocument, type TrustedDocuments } from './trusted-documents.ts';
 
 export interface Admission {
   readonly limits: Limits;
@@ -77,12 +77,11 @@ function openTextAdmission({ documents, limits, development }: Admission) {
   return async (request: GraphQLRequest, principal: Principal | null): Promise<void> => {
     // Before anything is done with the text, its hash included.
     holdTo('characters', request.query?.length ?? 0, limits);
-    const found = await findDocument(request, documents);
+    const mustBeRegistered = !development && (principal === null || principal.role === 'front-end');
+    const found = await findDocument(request, documents, mustBeRegistered);
     if (!found) return;
     request.query = found.text;
     delete request.extensions;
-    const mustBeRegistered = !development && (principal === null || principal.role === 'front-end');
-    if (mustBeRegistered && !found.registered) refuseUnregistered(found);
     if (!measured.has(found.hash)) measure(found.text, limits);
     measured.set(found.hash, true);
     holdTo('variableDepth', jsonDepth(request.variables ?? {}, limits.variableDepth + 1) - 1, limits);

@@ -4,7 +4,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { DepartmentFault } from '../departments/fault.ts';
 import { type ErrorCode, errorCodes, PublicError } from '../errors.ts';
-import { type Log, redact } from '../log.ts';
+import { type Log, redactMessage } from '../log.ts';
 
 const codeOfFault = {
   unavailable: 'DEPARTMENT_UNAVAILABLE',
@@ -46,7 +46,7 @@ export function formatError(log: Log) {
     };
     const shown = [original, error, causeOf(error)].find((each) => each instanceof PublicError);
     if (shown && !OF_VARIABLE.test(formatted.message)) {
-      return { message: redact(unquoted(shown.message)), ...place, extensions: shown.extensions };
+      return { message: redactMessage(unquoted(shown.message)), ...place, extensions: shown.extensions };
     }
     if (formatted.extensions?.['validationErrorCode'] === TOO_RECURSIVE) {
       return { message: formatted.message, ...place, extensions: { code: 'QUERY_TOO_COMPLEX' } };
@@ -84,9 +84,11 @@ function withoutValues(message: string, cause: PublicError | undefined): string 
   if (variable !== undefined) {
     const place = PLACE_IN_VARIABLE.exec(message)?.[1];
     const reason = cause?.message ?? reasonOf(message);
-    return redact(`${variable}${place === undefined ? '' : ` at "${place}"`} has a value that is not valid. ${reason}`);
+    return redactMessage(
+      `${variable}${place === undefined ? '' : ` at "${place}"`} has a value that is not valid. ${reason}`,
+    );
   }
-  return redact(scrubbed(message));
+  return redactMessage(scrubbed(message));
 }
 
 /** What graphql says after the value it repeats; the value itself may hold anything, the reason's own beginning too. */

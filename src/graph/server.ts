@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/principal.ts';
 import { badInput, type ErrorCode, PublicError } from '../errors.ts';
-import { type Log, redact } from '../log.ts';
+import { type Log, redact, redactMessage } from '../log.ts';
 import { openAdmission } from './admission.ts';
 import { ending, recordAnswer, unaudited } from './answer-audit.ts';
 import { answerPlugin, contentType, refusalHeaders } from './answers.ts';
@@ -148,7 +148,7 @@ function refuse(reply: FastifyReply, status: number, mediaType: MediaType, error
   return reply
     .status(status)
     .headers({ ...Object.fromEntries(refusalHeaders(codeOf(error))), 'content-type': contentType(mediaType) })
-    .send(JSON.stringify({ errors: [{ message: redact(message), extensions }] }));
+    .send(JSON.stringify({ errors: [{ message: redactMessage(message), extensions }] }));
 }
 
 function headersOf(request: FastifyRequest): HeaderMap {

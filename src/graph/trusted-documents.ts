@@ -18,7 +18,8 @@ export async function openTrustedDocuments(folder: string, nowMs: () => number):
   let readAtMs = nowMs();
   let rereading: Promise<void> | undefined;
   const reread = async () => {
-    documents = await readDocuments(folder);
+    // A folder that is being exchanged leaves the documents as they were.
+    documents = await readDocuments(folder).catch(() => documents);
   };
   return {
     text: async (sha256) => {
@@ -52,15 +53,18 @@ export interface DocumentRequest {
 export interface FoundDocument {
   readonly text: string;
   readonly hash: string;
-  readonly registered: boolean;
 }
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
-/** The document that a request means. Throws BAD_USER_INPUT where there is none, or where hash and text disagree. */
+/**
+ * The document that a request means; whether a text is registered is looked up where it must be. Throws BAD_USER_INPUT where
+ * there is none, where hash and text disagree, and FORBIDDEN where it is not registered and must be.
+ */
 export async function findDocument(
   { query, extensions }: DocumentRequest,
   documents: TrustedDocuments,
+  mustBeRegistered: boolean,
 ): Promise<FoundDocument | undefined> {
   const stated = statedHash(extensions);
   if (stated === undefined && !query) return undefined;
@@ -68,9 +72,10 @@ export async function findDocument(
   if (stated !== undefined && stated !== hash) {
     throw badInput(`The query is not the document ${stated}: its own SHA-256 is ${hash}; send one of the two.`);
   }
+  if (query && !mustBeRegistered) return { text: query, hash };
   const known = await documents.text(hash);
-  if (query) return { text: query, hash, registered: known !== undefined };
-  if (known !== undefined) return { text: known, hash, registered: true };
+  if (known !== undefined) return { text: known, hash };
+  if (query) throw unregistered(hash);
   throw badInput(
     `Document ${hash} is not registered; register its file with npm run documents -- register FILE, or send its text.`,
   );
@@ -84,9 +89,8 @@ function statedHash(extensions: DocumentRequest['extensions']): string | undefin
   throw badInput('extensions.persistedQuery.sha256Hash must be the SHA-256 of the document: 64 hexadecimal digits.');
 }
 
-/** Whoever may only send what was registered is refused anything else. */
-export function refuseUnregistered({ hash }: FoundDocument): never {
-  throw new PublicError(
+function unregistered(hash: string): PublicError {
+  return new PublicError(
     'FORBIDDEN',
     `A front end sends registered documents only, and ${hash} is not one; register it with npm run documents -- register FILE.`,
   );

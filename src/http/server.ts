@@ -5,7 +5,7 @@ import type { Cases } from '../cases/cases.ts';
 import { DepartmentFault } from '../departments/fault.ts';
 import type { Departments } from '../departments/registry.ts';
 import { type ErrorCode, errorCodes } from '../errors.ts';
-import { type Log, redact } from '../log.ts';
+import { type Log, redactMessage } from '../log.ts';
 import type { Store } from '../store/pool.ts';
 import { limitBodies } from './body-deadline.ts';
 import { watchConnections } from './quiet-connections.ts';
@@ -69,7 +69,9 @@ export function openHttp(log: Log, limits = { bodyMaxMs: BODY_MAX_MS }): Http {
 
 /** The same shape as a GraphQL answer, so that clients have one way to read failures. */
 export function failure(code: ErrorCode, message: string, correlationId?: string) {
-  return { errors: [{ message: redact(message), extensions: { code, ...(correlationId ? { correlationId } : {}) } }] };
+  return {
+    errors: [{ message: redactMessage(message), extensions: { code, ...(correlationId ? { correlationId } : {}) } }],
+  };
 }
 
 function serveHealth(app: FastifyInstance, store: Store): void {

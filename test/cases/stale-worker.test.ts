@@ -83,10 +83,10 @@ test('a worker that could not make up its message does not call back one that an
   const { town, stale, live } = await twoReplicas();
   const number = await live.receive(application('enterprise-closing'));
   const read = gate();
-  town.tax.reads = async () => {
-    await read.passed;
+  const refused = async () => {
     throw new DepartmentFault('unavailable', 'Connection refused.');
   };
+  town.tax.reads = () => read.passed.then(refused);
   const making = send(await stale.lease('tax'), stale.department('tax'), stale.dependencies);
   await sleep(50);
   town.tax.reads = undefined;
@@ -100,6 +100,7 @@ test('a worker that could not make up its message does not call back one that an
   });
   const sending = send(await live.lease('tax'), live.department('tax'), live.dependencies);
   await until(async () => town.journal().length === 1);
+  town.tax.reads = refused;
   read.open();
   await making;
   reply.open();

@@ -131,6 +131,31 @@ describe('Entered is also', () => {
     expect((await trail({ case: number })).map(({ fields }) => fields[0])).toEqual(['trackCase', 'submitCase']);
   });
 
+  test('a case that is followed, and each of its events before it is sent', async () => {
+    const input = await house.control.sample('home-transfer', 8);
+    const submit =
+      'mutation($input: SubmitCaseInput!) { submitCase(input: $input) { ... on CaseReceived { case { number } } } }';
+    const { number } = (await house.ask({ query: submit, variables: { input } }, window)).data.submitCase.case;
+    const after = Buffer.from('feed:0').toString('base64url');
+    const query = `subscription { caseChanged(number: "${number}", after: "${after}") { kind } }`;
+    const stop = new AbortController();
+    const response = await fetch(`${house.url}/graphql?query=${encodeURIComponent(query)}`, {
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${await house.token(window)}` },
+      signal: stop.signal,
+    });
+    const reader = response.body?.getReader();
+    let text = '';
+    while (!text.includes('caseChanged'))
+      text += Buffer.from((await reader?.read())?.value ?? new Uint8Array()).toString();
+    const kinds = (await trail({ case: number })).map(({ kind }) => kind);
+    stop.abort();
+    expect(kinds).toContain('event');
+    expect(kinds).toContain('mutation');
+    expect((await trail({ from: new Date(Date.now() - 60_000).toISOString() })).map(({ kind }) => kind)).toContain(
+      'subscription',
+    );
+  });
+
   test('a notice that was fetched and a document that was sent, by doors other than GraphQL', async () => {
     const input = await house.control.sample('enterprise-opening', 4);
     const query =

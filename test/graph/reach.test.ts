@@ -67,6 +67,7 @@ describe('For a front end', () => {
     await house.control.setFaults('land', { maintenance: true });
     const [mine, other] = [await asked('unit', own.unitNumber, claims), await asked('unit', unknown.unit, claims)];
     await house.control.clearFaults();
+    await expect.poll(() => asked('unit', own.unitNumber, claims), { timeout: 10_000 }).toContain(own.address);
     expect(mine).toContain('DEPARTMENT_UNAVAILABLE');
     expect(mine.replace(/,"retryAfterMs":\d+/, '')).toBe(other.replace(/,"retryAfterMs":\d+/, ''));
   });
