@@ -11,7 +11,7 @@ import { runStorm } from './storm.ts';
 /** What a run needs beside its storm: controls, start, the time in which everything settles, a last look. */
 const BESIDE_STORM_MS = 150_000;
 /** Of that, what comes after the storm. */
-const AFTER_STORM_MS = 90_000;
+const AFTER_STORM_MS = 80_000;
 const startedMs = Date.now();
 
 const options = readOptions(process.argv.slice(2));
