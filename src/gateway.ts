@@ -66,10 +66,12 @@ export async function startGateway(
   log: Log = openLog(config.logLevel),
 ): Promise<RunningGateway> {
   const closing: (() => Promise<unknown>)[] = [];
+  // What takes on work. These stop together, because each waits for what it has under way.
+  const workers: (() => Promise<unknown>)[] = [];
   let closed: Promise<void> | undefined;
   // Once, however often it is asked for: two signals in a row must not end the process half-way.
   const close = () => {
-    closed ??= closeAll(closing);
+    closed ??= closeAll(workers, closing);
     return closed;
   };
   try {
@@ -110,7 +112,7 @@ export async function startGateway(
     closing.push(() => materials.close());
     const caseDependencies = { store, presence, clock, catalogue, departments, log, workingTime, publicUrl, materials };
     const cases = await openCases(caseDependencies);
-    closing.push(() => cases.close());
+    workers.push(() => cases.close());
     const rules = clockRules(catalogue, workingTime, config.clock.rate);
     const statistics = await openStatistics({
       store,
@@ -119,11 +121,11 @@ export async function startGateway(
       editions: await openEditions(store, catalogue),
       rules,
     });
-    closing.push(() => statistics.close());
+    workers.push(() => statistics.close());
     const sources = departments.all.map(intakeOf);
     const { calendars } = catalogue;
     const supervision = openSupervision({ store, cases, clock, log, rules, calendars, sources });
-    closing.push(() => supervision.close());
+    workers.push(() => supervision.close());
     const ids = opaqueIds(key);
     const audit = await openAudit({ store, databaseUrl, dataFolder: resolve(config.dataFolder), key, ids, log });
     closing.push(() => audit.close());
@@ -161,7 +163,7 @@ export async function startGateway(
     http.serveHealth(store);
     serveMaterials(http.app, { materials, authenticate, enter, languageOf: preferredLanguage });
     http.serveCallbacks(departments, cases);
-    closing.push(() => http.close());
+    workers.push(() => http.close());
     const url = await http.listen(config.host, port);
     return { url, close };
   } catch (error) {
@@ -170,8 +172,12 @@ export async function startGateway(
   }
 }
 
-async function closeAll(closing: (() => Promise<unknown>)[]): Promise<void> {
-  for (const step of closing.reverse()) await step();
+async function closeAll(
+  workers: readonly (() => Promise<unknown>)[],
+  closing: readonly (() => Promise<unknown>)[],
+): Promise<void> {
+  await Promise.all(workers.map((close) => close()));
+  for (const step of closing.toReversed()) await step();
 }
 
 /** What a department took in, for supervision; a department that does not answer is asked again later. */
