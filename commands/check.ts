@@ -45,7 +45,7 @@ if (failed.length > 0) {
 }
 
 function ownFiles(): readonly string[] {
-  return globSync('{src,adapters,mocks,embedded,development,commands,chaos}/**/*.ts', { cwd: root }).sort();
+  return globSync('{src,adapters,mocks,embedded,development,commands,chaos,bench}/**/*.ts', { cwd: root }).sort();
 }
 
 /** What a tool of node_modules/.bin printed, where it failed. */

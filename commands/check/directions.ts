@@ -64,6 +64,8 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   // A gateway that is wrong on purpose, put together as the real one is.
   ['chaos/blind-retry.ts', EVERYTHING],
   ['chaos/', ['commands/town/', 'mocks/', 'embedded/', 'development/', 'test/golden/']],
+  // Processes are measured from outside; only the shapes of what they answer are known here.
+  ['bench/', ['commands/town/', 'mocks/', 'embedded/', 'development/', 'catalogue/documents/']],
   [
     'commands/',
     ['src/', 'adapters/', 'mocks/', 'embedded/', 'development/', 'schema/', 'catalogue/', 'docs/', 'test/golden/'],

@@ -14,6 +14,7 @@ const END_WITHIN_MS = 20_000;
 
 export interface Program<Ready> {
   readonly name: string;
+  readonly child: ChildProcess;
   /** What the program said when it began to serve; fails where it ended before. */
   readonly ready: Promise<Ready>;
   /** Resolves with the reason once the process is gone, whoever ended it. */
@@ -32,6 +33,8 @@ export interface ProgramSettings<Ready> {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Shape of the message that says it is ready. */
   readonly ready: z.ZodType<Ready>;
+  /** Options of Node itself, such as a module that is loaded first. */
+  readonly nodeOptions?: readonly string[];
   /** Passes on what it writes to standard error; otherwise the end of it is kept for the reason. */
   readonly outspoken?: boolean;
 }
@@ -40,7 +43,7 @@ export function startProgram<Ready>(settings: ProgramSettings<Ready>): Program<R
   const child = fork(join(root, settings.file), [], {
     cwd: root,
     env: { ...machineEnvironment(), ...settings.environment },
-    execArgv: [],
+    execArgv: [...(settings.nodeOptions ?? [])],
     // Its own process group: Ctrl-C is the parent's to answer, which ends its children in order.
     detached: true,
     stdio: ['ignore', 'ignore', settings.outspoken ? 'inherit' : 'pipe', 'ipc'],
@@ -50,7 +53,7 @@ export function startProgram<Ready>(settings: ProgramSettings<Ready>): Program<R
   const ready = readiness(child, settings, ended);
   // Whoever waits for it is told; where nobody does, `ended` says the same.
   ready.catch(() => undefined);
-  return { name: settings.name, ready, ended, complaint, end: () => end(child, ended) };
+  return { name: settings.name, child, ready, ended, complaint, end: () => end(child, ended) };
 }
 
 /** What programs need to be found and to find their folders; settings of ours never leak in with it. */

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { filesOf, placesOf, textOf } from './files.ts';
 
-const sources = filesOf('{src,adapters,mocks,embedded,development,commands,chaos}/**/*.ts');
-const tests = filesOf('{test,bench}/**/*.ts');
+const sources = filesOf('{src,adapters,mocks,embedded,development,commands,chaos,bench}/**/*.ts');
+const tests = filesOf('test/**/*.ts');
 const all = [...sources, ...tests];
 
 const LINES_MAX = 300;

@@ -1,0 +1,33 @@
+// A closed load, by autocannon: its own histogram knows whole milliseconds only, so that latencies are taken from its events.
+import autocannon from 'autocannon';
+import type { Job, Tally } from './job.ts';
+import { openTally } from './tally.ts';
+
+const ANSWER_WITHIN_S = 30;
+
+export function closedLoad({ url, requests, connections, forS }: Extract<Job, { kind: 'closed' }>): Promise<Tally> {
+  const counting = openTally();
+  const startedMs = performance.now();
+  let endedMs = startedMs;
+  return new Promise((resolve, reject) => {
+    const instance = autocannon(
+      {
+        url,
+        connections,
+        duration: forS,
+        timeout: ANSWER_WITHIN_S,
+        sampleInt: 100,
+        requests: requests.map(({ path, headers, body }) => ({ method: 'POST', path, headers: { ...headers }, body })),
+      },
+      (error: Error | null) => {
+        if (error) reject(error);
+        else resolve(counting.tally(endedMs - startedMs));
+      },
+    );
+    instance.on('response', (_client, status, _bytes, tookMs) => {
+      endedMs = performance.now();
+      counting.count(status, tookMs);
+    });
+    instance.on('reqError', () => counting.count(0, 0));
+  });
+}

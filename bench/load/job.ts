@@ -1,0 +1,32 @@
+// What the load generator is told to do, and what it tells afterwards.
+
+export interface LoadRequest {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type Job =
+  | {
+      readonly kind: 'closed';
+      readonly url: string;
+      readonly requests: readonly LoadRequest[];
+      readonly connections: number;
+      readonly forS: number;
+    }
+  | {
+      readonly kind: 'paced';
+      readonly url: string;
+      readonly requests: readonly LoadRequest[];
+      readonly perSecond: number;
+      readonly forS: number;
+    };
+
+export interface Tally {
+  /** Answers by HTTP status; 0 stands for those that never came. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** Answers with status 200 a second. */
+  readonly perSecond: number;
+  /** Of the answers with status 200. */
+  readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number; readonly max: number };
+}

@@ -1,0 +1,55 @@
+// An open load: requests leave by the clock, as those of a crowd do, which does not wait for others to be answered.
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Job, LoadRequest, Tally } from './job.ts';
+import { type Counting, openTally } from './tally.ts';
+
+const ANSWER_WITHIN_MS = 30_000;
+const TICK_MS = 2;
+
+export async function pacedLoad({ url, requests, perSecond, forS }: Extract<Job, { kind: 'paced' }>): Promise<Tally> {
+  const counting = openTally();
+  const agent = new Agent({ keepAlive: true, scheduling: 'fifo' });
+  const startedMs = performance.now();
+  const total = Math.round(perSecond * forS);
+  const pending: Promise<void>[] = [];
+  while (pending.length < total) {
+    const due = Math.min(total, Math.floor(((performance.now() - startedMs) / 1000) * perSecond) + 1);
+    while (pending.length < due) {
+      const plannedMs = startedMs + (pending.length / perSecond) * 1000;
+      const next = requests[pending.length % requests.length];
+      if (!next) throw new Error('A load needs at least one request.');
+      pending.push(send(url, next, agent, plannedMs, counting));
+    }
+    await sleep(TICK_MS);
+  }
+  const sentMs = performance.now() - startedMs;
+  await Promise.all(pending);
+  agent.destroy();
+  return counting.tally(sentMs);
+}
+
+function send(url: string, { path, headers, body }: LoadRequest, agent: Agent, plannedMs: number, { count }: Counting) {
+  return new Promise<void>((resolve) => {
+    const end = (status: number) => {
+      count(status, performance.now() - plannedMs);
+      resolve();
+    };
+    const sent = request(
+      `${url}${path}`,
+      {
+        method: 'POST',
+        agent,
+        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+        timeout: ANSWER_WITHIN_MS,
+      },
+      (response) => {
+        response.resume();
+        response.once('close', () => end(response.complete ? (response.statusCode ?? 0) : 0));
+      },
+    );
+    sent.once('timeout', () => sent.destroy(new Error('No answer in time')));
+    sent.once('error', () => end(0));
+    sent.end(body);
+  });
+}

@@ -1,0 +1,56 @@
+// Loaded before everything else into each process that is measured: it tells its own use of CPU and memory when it is asked,
+// which no look from outside tells as exactly on every system.
+import { writeFile } from 'node:fs/promises';
+import { Session } from 'node:inspector/promises';
+
+export type Inquiry =
+  | { readonly inquiry: 'usage' }
+  /** After a collection, so that what is left is in use. */
+  | { readonly inquiry: 'collected' }
+  | { readonly inquiry: 'profile-start' }
+  | { readonly inquiry: 'profile-stop'; readonly file: string };
+
+export interface Usage {
+  /** User and system time since the process started. */
+  readonly cpuMs: number;
+  readonly residentBytes: number;
+  readonly heapBytes: number;
+}
+
+let session: Session | undefined;
+
+process.on('message', (message) => {
+  if (typeof message !== 'object' || message === null || !('inquiry' in message)) return;
+  void answer(message as Inquiry).then((usage) => process.send?.({ usage }));
+});
+// Listening must not keep a program alive that has nothing else to do.
+process.channel?.unref();
+
+async function answer(inquiry: Inquiry): Promise<Usage> {
+  if (inquiry.inquiry === 'collected') globalThis.gc?.();
+  if (inquiry.inquiry === 'profile-start') await startProfile();
+  if (inquiry.inquiry === 'profile-stop') await stopProfile(inquiry.file);
+  return usage();
+}
+
+function usage(): Usage {
+  const { user, system } = process.cpuUsage();
+  const { rss, heapUsed } = process.memoryUsage();
+  return { cpuMs: (user + system) / 1000, residentBytes: rss, heapBytes: heapUsed };
+}
+
+async function startProfile(): Promise<void> {
+  session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', { interval: 200 });
+  await session.post('Profiler.start');
+}
+
+async function stopProfile(file: string): Promise<void> {
+  if (!session) throw new Error('No profile was started.');
+  const { profile } = await session.post('Profiler.stop');
+  session.disconnect();
+  session = undefined;
+  await writeFile(file, JSON.stringify(profile));
+}
