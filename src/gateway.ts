@@ -83,13 +83,13 @@ export async function startGateway(
     const store = openStore({ url: databaseUrl });
     closing.push(() => store.close());
     await migrate(store);
-    const [clock, key, presence, authenticateToken] = await Promise.all([
+    const presence = await openPresence(databaseUrl);
+    closing.push(() => presence.close());
+    const [clock, key, authenticateToken] = await Promise.all([
       openClock(store, config.clock),
       idKey(store),
-      openPresence(databaseUrl),
       openAuthentication(config.auth, machineClock.machineMs),
     ]);
-    closing.push(() => presence.close());
     const opened = await openDepartments(modules, config.departmentSettings, clock.machineMs);
     closing.push(() => opened.close());
     const metrics = openMetrics();

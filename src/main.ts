@@ -1,10 +1,15 @@
 // `npm start`: the gateway alone, configured by the environment.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DEVELOPMENT_ISSUER } from '../development/issuer.ts';
-import { readConfig } from './config.ts';
-import { StartFault, startGateway } from './gateway.ts';
+import { type Config, readConfig } from './config.ts';
+import { type RunningGateway, StartFault, startGateway } from './gateway.ts';
+import { isConnectionLoss } from './store/sqlstate.ts';
 
 /** For what is under way; a database or department that is gone must not hold up the end for longer. */
 const CLOSE_WITHIN_MS = 15_000;
+/** A database that was started together with the gateway, or that crashed, needs some seconds until it lets anybody in. */
+const DATABASE_WITHIN_MS = 10_000;
+const DATABASE_AGAIN_MS = 500;
 
 const read = readConfig(process.env, DEVELOPMENT_ISSUER);
 if (!read.ok) {
@@ -14,7 +19,7 @@ if (!read.ok) {
 }
 
 try {
-  const gateway = await startGateway(read.config);
+  const gateway = await start(read.config);
   const stop = () => {
     setTimeout(() => {
       console.error(
@@ -40,4 +45,18 @@ try {
 } catch (error) {
   console.error(error instanceof StartFault ? error.message : error);
   process.exit(1);
+}
+
+/** Begins anew where the database went away meanwhile. */
+async function start(config: Config): Promise<RunningGateway> {
+  const until = performance.now() + DATABASE_WITHIN_MS;
+  for (;;) {
+    try {
+      return await startGateway(config);
+    } catch (error) {
+      if (!isConnectionLoss(error) || performance.now() > until) throw error;
+      console.error(`The database lets nobody in (${(error as Error).message}); trying again`);
+      await sleep(DATABASE_AGAIN_MS);
+    }
+  }
 }

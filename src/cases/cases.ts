@@ -27,7 +27,7 @@ import { type Settlement, settleTask } from './settle-task.ts';
 import { type CaseRow, caseByNumber, casesByIds, casesByPartKeys, type PartRow } from './sql/cases.ts';
 import { backlogByDepartment, hastenDelivery, type QueuedDelivery, unsettledDeliveries } from './sql/deliveries.ts';
 import { type EventRow, type FeedRow, feedAfter } from './sql/events.ts';
-import { openTasks, type TaskRow, tasksOfCase } from './sql/tasks.ts';
+import { type HandOverRow, handOversOfCases, openTasks, type TaskRow, tasksOfCase } from './sql/tasks.ts';
 import { type Application, submit } from './submit.ts';
 import { type Supplement, type SupplementResult, supplement } from './supplement.ts';
 import type { DeliveryState } from './transitions.ts';
@@ -92,6 +92,8 @@ export interface Cases {
   readonly supplement: (found: CaseRecord, content: Supplement) => Promise<SupplementResult>;
   readonly withdraw: (found: CaseRecord, request: Withdrawal) => Promise<CaseRecord>;
   readonly handOver: (found: CaseRecord, request: HandOver) => Promise<CaseRecord>;
+  /** Who took which licences, in the order in which they were taken. */
+  readonly handOversOf: (found: CaseRecord) => Promise<readonly HandOverRow[]>;
   readonly tasksOf: (found: CaseRecord) => Promise<readonly TaskRow[]>;
   readonly openTasks: (role: string | null, max: number) => Promise<readonly TaskRow[]>;
   readonly settleTask: (settlement: Settlement) => Promise<TaskRow>;
@@ -211,6 +213,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
       await handOver(found, request, acting);
       return reread(found.row);
     },
+    handOversOf: ({ row }) => handOversOfCases(store, [row.id]),
     tasksOf: ({ row }) => tasksOfCase(store, row.id),
     openTasks: (role, max) => openTasks(store, role, max),
     settleTask: (settlement) => settleTask(settlement, acting),

@@ -235,7 +235,10 @@ function deliveryClocks(
   { limits }: ClockRules,
 ): readonly CaseClock[] {
   if (!fold.wasApproved || fold.licences.length === 0 || !decidedAt) return [];
-  const ended = events.find(({ kind, part }) => kind === 'HANDED_OVER' || (kind === 'REVOKED' && part === code));
+  const ended = events.find(
+    ({ kind, part, data }) =>
+      (kind === 'HANDED_OVER' && (data.parts?.includes(code) ?? true)) || (kind === 'REVOKED' && part === code),
+  );
   const { amount, unit, legalBasis } = limits.delivery;
   return [
     {

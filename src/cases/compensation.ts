@@ -24,8 +24,11 @@ export function remediesDue(bundle: Bundle, fold: CaseFold, events: readonly Cas
   return [...due.values()];
 }
 
+/** What a department ends or takes back by itself is as good as refused to those who rely on it. */
 function causesOf(fold: CaseFold, events: readonly CaseEvent[]): readonly Cause[] {
-  const failed = [...fold.parts.values()].filter(({ state }) => state === 'REFUSED' || state === 'NOT_ACCEPTED');
+  const failed = [...fold.parts.values()].filter(
+    ({ state, endedUnasked }) => state === 'REFUSED' || state === 'NOT_ACCEPTED' || endedUnasked,
+  );
   const withdrawal = events.some(({ kind }) => kind === 'CASE_WITHDRAWAL_REQUESTED');
   return [...failed.map(({ code }) => ({ refused: code })), ...(withdrawal ? (['withdrawal'] as const) : [])];
 }

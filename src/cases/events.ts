@@ -45,7 +45,7 @@ export interface EventData {
   readonly reference?: string;
   readonly licences?: readonly { readonly kind: string; readonly number: string }[];
   readonly evidence?: JsonObject;
-  /** Parts whose licences are released. */
+  /** Parts whose licences are released, or handed over. */
   readonly parts?: readonly string[];
   /** Why a withdrawal was requested: to end what is open, or to undo what was granted. */
   readonly remedy?: 'withdraw' | 'revoke';
@@ -58,6 +58,8 @@ export interface EventData {
   readonly since?: string;
   /** Codes of deferred materials that came in. */
   readonly materials?: readonly string[];
+  /** Source id of the department's step that is set aside, because it contradicts one that stood. */
+  readonly contradiction?: string;
 }
 
 export const messages: Readonly<Record<EventKind, Text>> = {

@@ -43,6 +43,8 @@ export interface PartFold {
   readonly asked: { readonly withdraw: number; readonly revoke: number; readonly refused: number };
   /** How often the department found something missing or wrong. */
   readonly deficiencies: number;
+  /** The department ended it, or took back what it had granted, and nobody had asked for that. */
+  readonly endedUnasked: boolean;
 }
 
 export interface CaseFold {
@@ -51,6 +53,9 @@ export interface CaseFold {
   readonly parts: ReadonlyMap<string, PartFold>;
   readonly released: ReadonlySet<string>;
   readonly releasedAt: Date | null;
+  /** Parts whose licences are released and were not handed over. */
+  readonly toHandOver: readonly string[];
+  /** When the last of the released licences were handed over; null while some were not. */
   readonly handedOverAt: Date | null;
   readonly issuance: 'WAITING' | 'READY' | 'RELEASED' | 'HANDED_OVER';
   /** Parts whose licences the bundle's rule allows to be released now. */
@@ -65,8 +70,12 @@ export function foldCase(plan: CasePlan, events: readonly CaseEvent[]): CaseFold
   }
   const releases = events.filter(({ kind }) => kind === 'LICENCES_RELEASED');
   const released = new Set(releases.flatMap(({ data }) => data.parts ?? []));
-  const handedOverAt = events.find(({ kind }) => kind === 'HANDED_OVER')?.at ?? null;
-  const handedOver = handedOverAt !== null;
+  const handOvers = events.filter(({ kind }) => kind === 'HANDED_OVER');
+  const handedOverParts = new Set(handOvers.flatMap(({ data }) => data.parts ?? [...released]));
+  const toHandOver = plan.parts
+    .map(({ code }) => code)
+    .filter((code) => released.has(code) && !handedOverParts.has(code));
+  const handedOver = handOvers.length > 0 && toHandOver.length === 0;
   const releasable = releasableParts(plan, parts).filter((code) => !released.has(code));
   const withdrawalAsked = events.some(({ kind }) => kind === 'CASE_WITHDRAWAL_REQUESTED');
   const folded = [...parts.values()];
@@ -84,7 +93,8 @@ export function foldCase(plan: CasePlan, events: readonly CaseEvent[]): CaseFold
     kind: caseKind(plan, parts),
     parts,
     released,
-    handedOverAt,
+    toHandOver,
+    handedOverAt: handedOver ? latest(handOvers.map(({ at }) => at)) : null,
     releasedAt: earliest(releases.map(({ at }) => at)),
     issuance: handedOver ? 'HANDED_OVER' : released.size > 0 ? 'RELEASED' : releasable.length > 0 ? 'READY' : 'WAITING',
     releasable,
@@ -110,6 +120,7 @@ interface Progressing {
   wasApproved: boolean;
   asked: { withdraw: number; revoke: number; refused: number };
   deficiencies: number;
+  endedUnasked: boolean;
 }
 
 function foldPart(code: string, initial: PartState, events: readonly CaseEvent[]): PartFold {
@@ -124,14 +135,17 @@ function foldPart(code: string, initial: PartState, events: readonly CaseEvent[]
     wasApproved: false,
     asked: { withdraw: 0, revoke: 0, refused: 0 },
     deficiencies: 0,
+    endedUnasked: false,
   };
   const setAside: CaseEvent[] = [];
+  const contradictions = new Set(events.flatMap(({ data }) => data.contradiction ?? []));
   const ordered = inSourceOrder(events);
   let step = 0;
   let early = 0;
   for (const event of ordered) {
     const isStep = event.source !== OWN_SOURCE;
-    if (isStep && event.sourceSequence <= step) {
+    const contradicts = event.sourceId !== null && contradictions.has(event.sourceId);
+    if (isStep && (contradicts || event.sourceSequence <= step)) {
       setAside.push(event);
       continue;
     }
@@ -183,6 +197,7 @@ function applyEvent(part: Progressing, event: CaseEvent): boolean {
     part.beneath = part.state;
     part.asked[event.data.remedy ?? 'withdraw'] += 1;
   }
+  if (event.source !== OWN_SOURCE && (next === 'WITHDRAWN' || next === 'REVOKED')) part.endedUnasked = true;
   part.state = next;
   note(part, event, next);
   return true;
@@ -247,4 +262,8 @@ function rootsAccepted(planned: readonly PlannedPart[], parts: ReadonlyMap<strin
 
 function earliest(times: readonly Date[]): Date | null {
   return times.reduce<Date | null>((first, time) => (first === null || time < first ? time : first), null);
+}
+
+function latest(times: readonly Date[]): Date | null {
+  return times.reduce<Date | null>((last, time) => (last === null || time > last ? time : last), null);
 }

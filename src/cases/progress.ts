@@ -34,16 +34,21 @@ export function watchProgress(dependencies: ProgressDependencies): ProgressWatch
     const capability = department.progressCapability;
     if (!capability) return [];
     const { batchMax, everyMs } = capability;
+    // One answer that cannot be read must not hide those that travel with it for longer than it takes to part them.
+    let size = batchMax;
     return openRounds({
       name: `progress ${department.code}`,
       idleMs: Math.min(everyMs, 250),
       placesMax: Math.max(1, Math.floor(department.concurrency / 2)),
       log,
       take: async (places) => {
-        const due = await takePartsToPoll(store, department.code, everyMs, batchMax * places);
-        return batches(due, batchMax);
+        const due = await takePartsToPoll(store, department.code, everyMs, size * places);
+        return batches(due, size);
       },
-      work: (batch) => ask(department, batch, dependencies),
+      work: async (batch) => {
+        const readable = await ask(department, batch, dependencies);
+        size = readable ? Math.min(batchMax, size * 2) : Math.max(1, Math.floor(batch.length / 2));
+      },
     });
   });
   return {
@@ -54,20 +59,23 @@ export function watchProgress(dependencies: ProgressDependencies): ProgressWatch
   };
 }
 
+/** False where the department's answer could not be read. */
 async function ask(
   department: Department,
   batch: readonly { readonly key: string; readonly stepsApplied: number }[],
   dependencies: ProgressDependencies,
-): Promise<void> {
+): Promise<boolean> {
   const keys = batch.map(({ key }) => key);
   try {
     const steps = await department.progress(keys, { purpose: PURPOSE, traceId: `progress ${department.code}` });
     const known = new Map(batch.map(({ key, stepsApplied }) => [key, stepsApplied]));
     const fresh = steps.filter(({ key, sequence }) => sequence > (known.get(key) ?? 0));
     await recordSteps(department.code, fresh, dependencies);
+    return true;
   } catch (error) {
     // Its turn comes again; the department's state shows why it has not answered.
     if (!(error instanceof DepartmentFault)) throw error;
+    return error.kind !== 'broken';
   }
 }
 

@@ -1,6 +1,7 @@
 // The one way a case changes after it was received: under the lock of its row, new events are appended, the whole is folded
 // again, and what follows from the fold is written in the same transaction: releases, remedies, tasks, what became ready.
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { TaskKind } from '../catalogue/catalogue.ts';
 import type { Session } from '../store/pool.ts';
 import { type AmendmentDraft, amend } from './amendments.ts';
@@ -143,6 +144,11 @@ class CaseDraft {
 
   append(event: CaseEvent): void {
     const before = this.fold;
+    // What stood first stands until a person decides: it may have been acted upon. Said beforehand, so that no state between
+    // follows the newcomer.
+    if (contradicts(this.#events, event)) {
+      this.#own('RESULT_SET_ASIDE', event.part, { contradiction: event.sourceId ?? '' });
+    }
     const sequence = this.#locked.row.lastSequence + this.appended.length + 1;
     this.#events.push({ ...event, sequence });
     this.fold = foldCase(this.#locked.plan, this.#events);
@@ -194,7 +200,8 @@ class CaseDraft {
     const [was, is] = [before.parts.get(code), this.fold.parts.get(code)];
     if (!was || !is) return;
     if (is.setAside.length > was.setAside.length && was.setAside.length === 0) {
-      this.#own('RESULT_SET_ASIDE', code, {});
+      if (!this.#events.some(({ part, kind }) => part === code && kind === 'RESULT_SET_ASIDE'))
+        this.#own('RESULT_SET_ASIDE', code, {});
       this.openTask('RESOLVE_CONFLICT', code);
     }
     if (is.deficiencies > was.deficiencies && is.deficiencies > 1) this.#own('LATE_DEFECT_NOTICED', code, {});
@@ -216,15 +223,35 @@ function withDueTime(task: TaskDraft, { taskKind, taskDueAt }: Recorder) {
   return { ...task, role: kind.role, dueAt: taskDueAt(kind, task.openedAt) };
 }
 
+/** A department may tell the same again under the same id, or the same step under another one. */
 function withoutRepetitions(known: readonly EventRow[], events: readonly CaseEvent[]): readonly CaseEvent[] {
-  const seen = new Set(known.map(({ source, sourceId }) => (sourceId === null ? '' : `${source} ${sourceId}`)));
-  return events.filter(({ source, sourceId }) => {
-    if (sourceId === null) return true;
-    const name = `${source} ${sourceId}`;
-    if (seen.has(name)) return false;
-    seen.add(name);
-    return true;
+  const told = known.filter(({ sourceId }) => sourceId !== null) as CaseEvent[];
+  return events.filter((event) => {
+    if (event.sourceId === null) return true;
+    const repeats = told.some(
+      (other) => (other.source === event.source && other.sourceId === event.sourceId) || isSameStep(other, event),
+    );
+    if (!repeats) told.push(event);
+    return !repeats;
   });
+}
+
+function isSameStep(a: CaseEvent, b: CaseEvent): boolean {
+  return isOfOneStep(a, b) && a.kind === b.kind && isDeepStrictEqual(asStored(a.data), asStored(b.data));
+}
+
+/** Another account of a step that is on record. */
+function contradicts(known: readonly CaseEvent[], event: CaseEvent): boolean {
+  return known.some((other) => isOfOneStep(other, event) && other.sourceId !== event.sourceId);
+}
+
+function isOfOneStep(a: CaseEvent, b: CaseEvent): boolean {
+  return a.source !== OWN_SOURCE && a.source === b.source && a.part === b.part && a.sourceSequence === b.sourceSequence;
+}
+
+/** As it comes back from the database, where what is undefined is not there. */
+function asStored(data: EventData): unknown {
+  return JSON.parse(JSON.stringify(data));
 }
 
 function partChanges(

@@ -78,7 +78,8 @@ export function openListener(connection: pg.ClientConfig): Listener {
         set.delete(handler);
         if (set.size > 0 || handlers.get(channel) !== set) return;
         handlers.delete(channel);
-        await (await client)?.query(`unlisten ${pg.escapeIdentifier(channel)}`);
+        // Not waited for: where the server is gone, the next connection does not listen to it in the first place.
+        void client?.then((live) => live.query(`unlisten ${pg.escapeIdentifier(channel)}`)).catch(() => undefined);
       };
     },
     close: async () => {

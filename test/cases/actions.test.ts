@@ -99,4 +99,20 @@ describe('licences are handed over', () => {
     await handOver(number);
     expect((await replica.onRecord(number)).state).toBe('IN_PROGRESS');
   });
+
+  test('once more when more is released, to whoever comes for it then', async () => {
+    town.licensing.usual = ['ACCEPTED'];
+    const number = await replica.receive(application('enterprise-closing'));
+    const { keys } = await replica.until(number, ({ parts }) => parts['deregistration'] === 'ACCEPTED/ACKNOWLEDGED');
+    await handOver(number);
+    town.licensing.tell(keys['deregistration'] ?? '', 'APPROVED');
+    await replica.until(number, ({ state }) => state === 'ISSUED');
+    const somebodyElse = { number: '35010219040229002X', name: '李四' };
+    expect((await handOver(number, somebodyElse)).row.state).toBe('DELIVERED');
+    const taken = await replica.handOversOf(await replica.record(number));
+    expect(taken.map(({ recipient: { name }, parts }) => [name, parts])).toEqual([
+      ['张三', ['clearance']],
+      ['李四', ['deregistration']],
+    ]);
+  });
 });

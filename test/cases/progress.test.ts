@@ -70,6 +70,49 @@ describe('a department that contradicts itself', () => {
     ]);
     expect((await replica.onRecord(number)).state).toBe('REFUSED');
   });
+
+  test('cannot take back by another account of the same step what was acted upon', async () => {
+    await replica.takeProgress('tax', [step(1, 'ACCEPTED'), step(2, 'APPROVED', 'second')]);
+    await replica.until(number, ({ parts }) => parts['deregistration']?.endsWith('ACKNOWLEDGED') === true);
+    // Its id sorts before that of the first account.
+    await replica.takeProgress('tax', [step(2, 'REFUSED', 'first')]);
+    expect(await clearance()).toBe('APPROVED');
+    expect((await kinds()).filter((kind) => kind === 'RESULT_SET_ASIDE')).toHaveLength(1);
+    expect((await replica.tasksOf(await replica.record(number))).map(({ kind }) => kind)).toEqual(['RESOLVE_CONFLICT']);
+  });
+
+  test('is not one that tells the same step again under another id', async () => {
+    await replica.takeProgress('tax', [step(1, 'ACCEPTED', 'polled'), step(1, 'ACCEPTED', 'called back')]);
+    expect(await kinds()).toEqual(['ACCEPTED']);
+    expect(await replica.tasksOf(await replica.record(number))).toEqual([]);
+  });
+});
+
+test('one answer that cannot be read hides those that are asked for with it for a moment only', async () => {
+  const numbers = await Promise.all(
+    Array.from({ length: 5 }, () => replica.receive(application('enterprise-closing'))),
+  );
+  const keys = await Promise.all(
+    numbers.map(async (each) => {
+      const found = await replica.until(each, ({ parts }) => parts[CLEARANCE] === 'IN_REVIEW/ACKNOWLEDGED');
+      return found.keys[CLEARANCE] ?? '';
+    }),
+  );
+  town.tax.unreadable = new Set([key]);
+  for (const each of keys) town.tax.tell(each, 'ACCEPTED');
+  for (const each of numbers) await replica.until(each, ({ parts }) => parts[CLEARANCE] === 'ACCEPTED/ACKNOWLEDGED');
+  town.tax.tell(key, 'ACCEPTED');
+  town.tax.unreadable = new Set();
+  await replica.until(number, ({ parts }) => parts[CLEARANCE] === 'ACCEPTED/ACKNOWLEDGED');
+});
+
+test('what a department ends by itself is answered by the bundle’s policy, as a refusal is', async () => {
+  town.licensing.usual = ['ACCEPTED'];
+  await replica.takeProgress('tax', [step(1, 'ACCEPTED'), step(2, 'APPROVED')]);
+  const found = await replica.until(number, ({ parts }) => parts['deregistration'] === 'ACCEPTED/ACKNOWLEDGED');
+  town.licensing.tell(found.keys['deregistration'] ?? '', 'WITHDRAWN');
+  await replica.until(number, ({ state }) => state === 'PARTLY_REFUSED');
+  expect((await replica.onRecord(number)).parts['seal-cancellation']).toMatch(/^WITHDRAWN/);
 });
 
 test('a second notice of something missing is noted as one that comes late', async () => {

@@ -45,6 +45,8 @@ export interface ScriptedDepartment {
   reads: (() => Promise<void>) | undefined;
   /** Says that it is closed, to everything. */
   closed: boolean;
+  /** Keys that make nonsense of the whole answer when it is asked how they progress. */
+  unreadable: ReadonlySet<string>;
   /** One more step of an application that it has. */
   readonly tell: (key: string, ...kinds: readonly ProgressKind[]) => void;
   readonly stepsOf: (key: string) => readonly Progress[];
@@ -203,6 +205,7 @@ function openOffice(
     intake: async () => ({ items: [], next: null }),
     progress: async (keys: readonly string[]) => {
       if (department.closed) throw closure();
+      if (keys.some((key) => department.unreadable.has(key))) throw new DepartmentFault('broken', 'Nonsense.');
       return keys.flatMap((key) => steps.get(key) ?? []);
     },
     close: async () => undefined,
@@ -218,6 +221,7 @@ function usualOffice() {
     lookups: undefined,
     reads: undefined,
     closed: false,
+    unreadable: new Set<string>(),
   } satisfies Partial<ScriptedDepartment>;
 }
 

@@ -121,23 +121,26 @@ export async function insertAction(
 export interface HandOverRow {
   readonly recipient: { readonly name: string; readonly number: string };
   readonly channel: string;
+  /** Codes of the parts whose licences were taken. */
+  readonly parts: readonly string[];
   readonly at: Date;
   readonly by: string;
 }
 
 export async function insertHandOver(session: Session, caseId: number, row: HandOverRow): Promise<void> {
   await session.run(
-    `insert into hand_overs (case_id, recipient, channel, at, by_subject) values ($1, $2, $3, $4, $5)`,
-    [caseId, JSON.stringify(row.recipient), row.channel, row.at, row.by],
+    `insert into hand_overs (case_id, recipient, channel, parts, at, by_subject) values ($1, $2, $3, $4, $5, $6)`,
+    [caseId, JSON.stringify(row.recipient), row.channel, row.parts, row.at, row.by],
     'insert-hand-over',
   );
 }
 
-export async function handOverOfCase(session: Session, caseId: number): Promise<HandOverRow | undefined> {
-  const [row] = await session.query<HandOverRow>(
-    `select recipient, channel, at, by_subject as "by" from hand_overs where case_id = $1`,
-    [caseId],
-    'hand-over-of-case',
+/** In the order in which they happened. */
+export async function handOversOfCases(session: Session, caseIds: readonly number[]) {
+  return session.query<HandOverRow & { readonly caseId: number }>(
+    `select case_id as "caseId", recipient, channel, parts, at, by_subject as "by" from hand_overs
+     where case_id = any($1) order by id`,
+    [caseIds],
+    'hand-overs-of-cases',
   );
-  return row;
 }

@@ -3,7 +3,7 @@ import type { CreditCode } from '../../values/credit-code.ts';
 import type { JsonObject } from '../../departments/port.ts';
 import type { UnitNumber } from '../../values/unit-number.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PersonParent, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, AuditPageParent, ActorParent, PartyParent } from '../parents.ts';
+import type { PersonParent, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, HandOverParent, AuditPageParent, ActorParent, PartyParent } from '../parents.ts';
 import type { BusinessLicence as BusinessLicenceParent } from '../../../adapters/licensing/facts.ts';
 import type { Department as DepartmentParent, Bundle as BundleParent, BundlePart as BundlePartParent, Item, Material } from '../../catalogue/catalogue.ts';
 import type { CaseRecord, PartRecord, EventRecord, DeficiencyRecord, Received, Deficient, Conflict, SubmitResult } from '../../cases/cases.ts';
@@ -383,6 +383,8 @@ export type Case = {
   readonly dueAtUnknown?: Maybe<DueAtUnknown>;
   /** The last events, oldest first 最近事件. */
   readonly events: CaseEventConnection;
+  /** Who took which licences, when and where, in that order 送达记录. */
+  readonly handOvers: ReadonlyArray<HandOver>;
   /** Opaque and stable 标识. */
   readonly id: Scalars['ID']['output'];
   /** Joint issuance 统一出件. */
@@ -1222,6 +1224,21 @@ export type Frequency =
   /** Neither, both bounds included 中频. */
   | 'MIDDLE';
 
+/** Licences that somebody took 送达记录. */
+export type HandOver = {
+  readonly __typename?: 'HandOver';
+  /** When 送达时间. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Where 渠道. */
+  readonly channel: Channel;
+  /** Codes of the parts whose licences were taken 环节代码. */
+  readonly parts: ReadonlyArray<Scalars['String']['output']>;
+  /** Who took them 领取人姓名. */
+  readonly recipientName?: Maybe<Scalars['String']['output']>;
+  /** Citizen number of whoever took them 领取人公民身份号码. */
+  readonly recipientNumber?: Maybe<Scalars['String']['output']>;
+};
+
 /** The licences of a case are handed over 送达. */
 export type HandOverCaseInput = {
   /** The case's number 办件编号. */
@@ -1303,7 +1320,7 @@ export type IntakeReceipt = {
 /** Joint issuance of a case 统一出件. */
 export type Issuance = {
   readonly __typename?: 'Issuance';
-  /** When licences were handed over 送达时间. */
+  /** When the last of the released licences were handed over; null while some were not 送达时间. */
   readonly handedOverAt?: Maybe<Scalars['DateTime']['output']>;
   /** When licences were first released 出件时间. */
   readonly releasedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -2561,6 +2578,7 @@ export type ResolversTypes = {
   FindingConnection: ResolverTypeWrapper<Omit<FindingConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Finding']> }>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Frequency: Frequency;
+  HandOver: ResolverTypeWrapper<HandOverParent>;
   HandOverCaseInput: HandOverCaseInput;
   HandOverCaseResult: ResolverTypeWrapper<Omit<HandOverCaseResult, 'case'> & { case: ResolversTypes['Case'] }>;
   Household: ResolverTypeWrapper<HouseholdParent>;
@@ -2709,6 +2727,7 @@ export type ResolversParentTypes = {
   Finding: FindingRow;
   FindingConnection: Omit<FindingConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Finding']> };
   Float: Scalars['Float']['output'];
+  HandOver: HandOverParent;
   HandOverCaseInput: HandOverCaseInput;
   HandOverCaseResult: Omit<HandOverCaseResult, 'case'> & { case: ResolversParentTypes['Case'] };
   Household: HouseholdParent;
@@ -2944,6 +2963,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   dueAtUnknown?: Resolver<Maybe<ResolversTypes['DueAtUnknown']>, ParentType, ContextType>;
   events?: Resolver<ResolversTypes['CaseEventConnection'], ParentType, ContextType, RequireFields<CaseEventsArgs, 'last'>>;
+  handOvers?: Resolver<ReadonlyArray<ResolversTypes['HandOver']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   issuance?: Resolver<ResolversTypes['Issuance'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['CaseKind']>, ParentType, ContextType>;
@@ -3217,6 +3237,14 @@ export type FindingResolvers<ContextType = RequestContext, ParentType extends Re
 export type FindingConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FindingConnection'] = ResolversParentTypes['FindingConnection']> = {
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Finding']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type HandOverResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HandOver'] = ResolversParentTypes['HandOver']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['Channel'], ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  recipientName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recipientNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type HandOverCaseResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HandOverCaseResult'] = ResolversParentTypes['HandOverCaseResult']> = {
@@ -3631,6 +3659,7 @@ export type Resolvers<ContextType = RequestContext> = {
   FileComplaintResult?: FileComplaintResultResolvers<ContextType>;
   Finding?: FindingResolvers<ContextType>;
   FindingConnection?: FindingConnectionResolvers<ContextType>;
+  HandOver?: HandOverResolvers<ContextType>;
   HandOverCaseResult?: HandOverCaseResultResolvers<ContextType>;
   Household?: HouseholdResolvers<ContextType>;
   HouseholdMember?: HouseholdMemberResolvers<ContextType>;

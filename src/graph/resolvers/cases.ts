@@ -9,7 +9,7 @@ import { badInput } from '../../errors.ts';
 import { applicationOf, checkedKey } from '../application.ts';
 import { submitBatch } from '../batch.ts';
 import { feedCursor, feedPosition } from '../feed-cursor.ts';
-import type { MutationResolvers, QueryResolvers, Resolvers } from '../generated/types.ts';
+import type { Channel, MutationResolvers, QueryResolvers, Resolvers } from '../generated/types.ts';
 import { materialsOf, ownerOf } from '../materials.ts';
 import { party } from '../parents.ts';
 import { caseChanged } from '../subscriptions/case-changed.ts';
@@ -175,6 +175,11 @@ export const resolvers: Resolvers = {
         handedOverAt: handedOverAt && centreDateTime(handedOverAt),
       };
     },
+    handOvers: async (found, _, { cases }) =>
+      (await cases.handOversOf(found)).map((taken) => ({
+        ...taken,
+        subject: { kind: 'person', number: taken.recipient.number },
+      })),
     events: async ({ particulars }, { last }) => {
       const size = last ?? 20;
       if (size < 1 || size > EVENTS_MAX) throw badInput(`Argument "last" is ${size}; ask for 1 to ${EVENTS_MAX}.`);
@@ -197,6 +202,12 @@ export const resolvers: Resolvers = {
         reason: fold.reason,
       },
     licences: ({ fold, released }) => (released ? fold.licences : []),
+  },
+  HandOver: {
+    recipientName: ({ recipient }) => recipient.name,
+    recipientNumber: ({ recipient }) => recipient.number,
+    channel: ({ channel }) => channel as Channel,
+    at: ({ at }) => centreDateTime(at),
   },
   CaseEvent: {
     cursor: ({ position }) => (position === null ? null : feedCursor(position)),
