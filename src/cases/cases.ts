@@ -203,7 +203,14 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
       }
     },
     rehearse: (application, exchange) =>
-      rehearse(application, { editions, departments, exchange, workingTime, now: clock.now }),
+      rehearse(application, {
+        editions,
+        departments,
+        closings: catalogue.closings,
+        exchange,
+        workingTime,
+        now: clock.now,
+      }),
     supplement: (found, content) => supplement(found, content, { ...acting, reread, materials }),
     withdraw: async (found, request) => {
       await withdraw(found, request, acting);

@@ -1,7 +1,6 @@
 // The one way a case changes after it was received: under the lock of its row, new events are appended, the whole is folded
 // again, and what follows from the fold is written in the same transaction: releases, remedies, tasks, what became ready.
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { TaskKind } from '../catalogue/catalogue.ts';
 import type { Session } from '../store/pool.ts';
 import { type AmendmentDraft, amend } from './amendments.ts';
@@ -9,6 +8,7 @@ import { type DueRemedy, remediesDue } from './compensation.ts';
 import type { Edition, Editions } from './editions.ts';
 import { type CaseEvent, type EventData, type EventKind, OWN_SOURCE } from './events.ts';
 import { type CaseFold, type CasePlan, foldCase, type PartFold } from './fold.ts';
+import { contradicts, withoutRepetitions } from './retellings.ts';
 import {
   type CaseRow,
   lockCase,
@@ -221,37 +221,6 @@ class CaseDraft {
 function withDueTime(task: TaskDraft, { taskKind, taskDueAt }: Recorder) {
   const kind = taskKind(task.kind);
   return { ...task, role: kind.role, dueAt: taskDueAt(kind, task.openedAt) };
-}
-
-/** A department may tell the same again under the same id, or the same step under another one. */
-function withoutRepetitions(known: readonly EventRow[], events: readonly CaseEvent[]): readonly CaseEvent[] {
-  const told = known.filter(({ sourceId }) => sourceId !== null) as CaseEvent[];
-  return events.filter((event) => {
-    if (event.sourceId === null) return true;
-    const repeats = told.some(
-      (other) => (other.source === event.source && other.sourceId === event.sourceId) || isSameStep(other, event),
-    );
-    if (!repeats) told.push(event);
-    return !repeats;
-  });
-}
-
-function isSameStep(a: CaseEvent, b: CaseEvent): boolean {
-  return isOfOneStep(a, b) && a.kind === b.kind && isDeepStrictEqual(asStored(a.data), asStored(b.data));
-}
-
-/** Another account of a step that is on record. */
-function contradicts(known: readonly CaseEvent[], event: CaseEvent): boolean {
-  return known.some((other) => isOfOneStep(other, event) && other.sourceId !== event.sourceId);
-}
-
-function isOfOneStep(a: CaseEvent, b: CaseEvent): boolean {
-  return a.source !== OWN_SOURCE && a.source === b.source && a.part === b.part && a.sourceSequence === b.sourceSequence;
-}
-
-/** As it comes back from the database, where what is undefined is not there. */
-function asStored(data: EventData): unknown {
-  return JSON.parse(JSON.stringify(data));
 }
 
 function partChanges(

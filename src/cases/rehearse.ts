@@ -1,9 +1,10 @@
 // What would become of a submission: every defect, when each part can start and is due, and what determines the end. Writes nothing.
-import type { BundlePart } from '../catalogue/catalogue.ts';
+import type { BundlePart, Catalogue } from '../catalogue/catalogue.ts';
 import type { Deficiency } from '../catalogue/deficiencies.ts';
 import { scheduleOf } from '../catalogue/plan.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
+import { opensAt } from '../time/closings.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 import { centreDateTime, centreDay } from './centre-time.ts';
 import type { Edition, Editions } from './editions.ts';
@@ -30,6 +31,7 @@ export interface Rehearsal {
 export interface RehearseDependencies {
   readonly editions: Editions;
   readonly departments: Departments;
+  readonly closings: Catalogue['closings'];
   readonly exchange: Exchange;
   readonly workingTime: WorkingTime;
   readonly now: () => Date;
@@ -39,15 +41,22 @@ export interface RehearseDependencies {
 const NEVER = Number.POSITIVE_INFINITY;
 
 export async function rehearse(application: Application, dependencies: RehearseDependencies): Promise<Rehearsal> {
-  const { editions, departments, exchange, workingTime, now } = dependencies;
+  const { editions, departments, closings, exchange, workingTime, now } = dependencies;
   const edition = currentEdition(editions, application.bundle);
   const review = await reviewApplication(edition, application, departments, exchange);
   const chosen = new Map(review.parts.map((part) => [part.code, part]));
-  const schedule = scheduleOf(withChosenNeeds(review.parts), now().getTime(), (code, startsAt) => {
-    const part = chosen.get(code);
-    if (!part || startsAt === NEVER) return NEVER;
-    return dueAt(workingTime, part.item.timeLimit, new Date(startsAt))?.getTime() ?? NEVER;
-  });
+  const schedule = scheduleOf(
+    withChosenNeeds(review.parts),
+    now().getTime(),
+    (code, earliest) => {
+      const part = chosen.get(code);
+      if (!part || earliest === NEVER) return { startsAt: NEVER, endsAt: NEVER };
+      const closed = closings.get(part.item.department.code);
+      const startsAt = closed ? opensAt(closed, earliest) : earliest;
+      return { startsAt, endsAt: dueAt(workingTime, part.item.timeLimit, new Date(startsAt))?.getTime() ?? NEVER };
+    },
+    awaitedParts(edition, review.parts),
+  );
   return {
     edition,
     deficiencies: review.deficiencies,
@@ -59,6 +68,13 @@ export async function rehearse(application: Application, dependencies: RehearseD
     criticalPath: schedule.criticalPath,
     uncheckedDepartments: review.uncheckedDepartments,
   };
+}
+
+/** What joint issue waits for; everything, where nothing of its group was chosen. */
+function awaitedParts({ bundle: { issuance } }: Edition, parts: readonly BundlePart[]): readonly string[] {
+  const codes = parts.map(({ code }) => code);
+  const awaited = codes.filter((code) => issuance.group.includes(code));
+  return awaited.length > 0 ? awaited : codes;
 }
 
 /** A part that the form leaves out holds up nobody. */

@@ -3,6 +3,7 @@
 import type { JsonObject, JsonValue } from '../departments/port.ts';
 import type { CalendarYear } from '../time/calendar.ts';
 import type { ClockLimits, LightThresholds } from '../time/clocks.ts';
+import type { Closings } from '../time/closings.ts';
 import type { TimeLimit } from '../time/time-limit.ts';
 import type { WorkingDay } from '../time/working-hours.ts';
 import type { StatisticsRules } from './statistics-rules.ts';
@@ -18,6 +19,8 @@ export interface Catalogue {
   /** SM3 over every file's path and bytes, hex: two catalogues with equal fingerprints are equal. */
   readonly fingerprint: string;
   readonly departments: ReadonlyMap<string, Department>;
+  /** When departments' systems are closed, by department; none where they never are. */
+  readonly closings: ReadonlyMap<string, Closings>;
   readonly purposes: ReadonlyMap<string, Purpose>;
   readonly evidence: ReadonlyMap<string, Evidence>;
   readonly materials: ReadonlyMap<string, Material>;

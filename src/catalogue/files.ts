@@ -28,6 +28,7 @@ export interface Shelf<Raw> {
 export interface CatalogueFiles {
   readonly fingerprint: string;
   readonly departments: Shelf<z.output<typeof shapes.departments.entry>>;
+  readonly closings: Shelf<z.output<typeof shapes.closings.entry>>;
   readonly purposes: Shelf<z.output<typeof shapes.purposes.entry>>;
   readonly evidence: Shelf<z.output<typeof shapes.evidence.entry>>;
   readonly materials: Shelf<z.output<typeof shapes.materials.entry>>;
@@ -50,6 +51,7 @@ export function isUnknown(shelf: Shelf<unknown>, code: string): boolean {
 const FOLDERS = ['items', 'bundles', 'calendars'];
 const FILES = [
   'departments',
+  'closings',
   'purposes',
   'evidence',
   'materials',
@@ -79,6 +81,7 @@ export function readFiles(root: string, faults: FaultList): CatalogueFiles {
   return {
     fingerprint: fingerprintOf(root, names),
     departments: shelfOfFile(open('departments.yaml'), shapes.departments, faults),
+    closings: shelfOfFile(open('closings.yaml'), shapes.closings, faults),
     purposes: shelfOfFile(open('purposes.yaml'), shapes.purposes, faults),
     evidence: shelfOfFile(open('evidence.yaml'), shapes.evidence, faults),
     materials: shelfOfFile(open('materials.yaml'), shapes.materials, faults),

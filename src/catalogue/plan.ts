@@ -67,29 +67,30 @@ export interface PlannedSpan {
 export interface Schedule {
   /** In the order of `orderOf`. */
   readonly spans: readonly PlannedSpan[];
-  /** When the last part ends; `from` where there are no parts. */
+  /** When the last of the awaited parts ends; `from` where there are none. */
   readonly endsAt: number;
-  /** Codes of the chain that determines the end, first part first. */
+  /** Codes of the chain that determines that end, first part first. */
   readonly criticalPath: readonly string[];
 }
 
 /**
- * Every part starts when the last of its prerequisites has ended. `endOf` tells when a part that starts at an instant
- * ends: it knows durations, calendar, closing times and maintenance windows. Any unit of time, as long as it is one.
+ * Every part starts when the last of its prerequisites has ended, or later. `spanOf` tells when a part that could start at an
+ * instant starts and ends: it knows durations, calendar, closing times and maintenance windows. `awaited`: codes of the parts
+ * that the applicant waits for; those that nothing waits for end whenever they do. Any unit of time, as long as it is one.
  */
 export function scheduleOf(
   parts: readonly PlannedPart[],
   from: number,
-  endOf: (code: string, startsAt: number) => number,
+  spanOf: (code: string, earliest: number) => Pick<PlannedSpan, 'startsAt' | 'endsAt'>,
+  awaited: readonly string[] = parts.map(({ code }) => code),
 ): Schedule {
   const spans = new Map<string, PlannedSpan & { readonly after: string | undefined }>();
   for (const code of orderOf(parts)) {
     const needs = parts.find((part) => part.code === code)?.needs ?? [];
     const latest = latestOf(needs.flatMap(({ part }) => spans.get(part) ?? []));
-    const startsAt = latest?.endsAt ?? from;
-    spans.set(code, { code, startsAt, endsAt: endOf(code, startsAt), after: latest?.code });
+    spans.set(code, { code, ...spanOf(code, latest?.endsAt ?? from), after: latest?.code });
   }
-  const last = latestOf([...spans.values()]);
+  const last = latestOf(awaited.flatMap((code) => spans.get(code) ?? []));
   const criticalPath: string[] = [];
   for (let code = last?.code; code !== undefined; code = spans.get(code)?.after) criticalPath.unshift(code);
   return {

@@ -31,9 +31,14 @@ export function resolve(files: CatalogueFiles): Catalogue {
     if (department) items.set(code, itemOf(files, entry, department, materials, questions));
   }
   const bundles = mapped(files.bundles, (entry) => bundleOf(files, entry, items, questions));
+  const closedDepartment = find('department', departments, files.departments);
   return {
     fingerprint: files.fingerprint,
     departments,
+    closings: mapped(files.closings, (entry) => {
+      closedDepartment(entry, [], entry.code);
+      return entry.raw;
+    }),
     purposes: mapped(files.purposes, ({ code, raw }) => ({ code, ...raw })),
     evidence: mapped(files.evidence, ({ code, raw }) => ({ name: code, ...raw })),
     materials,

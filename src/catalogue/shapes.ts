@@ -125,6 +125,28 @@ const clockTime = z.string('a time of day is text: put it in quotes').transform(
   context.addIssue({ code: 'custom', message: 'not a time of day, written HH:MM' });
   return z.NEVER;
 });
+const instant = z.iso
+  .datetime({ offset: true, error: 'not an instant with its offset, written 2026-12-01T20:00:00+08:00' })
+  .transform((value) => Date.parse(value));
+
+export const closings = {
+  key: code,
+  entry: z.strictObject({
+    daily: z
+      .array(
+        z.strictObject({ from: clockTime, to: clockTime }).refine(({ from, to }) => from !== to, 'closed all day long'),
+      )
+      .default([]),
+    planned: z
+      .array(
+        z
+          .strictObject({ from: instant, to: instant, reason: text })
+          .refine(({ from, to }) => from < to, 'ends before it begins'),
+      )
+      .default([]),
+  }),
+};
+
 const percent = z.number().min(0).max(100);
 const legalLimit = z.strictObject({ ...timeLimit.shape, legalBasis: text });
 const extendable = z.strictObject({ ...legalLimit.shape, extension: z.int().min(0) });

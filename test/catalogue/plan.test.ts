@@ -75,8 +75,15 @@ describe('a schedule', () => {
     'tax-registration': 4,
   };
 
+  const at =
+    (opensAt: (earliest: number) => number = (earliest) => earliest) =>
+    (code: string, earliest: number) => ({
+      startsAt: opensAt(earliest),
+      endsAt: opensAt(earliest) + (durations[code] ?? 0),
+    });
+
   test('starts each part when the last of its prerequisites has ended', () => {
-    const schedule = scheduleOf(opening.parts, 100, (code, startsAt) => startsAt + (durations[code] ?? 0));
+    const schedule = scheduleOf(opening.parts, 100, at());
     expect(schedule.spans).toEqual([
       { code: 'identity', startsAt: 100, endsAt: 101 },
       { code: 'premises', startsAt: 100, endsAt: 103 },
@@ -88,13 +95,20 @@ describe('a schedule', () => {
     expect(schedule.endsAt).toBe(112);
   });
 
-  test('takes closing times into account, because the end depends on the start', () => {
-    const closed = (at: number) => (at >= 103 && at < 120 ? 120 : at);
-    const schedule = scheduleOf(opening.parts, 100, (code, startsAt) => closed(startsAt) + (durations[code] ?? 0));
-    expect(schedule.endsAt).toBe(129);
+  test('starts a part when its department is open again', () => {
+    const closed = (earliest: number) => (earliest >= 103 && earliest < 120 ? 120 : earliest);
+    const { spans, endsAt } = scheduleOf(opening.parts, 100, at(closed));
+    expect(spans.find(({ code }) => code === 'establishment')).toMatchObject({ startsAt: 120, endsAt: 125 });
+    expect(endsAt).toBe(129);
+  });
+
+  test('ends with the parts that are awaited, whatever comes after them', () => {
+    const schedule = scheduleOf(opening.parts, 100, at(), ['identity', 'establishment']);
+    expect(schedule).toMatchObject({ endsAt: 108, criticalPath: ['premises', 'establishment'] });
+    expect(schedule.spans).toHaveLength(5);
   });
 
   test('of nothing ends where it begins', () => {
-    expect(scheduleOf([], 7, () => 0)).toEqual({ spans: [], endsAt: 7, criticalPath: [] });
+    expect(scheduleOf([], 7, at())).toEqual({ spans: [], endsAt: 7, criticalPath: [] });
   });
 });

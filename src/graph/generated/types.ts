@@ -2003,7 +2003,7 @@ export type Rehearsal = {
   readonly criticalPath: ReadonlyArray<Scalars['String']['output']>;
   /** Every defect of every department 不符合项. */
   readonly deficiencies: ReadonlyArray<Deficiency>;
-  /** Day on which everything would be issued; null where no calendar is published 预计出件日期. */
+  /** Day on which the last licence of the joint issue would be there; null where no calendar is published 预计出件日期. */
   readonly issueOn?: Maybe<Scalars['Date']['output']>;
   /** Parts in the order of their prerequisites 环节. */
   readonly parts: ReadonlyArray<RehearsedPart>;
