@@ -7,7 +7,7 @@ import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import type { Log } from '../log.ts';
 import type { Materials } from '../materials/materials.ts';
-import type { Store } from '../store/pool.ts';
+import type { Session, Store } from '../store/pool.ts';
 import type { Presence } from '../store/presence.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 import { openDispatch } from './dispatch.ts';
@@ -85,6 +85,8 @@ export interface Backlog {
   readonly oldestAt: Date;
 }
 
+export type Decide = (locked: LockedCase, session: Session) => readonly CaseEvent[] | Promise<readonly CaseEvent[]>;
+
 export interface Cases {
   readonly submit: (application: Application, exchange: Exchange) => Promise<SubmitResult>;
   /** Everything wrong with an application, and the plan of it; writes nothing. */
@@ -102,8 +104,11 @@ export interface Cases {
   readonly hastenDelivery: (key: string) => Promise<QueuedDelivery | undefined>;
   /** Cases that were found by a query of one's own; what all of them consist of is read in one go. */
   readonly records: (rows: readonly CaseRow[]) => Promise<readonly CaseRecord[]>;
-  /** Appends what `decide` says of the case as it stands under its lock; nothing where it says nothing. */
-  readonly append: (caseId: number, decide: (locked: LockedCase) => readonly CaseEvent[]) => Promise<void>;
+  /**
+   * Appends what `decide` says of the case as it stands under its lock; nothing where it says nothing. What `decide` writes
+   * besides, in the session, is written with it or not at all.
+   */
+  readonly append: (caseId: number, decide: Decide) => Promise<void>;
   /** Undefined where no case has the number. */
   readonly byNumber: (number: string) => Promise<CaseRecord | undefined>;
   /** The case that has a part under this business key. */
@@ -234,7 +239,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     append: async (caseId, decide) => {
       const queued = await store.retryingTransaction(async (session) => {
         const locked = await openLocked(session, caseId, recorder);
-        const events = decide(locked);
+        const events = await decide(locked, session);
         return events.length === 0 ? [] : (await record(session, locked, { events }, recorder)).queued;
       });
       changed(queued);

@@ -86,7 +86,7 @@ export function openSupervision(dependencies: SupervisionDependencies): Supervis
   const { now } = clock;
   const book = ruleBook(rules.supervision.rules);
   const holder = { store, cases, attempts: openAttempts(clock.machineMs) };
-  const voice = { store, clock, book };
+  const voice = { store, cases, clock, book };
   const known = new WeakMap<CaseRecord, Promise<CaseClocks>>();
   const clocksOf: Supervision['clocksOf'] = (record) => {
     const reading = known.get(record) ?? readClocks(record, rules, now());

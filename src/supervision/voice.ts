@@ -1,8 +1,9 @@
 // What the applicant has to say of the service: one rating for a case, and complaints about parts, each with its own clock.
 
-import type { CaseRecord } from '../cases/cases.ts';
+import type { CaseRecord, Cases } from '../cases/cases.ts';
 import { centreDay } from '../cases/centre-time.ts';
 import { checkDigit } from '../cases/numbers.ts';
+import { ownEvent } from '../cases/record.ts';
 import type { Clock } from '../clock.ts';
 import { badInput } from '../errors.ts';
 import type { Store } from '../store/pool.ts';
@@ -21,6 +22,7 @@ import { insertFindings } from './sql/sweep.ts';
 
 export interface VoiceDependencies {
   readonly store: Store;
+  readonly cases: Pick<Cases, 'append'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly book: RuleBook;
 }
@@ -34,21 +36,24 @@ const SATISFIED = 3;
 export async function rate(
   { row }: CaseRecord,
   { level, reason }: { readonly level: number; readonly reason: string | null },
-  { store, clock, book }: VoiceDependencies,
+  { cases, clock, book }: VoiceDependencies,
 ): Promise<RatingRow> {
   const words = reason?.trim() || null;
   if (!Number.isInteger(level) || level < 1 || level > 5) throw badInput(`A rating is 1 to 5, not ${level}.`);
   if (level < SATISFIED && !words) throw badInput(`A rating below ${SATISFIED} needs a reason; send one.`);
   if (words && words.length > TEXT_MAX) throw badInput(`A reason has at most ${TEXT_MAX} characters.`);
   const rating = { level, reason: words, ratedAt: clock.now() };
-  await store.retryingTransaction(async (session) => {
+  // Statistics read events alone, so the rating is one, in the transaction that keeps it.
+  await cases.append(row.id, async ({ fold }, session) => {
     if (!(await insertRating(session, row.id, rating))) {
       throw badInput(`Case ${row.number} was rated before; a service is rated once, and the rating stands.`);
     }
     const rule = level < SATISFIED ? book.ofFinding('BAD_RATING') : undefined;
-    if (!rule) return;
-    const finding = { rule, subject: row.number, department: null, caseId: row.id, part: null, at: rating.ratedAt };
-    await insertFindings(session, [{ ...finding, detail: { level } }], rating.ratedAt);
+    if (rule) {
+      const finding = { rule, subject: row.number, department: null, caseId: row.id, part: null, at: rating.ratedAt };
+      await insertFindings(session, [{ ...finding, detail: { level } }], rating.ratedAt);
+    }
+    return [ownEvent('RATED', null, fold, rating.ratedAt, { level })];
   });
   return rating;
 }

@@ -1,44 +1,23 @@
-// What a reader sees is what counts: characters that are in the font must have outlines in the file, not only be found by search.
-import { inflateSync } from 'node:zlib';
-import fontkit from '@pdf-lib/fontkit';
-import { PDFDocument, PDFRawStream } from 'pdf-lib';
+// What a reader sees is what counts: characters must be drawn, not only be found by search.
+import { readFile } from 'node:fs/promises';
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
-import type { Notice } from '../../src/documents/notice.ts';
 import { renderPdf } from '../../src/documents/pdf.ts';
+import { embeddedFont, withoutOutlines } from './embedded-font.ts';
+import { drawPages } from './page-image.ts';
+import { marks, notice, renderedAt } from './sample-notice.ts';
 
-const notice: Notice = {
-  kind: 'ACCEPTANCE',
-  number: 'S1135042800TE5T030N400011503100020261122000001',
-  caseNumber: '2611220000013',
-  checkCode: 'Y66ERDA4',
-  title: '受理通知书',
-  addressee: '许䶮㛃',
-  paragraphs: ['你（单位）申请的“存量房转移登记”，经审查，符合受理条件，予以受理。'],
-  rows: [['办件编号', '1135042800TE5T030N400011503100020261122000001']],
-  department: null,
-  actDate: '2026年11月22日',
-};
-const marks = { trackUrl: 'http://127.0.0.1/track/2611220000013', qr: [[true]], seal: null };
-const renderedAt = new Date('2026-11-22T00:00:00Z');
+const reference = PNG.sync.read(await readFile(new URL('acceptance-notice.png', import.meta.url)));
+/** Of the page's pixels, what may differ: a stroke, not a character. */
+const TOLERANCE = 0.00003;
 
-const TRUETYPE = Buffer.from([0, 1, 0, 0]);
-
-/** The embedded font, as a viewer finds it. */
-async function embeddedFont(pdf: Uint8Array) {
-  const document = await PDFDocument.load(pdf);
-  for (const [, object] of document.context.enumerateIndirectObjects()) {
-    const bytes = object instanceof PDFRawStream ? inflated(object.contents) : undefined;
-    if (bytes?.subarray(0, 4).equals(TRUETYPE)) return fontkit.create(bytes);
-  }
-  throw new Error('The file holds no font.');
-}
-
-function inflated(contents: Uint8Array): Buffer | undefined {
-  try {
-    return inflateSync(contents);
-  } catch {
-    return undefined;
-  }
+async function difference(pdf: Uint8Array): Promise<number> {
+  const [page] = await drawPages(pdf);
+  if (!page) throw new Error('no page');
+  const { width, height, data } = page;
+  expect([width, height]).toEqual([reference.width, reference.height]);
+  return pixelmatch(data, reference.data, undefined, width, height, { threshold: 0.2 }) / (width * height);
 }
 
 test('every character of a notice has an outline in the embedded font, rare ones included', async () => {
@@ -50,6 +29,17 @@ test('every character of a notice has an outline in the embedded font, rare ones
   );
   expect(written.length).toBeGreaterThan(30);
   expect(blank).toEqual([]);
+});
+
+test('the page as drawn is the reference, to the pixel', async () => {
+  expect(await difference(await renderPdf(notice, marks, renderedAt))).toBeLessThan(TOLERANCE);
+});
+
+test('a page whose characters have no outlines is told from it, and so is one other character', async () => {
+  const blank = await withoutOutlines(await renderPdf(notice, marks, renderedAt));
+  expect(await difference(blank)).toBeGreaterThan(100 * TOLERANCE);
+  const other = await renderPdf({ ...notice, addressee: '许䶮某' }, marks, renderedAt);
+  expect(await difference(other)).toBeGreaterThan(TOLERANCE);
 });
 
 test('the same notice gives the same bytes', async () => {

@@ -62,7 +62,7 @@ export async function openLedger(): Promise<Ledger> {
     append: async (caseId, decide) => {
       await store.transaction(async (session) => {
         const locked = await openLocked(session, caseId, recorder);
-        await record(session, locked, { events: decide(locked) }, recorder);
+        await record(session, locked, { events: await decide(locked, session) }, recorder);
       });
       await placeEvents(store, MANY);
     },
