@@ -85,7 +85,7 @@ async function withdrawalsToQueue(
     .map(({ code }) => ({
       part: code,
       kind: 'withdrawal',
-      reason: '申请人撤回或者一件事其他环节未获准予',
+      reason: '申请人撤回、逾期未补正，或者一件事其他环节未获准予',
       payload: {},
       materials: [],
     }));

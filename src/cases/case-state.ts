@@ -32,6 +32,8 @@ export interface CaseView {
   readonly handedOver: boolean;
   /** The applicant asked to withdraw the whole case. */
   readonly withdrawalAsked: boolean;
+  /** The applicant did not answer a deficiency in time. */
+  readonly lapsed: boolean;
 }
 
 export interface CaseStateRow {
@@ -61,6 +63,11 @@ export const caseStateTable: readonly CaseStateRow[] = [
     holds: (view) => approved(view) && view.handedOver,
   },
   { state: 'ISSUED', when: 'every part is approved', holds: approved },
+  {
+    state: 'LAPSED',
+    when: 'every part is settled, a deficiency was not answered in time, and a part was withdrawn',
+    holds: settledWith((view) => view.lapsed && has('WITHDRAWN')(view)),
+  },
   {
     state: 'WITHDRAWN',
     when: 'every part is settled, the applicant asked to withdraw, and a part was withdrawn',

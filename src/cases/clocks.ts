@@ -2,15 +2,13 @@
 // each. Deadlines, use and lights are read off them, never stored as the truth. Pure.
 import type { Item, Text } from '../catalogue/catalogue.ts';
 import type { SupervisionRules } from '../catalogue/supervision.ts';
-import type { Unpublished } from '../time/calendar.ts';
 import type { ClockKind } from '../time/clock-kinds.ts';
-import { type ClockLimits, deadline, type Light, type LightThresholds, used } from '../time/clocks.ts';
-import { type Milestones, milestones } from '../time/milestones.ts';
+import type { ClockLimits, LightThresholds } from '../time/clocks.ts';
 import type { TimeLimit } from '../time/time-limit.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 import type { PartFold } from './fold.ts';
 import { type PartHistory, partHistory } from './part-history.ts';
-import { openSince, type Pause, pausesOf, stopsOf } from './pauses.ts';
+import { type Pause, pausesOf } from './pauses.ts';
 import type { EventRow } from './sql/events.ts';
 
 /** What time is counted by: the centre's calendar, limits and rules. */
@@ -34,16 +32,6 @@ export interface CaseClock {
   readonly endedAt: Date | null;
   /** The whole ledger, what is not credited included. */
   readonly pauses: readonly Pause[];
-}
-
-/** What a clock shows at a moment; null where the calendar that it needs is not published. */
-export interface Reading {
-  readonly used: number | null;
-  readonly dueAt: Date | null;
-  readonly light: Light | null;
-  /** Calendar versions by which it was counted. */
-  readonly versions: readonly string[];
-  readonly missing: Unpublished | null;
 }
 
 /** What a complaint about a part comes to, as far as clocks are concerned. */
@@ -79,6 +67,7 @@ export function partClocks(part: ClockedPart, rules: ClockRules, now: Date): Par
     pauses,
     clocks: [
       ...noticeClocks(history, rules),
+      ...supplementClocks(history, rules),
       ...workClocks(part, history, pauses, rules),
       ...deliveryClocks(part, history, rules),
       ...deferredClocks(part, history),
@@ -87,68 +76,9 @@ export function partClocks(part: ClockedPart, rules: ClockRules, now: Date): Par
   };
 }
 
-/** At `now`, or at its end where it has ended: in time is GREEN then, late is RED. */
-export function readClock(clock: CaseClock, rules: ClockRules, now: Date): Reading {
-  const asOf = Math.min(now.getTime(), clock.endedAt?.getTime() ?? Number.POSITIVE_INFINITY);
-  const counted = {
-    startedAt: clock.startedAt.getTime(),
-    budget: clock.budget,
-    stops: stopsOf(clock.pauses, asOf),
-  };
-  const due = deadline(rules.time, counted, asOf);
-  const spent = used(rules.time, counted, asOf);
-  const missing = due.kind === 'unpublished' ? due : spent.kind === 'unpublished' ? spent : null;
-  const marks = clockMilestones(clock, rules);
-  return {
-    used: spent.kind === 'published' ? spent.value : null,
-    dueAt: due.kind === 'published' ? new Date(due.value.dueAt) : null,
-    light: missing || !marks ? null : lightAt(marks, asOf, clock.endedAt !== null),
-    versions: due.kind === 'published' ? due.versions : [],
-    missing,
-  };
-}
-
-/** With a pause that lasts taken to last as long as it may; null where the calendar is not published. */
-export function clockMilestones(
-  { budget, startedAt, pauses }: Pick<CaseClock, 'startedAt' | 'budget' | 'pauses'>,
-  { time, lights }: Pick<ClockRules, 'time' | 'lights'>,
-): Milestones | null {
-  return milestonesUnderPauses(pauses, (asOf) => {
-    const counted = { startedAt: startedAt.getTime(), budget, stops: stopsOf(pauses, asOf) };
-    const marks = milestones(time, counted, lights);
-    return marks.kind === 'published' ? marks.value : null;
-  });
-}
-
-/**
- * `at` reads the milestones with pauses that last ended at an instant, or at their latest (null). Where that is beyond the
- * published calendar, what had been reached before the pause stands, and nothing comes while it lasts.
- */
-export function milestonesUnderPauses(
-  pauses: readonly Pause[],
-  at: (asOf: number | null) => Milestones | null,
-): Milestones | null {
-  const whole = at(null);
-  const since = openSince(pauses);
-  const before = whole || since === undefined ? null : at(since);
-  if (!before || since === undefined) return whole;
-  const reached = (mark: number) => (mark <= since ? mark : Number.POSITIVE_INFINITY);
-  return {
-    warningAt: reached(before.warningAt),
-    yellowAt: reached(before.yellowAt),
-    redAt: reached(before.redAt),
-  };
-}
-
-export function lightAt({ warningAt, yellowAt, redAt }: Milestones, at: number, ended: boolean): Light {
-  if (at > redAt) return 'RED';
-  if (ended) return 'GREEN';
-  if (at >= yellowAt) return 'YELLOW';
-  return at >= warningAt ? 'WARNING' : 'GREEN';
-}
-
 const names = {
   NOTICE: { zh: '受理告知时限', en: 'Notice of acceptance' },
+  SUPPLEMENT: { zh: '补正期限', en: 'Answer to a deficiency' },
   PROMISE: { zh: '承诺办理时限', en: 'Promise' },
   STATUTE: { zh: '法定办理时限', en: 'Statutory limit' },
   DELIVERY: { zh: '证照送达时限', en: 'Delivery of the licence' },
@@ -161,6 +91,20 @@ function noticeClocks({ notices }: PartHistory, { limits }: ClockRules): readonl
     id: index === 0 ? 'NOTICE' : `NOTICE.${index + 1}`,
     kind: 'NOTICE',
     name: names.NOTICE,
+    legalBasis: [legalBasis],
+    budget: { amount, unit },
+    startedAt: from,
+    endedAt: to,
+    pauses: [],
+  }));
+}
+
+function supplementClocks({ deficiencies }: PartHistory, { limits }: ClockRules): readonly CaseClock[] {
+  const { legalBasis, amount, unit } = limits.supplement;
+  return deficiencies.map(({ from, to }, index) => ({
+    id: index === 0 ? 'SUPPLEMENT' : `SUPPLEMENT.${index + 1}`,
+    kind: 'SUPPLEMENT',
+    name: names.SUPPLEMENT,
     legalBasis: [legalBasis],
     budget: { amount, unit },
     startedAt: from,

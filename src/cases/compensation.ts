@@ -29,7 +29,7 @@ function causesOf(fold: CaseFold, events: readonly CaseEvent[]): readonly Cause[
   const failed = [...fold.parts.values()].filter(
     ({ state, endedUnasked }) => state === 'REFUSED' || state === 'NOT_ACCEPTED' || endedUnasked,
   );
-  const withdrawal = events.some(({ kind }) => kind === 'CASE_WITHDRAWAL_REQUESTED');
+  const withdrawal = events.some(({ kind }) => kind === 'CASE_WITHDRAWAL_REQUESTED' || kind === 'CASE_LAPSED');
   return [...failed.map(({ code }) => ({ refused: code })), ...(withdrawal ? (['withdrawal'] as const) : [])];
 }
 

@@ -15,6 +15,7 @@ export type OwnKind =
   | 'MATERIAL_RECEIVED'
   | 'WITHDRAWAL_REQUESTED'
   | 'CASE_WITHDRAWAL_REQUESTED'
+  | 'CASE_LAPSED'
   | 'TASK_OPENED'
   | 'TASK_SETTLED'
   | 'LATE_DEFECT_NOTICED'
@@ -75,6 +76,7 @@ export const messages: Readonly<Record<EventKind, Text>> = {
   RESUBMITTED: { zh: '已补正', en: 'The deficiency was answered' },
   MATERIAL_RECEIVED: { zh: '容缺材料已补齐', en: 'Deferred materials came in' },
   WITHDRAWAL_REQUESTED: { zh: '已申请撤件', en: 'Withdrawal was requested' },
+  CASE_LAPSED: { zh: '逾期未补正，终止办理', en: 'A deficiency was not answered in time' },
   CASE_WITHDRAWAL_REQUESTED: { zh: '申请人申请撤件', en: 'The applicant asked to withdraw' },
   TASK_OPENED: { zh: '已转专人办理', en: 'Handed to a person' },
   TASK_SETTLED: { zh: '专人已办结', en: 'Settled by a person' },

@@ -77,7 +77,7 @@ export function foldCase(plan: CasePlan, events: readonly CaseEvent[]): CaseFold
     .filter((code) => released.has(code) && !handedOverParts.has(code));
   const handedOver = handOvers.length > 0 && toHandOver.length === 0;
   const releasable = releasableParts(plan, parts).filter((code) => !released.has(code));
-  const withdrawalAsked = events.some(({ kind }) => kind === 'CASE_WITHDRAWAL_REQUESTED');
+  const has = (kind: EventKind) => events.some((event) => event.kind === kind);
   const folded = [...parts.values()];
   const state = caseState({
     parts: folded.map((part) => part.state),
@@ -86,7 +86,8 @@ export function foldCase(plan: CasePlan, events: readonly CaseEvent[]): CaseFold
     rootsAccepted: rootsAccepted(plan.parts, parts),
     releasable: releasable.length > 0,
     handedOver,
-    withdrawalAsked,
+    withdrawalAsked: has('CASE_WITHDRAWAL_REQUESTED'),
+    lapsed: has('CASE_LAPSED'),
   });
   return {
     state,

@@ -4,7 +4,8 @@ import { orderOf } from '../catalogue/plan.ts';
 import { deadline, type Light } from '../time/clocks.ts';
 import { type Milestones, milestones } from '../time/milestones.ts';
 import type { TimeLimit } from '../time/time-limit.ts';
-import { type CaseClock, type ClockRules, clockMilestones, lightAt, milestonesUnderPauses } from './clocks.ts';
+import { clockMilestones, lightAt, milestonesUnderPauses } from './clock-reading.ts';
+import type { CaseClock, ClockRules } from './clocks.ts';
 import type { PartHistory } from './part-history.ts';
 import { type Pause, stopsOf } from './pauses.ts';
 

@@ -169,6 +169,7 @@ function serviceOf({ service }: CatalogueFiles): Catalogue['service'] {
       lights: { warningPercent: 0, yellowWorkingDays: 0, yellowHoursPercent: 0 },
       clocks: {
         notice: limit,
+        supplement: limit,
         statute: { ...limit, extension: 0 },
         jointStatute: { ...limit, extension: 0 },
         delivery: limit,

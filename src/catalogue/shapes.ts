@@ -168,6 +168,7 @@ export const service = z.strictObject({
   }),
   clocks: z.strictObject({
     notice: legalLimit,
+    supplement: legalLimit,
     statute: extendable,
     jointStatute: extendable,
     delivery: legalLimit,

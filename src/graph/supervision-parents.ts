@@ -3,7 +3,8 @@
 import type { Subject } from '../access/policy.ts';
 import type { CaseRecord, PartRecord } from '../cases/cases.ts';
 import { centreDateTime } from '../cases/centre-time.ts';
-import { type CaseClock, complaintClock, type Reading, readClock } from '../cases/clocks.ts';
+import { type Reading, readClock } from '../cases/clock-reading.ts';
+import { type CaseClock, complaintClock } from '../cases/clocks.ts';
 import type { Department, Text } from '../catalogue/catalogue.ts';
 import type { ClockProof } from '../supervision/proof.ts';
 import type { NoticedPart } from '../supervision/receipt-holder.ts';

@@ -1,7 +1,8 @@
 // What supervision has to say of one case at one moment: alerts that are due, findings, what has to be deemed accepted, and when
 // to look again. Pure: looked at twice, it says the same.
 import type { CaseClocks } from '../cases/case-clocks.ts';
-import { type CaseClock, type ClockRules, clockMilestones, readClock } from '../cases/clocks.ts';
+import { clockMilestones, readClock } from '../cases/clock-reading.ts';
+import type { CaseClock, ClockRules } from '../cases/clocks.ts';
 import type { PartState } from '../cases/transitions.ts';
 import type { Light } from '../time/clocks.ts';
 import type { Milestones } from '../time/milestones.ts';
@@ -52,6 +53,8 @@ export interface Examination {
   readonly findings: readonly NewFinding[];
   /** Parts whose department kept silent for longer than it may, and since when they count as accepted. */
   readonly silent: readonly { readonly part: string; readonly since: Date }[];
+  /** Parts whose applicant left a deficiency unanswered for longer than allowed. */
+  readonly lapsed: readonly string[];
 }
 
 /** Another clock of a part, with whom it belongs to. */
@@ -80,11 +83,12 @@ export function examine(found: ExaminedCase, rules: ClockRules, book: RuleBook, 
   );
   const looked = watched.map((each) => ({ ...each, marks: clockMilestones(each.clock, rules) }));
   const silent = silentParts(found, looked, now);
+  const lapsed = lapsedParts(found, looked, now);
   const later = [
     ...looked.flatMap(({ clock, marks }) => laterMarks(marks, clock.endedAt, now)),
     ...laterMarks(found.clocks.total.milestones, found.clocks.total.endedAt, now),
     ...pauseCaps(found.clocks, now),
-    ...silent.map(() => now.getTime()),
+    ...[...silent, ...lapsed].map(() => now.getTime()),
   ];
   return {
     standing: standingOf(found, watched, later),
@@ -95,6 +99,7 @@ export function examine(found: ExaminedCase, rules: ClockRules, book: RuleBook, 
     ],
     findings: findingsOf(found, found.events, rules, book),
     silent,
+    lapsed,
   };
 }
 
@@ -199,6 +204,14 @@ function silentParts({ parts }: ExaminedCase, looked: readonly Looked[], now: Da
       if (!notice?.marks || now.getTime() <= notice.marks.redAt) return [];
       return [{ part: code, since: notice.clock.startedAt }];
     });
+}
+
+function lapsedParts({ parts, events }: ExaminedCase, looked: readonly Looked[], now: Date): readonly string[] {
+  if (events.some(({ kind }) => kind === 'CASE_LAPSED')) return [];
+  const isOver = ({ clock, marks }: Looked) =>
+    clock.kind === 'SUPPLEMENT' && clock.endedAt === null && marks !== null && now.getTime() > marks.redAt;
+  const over = new Set(looked.filter(isOver).map(({ part }) => part));
+  return parts.filter(({ code, state }) => state === 'DEFICIENT' && over.has(code)).map(({ code }) => code);
 }
 
 function standingOf({ id, clocks }: ExaminedCase, watched: readonly Watched[], later: readonly number[]): CaseStanding {

@@ -1,6 +1,7 @@
 // Facts that no deadline shows: what makes a clock look better than it is. Pure.
-import type { PartClocks } from '../cases/clocks.ts';
-import { type ClockRules, clockMilestones } from '../cases/clocks.ts';
+
+import { clockMilestones } from '../cases/clock-reading.ts';
+import type { ClockRules, PartClocks } from '../cases/clocks.ts';
 import type { PauseFault } from '../cases/pauses.ts';
 import type { EventRow } from '../cases/sql/events.ts';
 import type { FindingKind } from '../catalogue/supervision.ts';

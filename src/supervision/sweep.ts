@@ -5,7 +5,7 @@ import { caseClocks } from '../cases/case-clocks.ts';
 import type { CaseRecord, Cases } from '../cases/cases.ts';
 import type { ClockRules } from '../cases/clocks.ts';
 import type { CaseEvent } from '../cases/events.ts';
-import { ownEvent } from '../cases/record.ts';
+import { type LockedCase, ownEvent } from '../cases/record.ts';
 import { openRounds, type Round } from '../cases/rounds.ts';
 import { casesByIds } from '../cases/sql/cases.ts';
 import type { Log } from '../log.ts';
@@ -77,19 +77,19 @@ export async function sweep(dependencies: SweepDependencies): Promise<boolean> {
       ...(await dueCases(session, at, CASES_MAX)),
       ...(await outdatedCases(session, dependencies.basis, CASES_MAX)),
     ];
-    const silent = await lookAt(session, [...new Set(ids)], at, dependencies);
+    const runOut = await lookAt(session, [...new Set(ids)], at, dependencies);
     if (changed.position > 0) await saveProgress(session, changed.position);
-    return { silent, busy: ids.length > 0 };
+    return { runOut, busy: ids.length > 0 };
   });
   if (!turn) return false;
-  for (const { caseId, parts } of turn.silent) {
-    await cases.append(caseId, ({ fold }) => deemed(parts, fold, now()));
+  for (const { caseId, silent, lapsed } of turn.runOut) {
+    await cases.append(caseId, (locked) => [...deemed(silent, locked, now()), ...lapse(lapsed, locked, now())]);
   }
   return turn.busy;
 }
 
 async function lookAt(session: Session, ids: readonly number[], now: Date, dependencies: SweepDependencies) {
-  const silent: { caseId: number; parts: Examination['silent'] }[] = [];
+  const runOut: (Pick<Examination, 'silent' | 'lapsed'> & { caseId: number })[] = [];
   for (let start = 0; start < ids.length; start += CASES_MAX) {
     const batch = ids.slice(start, start + CASES_MAX);
     const before = await standingsBefore(session, batch);
@@ -107,11 +107,11 @@ async function lookAt(session: Session, ids: readonly number[], now: Date, depen
     const standings = examined.map(({ standing }) => standing);
     await insertMoves(session, movesOf(before, standings, dependencies.basis), now);
     await saveStandings(session, dependencies.basis, standings);
-    for (const { standing, silent: parts } of examined) {
-      if (parts.length > 0) silent.push({ caseId: standing.caseId, parts });
+    for (const { standing, silent, lapsed } of examined) {
+      if (silent.length + lapsed.length > 0) runOut.push({ caseId: standing.caseId, silent, lapsed });
     }
   }
-  return silent;
+  return runOut;
 }
 
 async function examineCases(
@@ -165,10 +165,17 @@ function calendarOf(basis: string): string {
 }
 
 /** Under the case's lock the department may have spoken after all. */
-function deemed(parts: Examination['silent'], fold: Parameters<typeof ownEvent>[2], now: Date): readonly CaseEvent[] {
+function deemed(parts: Examination['silent'], { fold }: LockedCase, now: Date): readonly CaseEvent[] {
   return parts.flatMap(({ part, since }) => {
     const state = fold.parts.get(part)?.state;
     if (state !== 'IN_REVIEW' && state !== 'RESUBMITTED') return [];
     return [ownEvent('DEEMED_ACCEPTED', part, fold, now, { since: since.toISOString() })];
   });
+}
+
+/** Under the case's lock the applicant may have answered after all. */
+function lapse(parts: readonly string[], { fold, events }: LockedCase, now: Date): readonly CaseEvent[] {
+  const unanswered = parts.some((part) => fold.parts.get(part)?.state === 'DEFICIENT');
+  if (!unanswered || events.some(({ kind }) => kind === 'CASE_LAPSED')) return [];
+  return [ownEvent('CASE_LAPSED', null, fold, now)];
 }

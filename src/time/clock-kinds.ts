@@ -1,6 +1,7 @@
 // The clocks that run over a case. TOTAL is the whole case's; the others belong to one part of it.
 export const clockKinds = [
   'NOTICE',
+  'SUPPLEMENT',
   'PROMISE',
   'STATUTE',
   'STEP',

@@ -41,6 +41,7 @@ export type LegalLimit = TimeLimit & {
 /** Limits that hold for every item unless its own is shorter. */
 export interface ClockLimits {
   readonly notice: LegalLimit;
+  readonly supplement: LegalLimit;
   readonly statute: LegalLimit & { readonly extension: number };
   readonly jointStatute: LegalLimit & { readonly extension: number };
   readonly delivery: LegalLimit;

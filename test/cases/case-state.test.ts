@@ -9,6 +9,7 @@ const view: CaseView = {
   releasable: false,
   handedOver: false,
   withdrawalAsked: false,
+  lapsed: false,
 };
 
 const all = (state: CaseView['parts'][number]): Partial<CaseView> => ({ parts: [state, state], decided: true });
@@ -31,6 +32,8 @@ test.each<[string, Partial<CaseView>]>([
   ['NOT_ACCEPTED', { parts: ['NOT_ACCEPTED', 'WITHDRAWN'] }],
   ['REVOKED', all('REVOKED')],
   ['WITHDRAWN', all('WITHDRAWN')],
+  ['LAPSED', { parts: ['APPROVED', 'WITHDRAWN'], granted: true, lapsed: true }],
+  ['PARTLY_REFUSED', { parts: ['APPROVED', 'REFUSED'], granted: true, lapsed: true }],
   ['WITHDRAWN', { parts: ['WITHDRAWN', 'REVOKED'], withdrawalAsked: true }],
   ['WITHDRAWN', { parts: ['WITHDRAWN', 'REFUSED'], withdrawalAsked: true }],
 ])('%s: %o', (state, change) => {

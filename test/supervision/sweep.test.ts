@@ -94,6 +94,30 @@ describe('a department that keeps silent', () => {
   });
 });
 
+describe('an applicant who leaves a deficiency unanswered', () => {
+  const bounced: Told[] = [...course('clearance', MONDAY), { part: 'clearance', kind: 'DEFICIENT', at: MONDAY }];
+  const lapses = async (id: number) => (await ledger.kinds(id)).filter((kind) => kind === 'CASE_LAPSED');
+
+  test('has the case lapse when the time for the answer is over, once', async () => {
+    const { id } = await ledger.put('home-transfer', MONDAY, bounced);
+    await ledger.sweepAt('2026-12-23 17:30');
+    expect(await lapses(id)).toEqual([]);
+    await ledger.sweepAt('2026-12-23 17:31');
+    await ledger.sweepAt('2026-12-25 09:00');
+    expect(await lapses(id)).toEqual(['CASE_LAPSED']);
+    expect(await ledger.kinds(id)).toContain('WITHDRAWAL_REQUESTED');
+  });
+
+  test('in time keeps it alive', async () => {
+    const { id } = await ledger.put('home-transfer', MONDAY, [
+      ...bounced,
+      { part: 'clearance', kind: 'RESUBMITTED', at: '2026-12-23 17:00' },
+    ]);
+    await ledger.sweepAt('2026-12-28 09:00');
+    expect(await lapses(id)).toEqual([]);
+  });
+});
+
 describe('findings', () => {
   const found = async (told: readonly Told[], now: string) => {
     const { number } = await ledger.put('home-transfer', MONDAY, told);

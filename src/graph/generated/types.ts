@@ -736,6 +736,8 @@ export type ClockKind =
   | 'STATUTE'
   /** Steps of the process between two events that tell of them 办理环节时限. */
   | 'STEP'
+  /** From a notice of what is missing or wrong to the applicant's answer; run out, the application lapses 补正期限. */
+  | 'SUPPLEMENT'
   /** The case as a whole, along its longest chain of promises 全件时限. */
   | 'TOTAL';
 

@@ -1,8 +1,8 @@
 // A case of the shipped catalogue, told step by step, for tests of its clocks: no database, no department.
 import { fileURLToPath } from 'node:url';
 import { type CaseClocks, caseClocks } from '../../../src/cases/case-clocks.ts';
+import { readClock } from '../../../src/cases/clock-reading.ts';
 import type { CaseClock, ClockRules } from '../../../src/cases/clocks.ts';
-import { readClock } from '../../../src/cases/clocks.ts';
 import { planOf } from '../../../src/cases/editions.ts';
 import { type EventData, type EventKind, OWN_SOURCE } from '../../../src/cases/events.ts';
 import { foldCase } from '../../../src/cases/fold.ts';
