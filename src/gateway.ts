@@ -145,6 +145,7 @@ export async function startGateway(
       limits,
       audit: audit.trail,
       auditSearch: audit.search,
+      log,
     };
     const apollo = await serveGraph(http.app, {
       schema,

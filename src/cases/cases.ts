@@ -10,6 +10,7 @@ import type { Materials } from '../materials/materials.ts';
 import type { Session, Store } from '../store/pool.ts';
 import type { Presence } from '../store/presence.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
+import { type Batches, openBatches } from './batches.ts';
 import { openDispatch } from './dispatch.ts';
 import { type Edition, openEditions } from './editions.ts';
 import type { CaseEvent } from './events.ts';
@@ -99,6 +100,8 @@ export interface Cases {
   readonly tasksOf: (found: CaseRecord) => Promise<readonly TaskRow[]>;
   readonly openTasks: (role: string | null, max: number) => Promise<readonly TaskRow[]>;
   readonly settleTask: (settlement: Settlement) => Promise<TaskRow>;
+  /** How far batches are that were given a name. */
+  readonly batches: Batches;
   readonly unsettledDeliveries: (where: DeliveryFilter, max: number) => Promise<readonly QueuedDelivery[]>;
   /** Undefined where no delivery has the key. */
   readonly hastenDelivery: (key: string) => Promise<QueuedDelivery | undefined>;
@@ -229,6 +232,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     tasksOf: ({ row }) => tasksOfCase(store, row.id),
     openTasks: (role, max) => openTasks(store, role, max),
     settleTask: (settlement) => settleTask(settlement, acting),
+    batches: openBatches(store, editions, clock.now),
     unsettledDeliveries: (where, max) => unsettledDeliveries(store, where, max),
     hastenDelivery: async (key) => {
       const delivery = await hastenDelivery(store, key);

@@ -9,6 +9,7 @@ import type { Catalogue, Text } from '../catalogue/catalogue.ts';
 import type { OpaqueIds } from '../crypto/opaque-id.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
+import type { Log } from '../log.ts';
 import type { Materials } from '../materials/materials.ts';
 import type { Statistics } from '../statistics/statistics.ts';
 import type { Supervision } from '../supervision/supervision.ts';
@@ -32,6 +33,7 @@ export interface Gateway {
   readonly limits: Limits;
   readonly audit: AuditTrail;
   readonly auditSearch: AuditSearch;
+  readonly log: Log;
 }
 
 export type Language = 'zh' | 'en';

@@ -6,6 +6,7 @@ import type { Household, HouseholdMember } from '../../adapters/police/facts.ts'
 import type { TaxAccount } from '../../adapters/tax/facts.ts';
 import type { Subject } from '../access/policy.ts';
 import type { AuditQuestion, FoundEntry } from '../audit/search.ts';
+import type { BatchProgress } from '../cases/batches.ts';
 import type { HandOverRow } from '../cases/sql/tasks.ts';
 import type { CitizenNumber } from '../values/citizen-number.ts';
 import type { CreditCode } from '../values/credit-code.ts';
@@ -53,6 +54,9 @@ export interface ActorParent extends About {
   readonly role: string;
   readonly account: string | null;
 }
+
+/** A row of a batch that has ended. */
+export type EndedBatchRowParent = BatchProgress['rows'][number];
 
 /** Licences that somebody took. */
 export interface HandOverParent extends About, HandOverRow {}

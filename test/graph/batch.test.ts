@@ -65,6 +65,54 @@ test('five hundred applications are received in one request; a wrong row holds u
   expect(again.rows.flatMap(({ result }) => result?.receipt?.number ?? [])).toEqual(numbers);
 }, 120_000);
 
+test('a batch with a name can be asked after by its sender, and by nobody else', async () => {
+  const progress = z.object({
+    batch: z
+      .object({
+        total: z.number(),
+        ended: z.number(),
+        received: z.number(),
+        rows: z.array(
+          z.object({ index: z.number(), outcome: z.string(), case: z.object({ number: z.string() }).nullable() }),
+        ),
+      })
+      .nullable(),
+  });
+  const ask = async (name: string) =>
+    (
+      await centre.window.data(
+        {
+          document: `query Ask($name: ID!) { batch(name: $name) { total ended received rows { index outcome case { number } } } }`,
+          variables: { name },
+        },
+        progress,
+      )
+    ).batch;
+  const named = `mutation Batch($applications: [JSONObject!]!) {
+    submitCases(batch: "monday", applications: $applications) { total received rows { index error result { __typename } } } }`;
+  const applications = [
+    row(930),
+    { ...row(931), materials: [] },
+    {},
+    row(932),
+    { ...row(930), agent: { number: '350428190001010015', name: '张三' } },
+  ];
+  await centre.window.data({ document: named, variables: { applications } }, batch);
+  const found = await ask('monday');
+  expect(found).toMatchObject({ total: 5, ended: 5, received: 2 });
+  expect(found?.rows.map(({ outcome }) => outcome)).toEqual([
+    'RECEIVED',
+    'DEFICIENT',
+    'FAILED',
+    'RECEIVED',
+    'CONFLICT',
+  ]);
+  expect(found?.rows[0]?.case?.number).toMatch(/^\d/);
+  expect(await ask('tuesday')).toBeNull();
+  const { errors } = await centre.operator.ask({ document: '{ batch(name: "monday") { total } }' });
+  expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+});
+
 test('every row ends in its own way', async () => {
   const { rows } = await submit([
     row(0),

@@ -3,11 +3,12 @@ import type { CreditCode } from '../../values/credit-code.ts';
 import type { JsonObject } from '../../departments/port.ts';
 import type { UnitNumber } from '../../values/unit-number.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PersonParent, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, HandOverParent, AuditPageParent, ActorParent, PartyParent } from '../parents.ts';
+import type { PersonParent, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, EndedBatchRowParent, HandOverParent, AuditPageParent, ActorParent, PartyParent } from '../parents.ts';
 import type { BusinessLicence as BusinessLicenceParent } from '../../../adapters/licensing/facts.ts';
 import type { Department as DepartmentParent, Bundle as BundleParent, BundlePart as BundlePartParent, Item, Material } from '../../catalogue/catalogue.ts';
 import type { CaseRecord, PartRecord, EventRecord, DeficiencyRecord, Received, Deficient, Conflict, SubmitResult } from '../../cases/cases.ts';
 import type { Owner, Encumbrance as EncumbranceParent } from '../../../adapters/land/facts.ts';
+import type { BatchProgress as BatchProgressParent } from '../../cases/batches.ts';
 import type { FoundEntry } from '../../audit/search.ts';
 import type { RehearsedPart as RehearsedPartParent, Rehearsal as RehearsalParent } from '../../cases/rehearse.ts';
 import type { OpenMatter as OpenMatterParent, Supplemented, SupplementResult } from '../../cases/supplement.ts';
@@ -228,6 +229,23 @@ export type Batch = {
   readonly total: Scalars['Int']['output'];
 };
 
+/** How far a batch is 批量申请的进度. */
+export type BatchProgress = {
+  readonly __typename?: 'BatchProgress';
+  /** When it was first handed in 提交时间. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Rows that have ended 已处理行数. */
+  readonly ended: Scalars['Int']['output'];
+  /** Its name 批次名称. */
+  readonly name: Scalars['ID']['output'];
+  /** Rows that were received 已收件行数. */
+  readonly received: Scalars['Int']['output'];
+  /** Those that have ended, in the order of the batch 已处理的各行. */
+  readonly rows: ReadonlyArray<EndedBatchRow>;
+  /** Rows in the batch 总行数. */
+  readonly total: Scalars['Int']['output'];
+};
+
 /** One application of a batch 批量申请的一行. */
 export type BatchRow = {
   readonly __typename?: 'BatchRow';
@@ -238,6 +256,17 @@ export type BatchRow = {
   /** How it ended; null where the row could not be read 结果. */
   readonly result?: Maybe<SubmitCaseResult>;
 };
+
+/** How a row of a batch has ended 批量申请各行的结果. */
+export type BatchRowOutcome =
+  /** Its key was used for another application; nothing was created 幂等键冲突. */
+  | 'CONFLICT'
+  /** Something is missing or wrong; nothing was created 需补正. */
+  | 'DEFICIENT'
+  /** The row could not be read, or something failed 处理失败. */
+  | 'FAILED'
+  /** A case was received, now or before 已收件. */
+  | 'RECEIVED';
 
 /** A case as everybody may see it 公示的办件. */
 export type BoardCase = {
@@ -1078,6 +1107,19 @@ export type EncumbranceKind =
   /** Seizure 查封. */
   | 'SEIZURE';
 
+/** A row of a batch that has ended 批量申请中已处理的一行. */
+export type EndedBatchRow = {
+  readonly __typename?: 'EndedBatchRow';
+  /** The case that was received, as it is now 办件. */
+  readonly case?: Maybe<Case>;
+  /** What failed 错误. */
+  readonly error?: Maybe<Scalars['String']['output']>;
+  /** Place in the batch, from 0 行号. */
+  readonly index: Scalars['Int']['output'];
+  /** How 结果. */
+  readonly outcome: BatchRowOutcome;
+};
+
 /** A company or sole trader, as several departments know it 市场主体. */
 export type Enterprise = {
   readonly __typename?: 'Enterprise';
@@ -1560,6 +1602,7 @@ export type MutationSubmitCaseArgs = {
 /** What may be done 操作. */
 export type MutationSubmitCasesArgs = {
   applications: ReadonlyArray<Scalars['JSONObject']['input']>;
+  batch?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1760,6 +1803,8 @@ export type Query = {
   readonly __typename?: 'Query';
   /** Who read or did what, on whom, for what purpose, and how it ended 审计查询. */
   readonly auditTrail: AuditEntryConnection;
+  /** How far a batch is that the caller handed in under a name; null where there is none 批量申请进度. */
+  readonly batch?: Maybe<BatchProgress>;
   /** A bundle in force 一件事. */
   readonly bundle?: Maybe<Bundle>;
   /** Every bundle in force 一件事列表. */
@@ -1810,6 +1855,12 @@ export type QueryAuditTrailArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<AuditFilter>;
+};
+
+
+/** What may be asked 查询. */
+export type QueryBatchArgs = {
+  name: Scalars['ID']['input'];
 };
 
 
@@ -2510,7 +2561,9 @@ export type ResolversTypes = {
   AuditFilter: AuditFilter;
   AuditOutcome: AuditOutcome;
   Batch: ResolverTypeWrapper<Omit<Batch, 'rows'> & { rows: ReadonlyArray<ResolversTypes['BatchRow']> }>;
+  BatchProgress: ResolverTypeWrapper<BatchProgressParent>;
   BatchRow: ResolverTypeWrapper<Omit<BatchRow, 'result'> & { result?: Maybe<ResolversTypes['SubmitCaseResult']> }>;
+  BatchRowOutcome: BatchRowOutcome;
   BoardCase: ResolverTypeWrapper<CaseRecord>;
   BoardDepartment: ResolverTypeWrapper<BoardDepartmentRow>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -2567,6 +2620,7 @@ export type ResolversTypes = {
   DueAtUnknown: DueAtUnknown;
   Encumbrance: ResolverTypeWrapper<EncumbranceParent>;
   EncumbranceKind: EncumbranceKind;
+  EndedBatchRow: ResolverTypeWrapper<EndedBatchRowParent>;
   Enterprise: ResolverTypeWrapper<EnterpriseParent>;
   EnterpriseConnection: ResolverTypeWrapper<Omit<EnterpriseConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Enterprise']> }>;
   EnterpriseFilter: EnterpriseFilter;
@@ -2675,6 +2729,7 @@ export type ResolversParentTypes = {
   AuditEntryConnection: AuditPageParent;
   AuditFilter: AuditFilter;
   Batch: Omit<Batch, 'rows'> & { rows: ReadonlyArray<ResolversParentTypes['BatchRow']> };
+  BatchProgress: BatchProgressParent;
   BatchRow: Omit<BatchRow, 'result'> & { result?: Maybe<ResolversParentTypes['SubmitCaseResult']> };
   BoardCase: CaseRecord;
   BoardDepartment: BoardDepartmentRow;
@@ -2718,6 +2773,7 @@ export type ResolversParentTypes = {
   DepartmentBacklog: BacklogRow;
   DimensionValue: DimensionValue;
   Encumbrance: EncumbranceParent;
+  EndedBatchRow: EndedBatchRowParent;
   Enterprise: EnterpriseParent;
   EnterpriseConnection: Omit<EnterpriseConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Enterprise']> };
   EnterpriseFilter: EnterpriseFilter;
@@ -2885,6 +2941,15 @@ export type AuditEntryConnectionResolvers<ContextType = RequestContext, ParentTy
 export type BatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Batch'] = ResolversParentTypes['Batch']> = {
   received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rows?: Resolver<ReadonlyArray<ResolversTypes['BatchRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BatchProgressResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BatchProgress'] = ResolversParentTypes['BatchProgress']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['EndedBatchRow']>, ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -3191,6 +3256,13 @@ export type EncumbranceResolvers<ContextType = RequestContext, ParentType extend
   registeredOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
+export type EndedBatchRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EndedBatchRow'] = ResolversParentTypes['EndedBatchRow']> = {
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['BatchRowOutcome'], ParentType, ContextType>;
+};
+
 export type EnterpriseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Enterprise'] = ResolversParentTypes['Enterprise']> = {
   creditCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -3413,6 +3485,7 @@ export type PublicBoardResolvers<ContextType = RequestContext, ParentType extend
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   auditTrail?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditTrailArgs, 'first'>>;
+  batch?: Resolver<Maybe<ResolversTypes['BatchProgress']>, ParentType, ContextType, RequireFields<QueryBatchArgs, 'name'>>;
   bundle?: Resolver<Maybe<ResolversTypes['Bundle']>, ParentType, ContextType, RequireFields<QueryBundleArgs, 'code'>>;
   bundles?: Resolver<ReadonlyArray<ResolversTypes['Bundle']>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'number'>>;
@@ -3618,6 +3691,7 @@ export type Resolvers<ContextType = RequestContext> = {
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   Batch?: BatchResolvers<ContextType>;
+  BatchProgress?: BatchProgressResolvers<ContextType>;
   BatchRow?: BatchRowResolvers<ContextType>;
   BoardCase?: BoardCaseResolvers<ContextType>;
   BoardDepartment?: BoardDepartmentResolvers<ContextType>;
@@ -3654,6 +3728,7 @@ export type Resolvers<ContextType = RequestContext> = {
   DepartmentBacklog?: DepartmentBacklogResolvers<ContextType>;
   DimensionValue?: DimensionValueResolvers<ContextType>;
   Encumbrance?: EncumbranceResolvers<ContextType>;
+  EndedBatchRow?: EndedBatchRowResolvers<ContextType>;
   Enterprise?: EnterpriseResolvers<ContextType>;
   EnterpriseConnection?: EnterpriseConnectionResolvers<ContextType>;
   EnterpriseRole?: EnterpriseRoleResolvers<ContextType>;

@@ -7,7 +7,7 @@ import { openMatters } from '../../cases/supplement.ts';
 import type { Catalogue, Department, Item } from '../../catalogue/catalogue.ts';
 import { badInput } from '../../errors.ts';
 import { applicationOf, checkedKey } from '../application.ts';
-import { submitBatch } from '../batch.ts';
+import { batchOf, submitBatch } from '../batch.ts';
 import { feedCursor, feedPosition } from '../feed-cursor.ts';
 import type { Channel, MutationResolvers, QueryResolvers, Resolvers } from '../generated/types.ts';
 import { materialsOf, ownerOf } from '../materials.ts';
@@ -32,6 +32,7 @@ const query: QueryResolvers = {
       { department: where?.department ?? null, state: where?.state ?? null },
       listSize(first, 50),
     ),
+  batch: async (_, { name }, context) => (await context.cases.batches.progress(batchOf(name, context))) ?? null,
   caseEvents: async (_, { after, first }, { cases }) => {
     const size = listSize(first, 100);
     const position = after ? feedPosition(after) : 0;
@@ -45,7 +46,8 @@ const query: QueryResolvers = {
 const mutation: MutationResolvers = {
   submitCase: async (_, { input }, context) =>
     context.cases.submit(await applicationOf(input, context), context.exchange),
-  submitCases: (_, { applications }, context, { schema }) => submitBatch(applications, schema, context),
+  submitCases: (_, { batch, applications }, context, { schema }) =>
+    submitBatch(batch ?? null, applications, schema, context),
   supplementCase: async (_, { input }, context) => {
     const found = await knownCase(input.caseNumber, context);
     return context.cases.supplement(found, {
@@ -137,6 +139,12 @@ export const resolvers: Resolvers = {
     queuedAt: ({ queuedAt }) => centreDateTime(queuedAt),
     nextAt: ({ nextAt }) => nextAt && centreDateTime(nextAt),
   },
+  BatchProgress: {
+    at: ({ at }) => centreDateTime(at),
+    ended: ({ rows }) => rows.length,
+    received: ({ rows }) => rows.filter(({ outcome }) => outcome === 'RECEIVED').length,
+  },
+  EndedBatchRow: { case: ({ record }) => record },
   CaseDeficient: { notice: ({ deficiencies }) => ({ deficiencies }) },
   IdempotencyConflict: {
     message: (_, _arguments, { text }) =>
