@@ -153,6 +153,7 @@ function statisticsOf({ statistics }: CatalogueFiles): Catalogue['statistics'] {
   const measures = Object.entries(statistics?.raw.measures ?? {});
   const reports = Object.entries(statistics?.raw.reports ?? {});
   return {
+    smallGroups: statistics?.raw.smallGroups ?? { floor: 2, roles: [], together: [] },
     measures: new Map(measures.map(([name, measure]) => [name as MeasureName, measure])),
     reports: new Map(reports.map(([code, report]) => [code, { code, ...report }])),
   };

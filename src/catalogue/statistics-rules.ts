@@ -54,7 +54,16 @@ export interface Report {
   readonly where: Readonly<Partial<Record<DimensionName, readonly string[]>>>;
 }
 
+/** 小数保护: which dimensions together could point at a person, and below which number such a group is not told. */
+export interface SmallGroups {
+  readonly floor: number;
+  /** Codes of roles that see such groups only from the floor on. */
+  readonly roles: readonly string[];
+  readonly together: readonly (readonly DimensionName[])[];
+}
+
 export interface StatisticsRules {
+  readonly smallGroups: SmallGroups;
   readonly measures: ReadonlyMap<MeasureName, Measure>;
   readonly reports: ReadonlyMap<string, Report>;
 }

@@ -28,7 +28,14 @@ const report = z.strictObject({
 const named = <Schema extends z.ZodType>(schema: Schema) =>
   Object.fromEntries(measureNames.map((name) => [name, schema])) as Record<(typeof measureNames)[number], Schema>;
 
+const smallGroups = z.strictObject({
+  floor: z.int().min(2),
+  roles: z.array(z.string()).refine((roles) => new Set(roles).size === roles.length, 'a role stands there twice'),
+  together: z.array(z.array(dimension).min(1)),
+});
+
 export const statistics = z.strictObject({
+  smallGroups,
   measures: z.strictObject(named(measure)).check(({ value, issues }) => {
     const seen = new Map<string, string>();
     for (const [name, { id }] of Object.entries(value)) {

@@ -12,6 +12,7 @@ import type { CitizenNumber } from '../values/citizen-number.ts';
 import type { CreditCode } from '../values/credit-code.ts';
 import type { UnitNumber } from '../values/unit-number.ts';
 import type { Connection } from './connection.ts';
+import type { ShownPage } from './lists/department-list.ts';
 
 interface About {
   readonly subject: Subject;
@@ -60,6 +61,9 @@ export type EndedBatchRowParent = BatchProgress['rows'][number];
 
 /** Licences that somebody took. */
 export interface HandOverParent extends About, HandOverRow {}
+
+export type EnterprisePage = ShownPage<EnterpriseParent>;
+export type UnitPage = ShownPage<UnitParent>;
 
 export type PartyParent = PersonParent | EnterpriseParent;
 

@@ -3,18 +3,22 @@ import { centreDateTime } from '../cases/centre-time.ts';
 import type { MeasureName } from '../catalogue/statistics-rules.ts';
 import { type Answer, countsParts, type Dimension, type Question, type Row } from '../statistics/question.ts';
 import { percentOf } from '../statistics/share.ts';
+import { dimensionsOf, pointsAtPerson, withoutSmall } from '../statistics/small-groups.ts';
 import { type CountyCode, countyName } from '../values/county-code.ts';
 import type { RequestContext } from './context.ts';
 import type { CaseStatistics, CaseStatisticsRow, Share, ShareBase } from './generated/types.ts';
 
-type Shown = Pick<RequestContext, 'catalogue' | 'text'>;
+type Shown = Pick<RequestContext, 'catalogue' | 'text' | 'principal'>;
 
 export function shownStatistics(question: Question, { cutOff, rows }: Answer, context: Shown): CaseStatistics {
-  const { measures } = context.catalogue.statistics;
+  const { measures, smallGroups } = context.catalogue.statistics;
+  const isHeld = holdsSmallGroups(context) && pointsAtPerson(dimensionsOf(question), smallGroups);
+  const { kept, withheld } = isHeld ? withoutSmall(rows, smallGroups.floor) : { kept: rows, withheld: null };
   return {
     cutOff: centreDateTime(cutOff),
     unit: countsParts(question) ? 'PART' : 'CASE',
-    rows: rows.map((row) => shownRow(question, row, context)),
+    withheld,
+    rows: kept.map((row) => shownRow(question, row, context)),
     definitions: [...measures].map(([field, { id, version, name, meaning }]) => ({
       id,
       version,
@@ -23,6 +27,11 @@ export function shownStatistics(question: Question, { cutOff, rows }: Answer, co
       meaning: context.text(meaning),
     })),
   };
+}
+
+/** Whether whoever asks sees groups that could point at a person only from the floor on. */
+export function holdsSmallGroups({ catalogue, principal }: Pick<RequestContext, 'catalogue' | 'principal'>): boolean {
+  return principal !== null && catalogue.statistics.smallGroups.roles.includes(principal.role);
 }
 
 function shownRow({ by }: Question, row: Row, context: Shown): CaseStatisticsRow {

@@ -10,7 +10,7 @@ import type { ClockProof } from '../supervision/proof.ts';
 import type { NoticedPart } from '../supervision/receipt-holder.ts';
 import type { ComplaintRow } from '../supervision/sql/complaints.ts';
 import type { SpotCheck } from '../supervision/supervision.ts';
-import type { Worklist } from '../supervision/worklist.ts';
+import type { CaseOrder, Worklist } from '../supervision/worklist.ts';
 import type { ClockKind } from '../time/clock-kinds.ts';
 import type { Light } from '../time/clocks.ts';
 import { workingHoursBetween } from '../time/working-hours.ts';
@@ -22,6 +22,7 @@ export interface ClockParent {
 }
 export interface CaseConnectionParent {
   readonly page: Worklist;
+  readonly order: CaseOrder;
   readonly isFirst: boolean;
 }
 export interface ClockProofParent extends NoticedPart {

@@ -1,11 +1,11 @@
-// Lists of cases by time of receipt, page by page from where the page before ended.
+// Lists of cases by time of receipt or by deadline, page by page from where the page before ended.
 
 import type { CaseRecord, Cases } from '../cases/cases.ts';
 import { badInput } from '../errors.ts';
 import type { Session } from '../store/pool.ts';
 import { dayOfDate, instantOf } from '../time/civil-day.ts';
 import type { CivilDate } from '../values/civil-date.ts';
-import { casesPage, countCases } from './sql/worklist.ts';
+import { casesPage, countCases, type PlacedRow } from './sql/worklist.ts';
 
 /** What is stated must hold together; of a list, one of its values. */
 export interface CaseFilter {
@@ -15,29 +15,39 @@ export interface CaseFilter {
   readonly state?: readonly string[] | null | undefined;
   readonly bundle?: readonly string[] | null | undefined;
   readonly department?: readonly string[] | null | undefined;
+  readonly item?: readonly string[] | null | undefined;
+  readonly region?: readonly string[] | null | undefined;
   readonly channel?: readonly string[] | null | undefined;
   readonly light?: readonly string[] | null | undefined;
   readonly kind?: readonly string[] | null | undefined;
   readonly receivedFrom?: string | null | undefined;
   readonly receivedTo?: string | null | undefined;
+  readonly dueFrom?: string | null | undefined;
+  readonly dueTo?: string | null | undefined;
   readonly applicantNumber?: readonly string[] | null | undefined;
 }
+
+export type CaseOrder = 'RECEIVED_AT_ASC' | 'RECEIVED_AT_DESC' | 'DUE_AT_ASC' | 'DUE_AT_DESC';
 
 export interface WorklistQuestion {
   readonly where: CaseFilter;
   readonly size: number;
   readonly after: Place | undefined;
-  readonly descending: boolean;
+  readonly order: CaseOrder;
 }
 
-/** Where a case stands in the list. */
+/** Where a case stands in the list: by the time of its receipt or its deadline, then by its id. */
 export interface Place {
-  readonly receivedMs: number;
+  /** Null where the deadline cannot be told; such cases come as if due at the end of time. */
+  readonly atMs: number | null;
   readonly id: number;
 }
 
 export interface Worklist {
   readonly records: readonly CaseRecord[];
+  /** Of the first and the last record; undefined on an empty page. */
+  readonly start: Place | undefined;
+  readonly end: Place | undefined;
   readonly hasNextPage: boolean;
   readonly count: () => Promise<number>;
 }
@@ -47,17 +57,24 @@ const VALUES_MAX = 100;
 
 /** Throws BAD_USER_INPUT where the filter is too large. */
 export async function worklist(
-  { where, size, after, descending }: WorklistQuestion,
+  { where, size, after, order }: WorklistQuestion,
   { session, cases, now }: { session: Session; cases: Pick<Cases, 'records'>; now: Date },
 ): Promise<Worklist> {
   const values: unknown[] = [];
   const condition = conditionOf(where, values, now, { left: CONDITIONS_MAX });
-  const rows = await casesPage(session, { condition, values, size: size + 1, after, descending });
+  const rows = await casesPage(session, { condition, values, size: size + 1, after, order });
+  const page = rows.slice(0, size);
   return {
-    records: await cases.records(rows.slice(0, size)),
+    records: await cases.records(page),
+    start: placeOf(page.at(0)),
+    end: placeOf(page.at(-1)),
     hasNextPage: rows.length > size,
     count: () => countCases(session, condition, values),
   };
+}
+
+function placeOf(row: PlacedRow | undefined): Place | undefined {
+  return row && { atMs: row.orderedAt?.getTime() ?? null, id: row.id };
 }
 
 /** Values travel as parameters; the text consists of what stands here alone. */
@@ -66,9 +83,10 @@ function conditionOf(filter: CaseFilter, values: unknown[], now: Date, budget: {
   if (budget.left < 0) throw badInput(`The filter has more than ${CONDITIONS_MAX} conditions; ask for less at once.`);
   const bind = (value: unknown) => `$${values.push(value)}`;
   const nested = (each: CaseFilter) => conditionOf(each, values, now, budget);
+  // One value is told apart from many: an index in the order of the list serves the one.
   const list = (given: readonly string[]) => {
     if (given.length > VALUES_MAX) throw badInput(`A list in the filter has more than ${VALUES_MAX} values.`);
-    return `any(${bind(given)}::text[])`;
+    return given.length === 1 ? `${bind(given[0])}::text` : `any(${bind(given)}::text[])`;
   };
   const when = <Value>(value: Value | null | undefined, make: (value: Value) => string) =>
     value === null || value === undefined ? [] : [make(value)];
@@ -85,12 +103,35 @@ function conditionOf(filter: CaseFilter, values: unknown[], now: Date, budget: {
       filter.department,
       (each) => `exists (select from parts where parts.case_id = cases.id and parts.department = ${list(each)})`,
     ),
+    ...when(filter.item, (each) => hasItem(list(each))),
+    ...when(filter.region, (each) => isOfRegion(list(each))),
     ...when(filter.light, (each) => (each.length === 0 ? 'false' : isLit(each, bind(now)))),
     ...when(filter.applicantNumber, (each) => `cases.applicant_number = ${list(each)}`),
     ...when(filter.receivedFrom, (day) => `cases.received_at >= ${bind(beginningOf(day, 0))}`),
     ...when(filter.receivedTo, (day) => `cases.received_at < ${bind(beginningOf(day, 1))}`),
+    ...when(filter.dueFrom, (day) => isDue(`>= ${bind(beginningOf(day, 0))}`)),
+    ...when(filter.dueTo, (day) => isDue(`< ${bind(beginningOf(day, 1))}`)),
   ];
   return joined(all, 'and', 'true');
+}
+
+/** By the edition under which the case was received; a part that the case does not need has no row. */
+function hasItem(codes: string): string {
+  const meant = `from bundle_editions edition cross join jsonb_array_elements(edition.content -> 'parts') meant
+    where meant -> 'item' ->> 'code' = ${codes}`;
+  return `(cases.edition_id in (select edition.id ${meant}) and exists (
+    select from parts
+    where parts.case_id = cases.id and (cases.edition_id, parts.code) in (select edition.id, meant ->> 'code' ${meant})))`;
+}
+
+function isOfRegion(codes: string): string {
+  return `exists (
+    select from statistics_facts fact
+    where fact.case_id = cases.id and fact.position = 0 and fact.region = ${codes})`;
+}
+
+function isDue(bound: string): string {
+  return `cases.id in (select standing.case_id from supervised_cases standing where standing.due_at ${bound})`;
 }
 
 /** As `totalClock` reads it, from the instants that the sweep wrote down; in terms that an index answers. */

@@ -6,7 +6,7 @@ import type { Row } from '../../src/statistics/question.ts';
 
 const loaded = load(fileURLToPath(new URL('../../catalogue', import.meta.url)));
 if (loaded.kind === 'faulty') throw new Error('The shipped catalogue is faulty.');
-const context = { catalogue: loaded.catalogue, text: ({ zh }: { zh: string }) => zh };
+const context = { catalogue: loaded.catalogue, text: ({ zh }: { zh: string }) => zh, principal: null };
 const floor = loaded.catalogue.statistics.measures.get('satisfaction')?.floor ?? 0;
 
 const nothing: Row = {

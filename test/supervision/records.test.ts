@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => ledger.store.close());
 
 async function numbers(where: CaseFilter, now: string): Promise<string[]> {
-  const question = { where, size: 10, after: undefined, descending: false };
+  const question = { where, size: 10, after: undefined, order: 'RECEIVED_AT_ASC' as const };
   const found = await worklist(question, { session: ledger.store, cases: ledger.cases, now: at(now) });
   expect(await found.count()).toBe(found.records.length);
   return found.records.map(({ row }) => row.number);

@@ -3,7 +3,7 @@ import type { CreditCode } from '../../values/credit-code.ts';
 import type { JsonObject } from '../../departments/port.ts';
 import type { UnitNumber } from '../../values/unit-number.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PersonParent, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, EndedBatchRowParent, HandOverParent, AuditPageParent, ActorParent, PartyParent } from '../parents.ts';
+import type { PersonParent, EnterprisePage, UnitPage, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, EndedBatchRowParent, HandOverParent, AuditPageParent, ActorParent, PartyParent } from '../parents.ts';
 import type { BusinessLicence as BusinessLicenceParent } from '../../../adapters/licensing/facts.ts';
 import type { Department as DepartmentParent, Bundle as BundleParent, BundlePart as BundlePartParent, Item, Material } from '../../catalogue/catalogue.ts';
 import type { CaseRecord, PartRecord, EventRecord, DeficiencyRecord, Received, Deficient, Conflict, SubmitResult } from '../../cases/cases.ts';
@@ -509,6 +509,12 @@ export type CaseFilter = {
   readonly channel?: InputMaybe<ReadonlyArray<Channel>>;
   /** Code of a department that has a part in it 部门代码. */
   readonly department?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** First day on which the case as a whole is due 到期起始日. */
+  readonly dueFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** Last day on which it is due, inclusive 到期截止日. */
+  readonly dueTo?: InputMaybe<Scalars['Date']['input']>;
+  /** Code of an item that one of its parts is 事项编码. */
+  readonly item?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** On the spot or promised 办件类型. */
   readonly kind?: InputMaybe<ReadonlyArray<CaseKind>>;
   /** Light of the case as a whole, now 亮灯. */
@@ -521,6 +527,8 @@ export type CaseFilter = {
   readonly receivedFrom?: InputMaybe<Scalars['Date']['input']>;
   /** Last day of receipt, inclusive 收件截止日. */
   readonly receivedTo?: InputMaybe<Scalars['Date']['input']>;
+  /** County, GB/T 2260, as statistics have it 区县代码. */
+  readonly region?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** State 状态. */
   readonly state?: InputMaybe<ReadonlyArray<CaseState>>;
 };
@@ -534,6 +542,10 @@ export type CaseKind =
 
 /** In which order 排序. */
 export type CaseOrder =
+  /** Due first; what has no deadline that can be told comes last 按到期时间升序. */
+  | 'DUE_AT_ASC'
+  /** Due last; what has no deadline that can be told comes first 按到期时间降序. */
+  | 'DUE_AT_DESC'
   /** Oldest first 按收件时间升序. */
   | 'RECEIVED_AT_ASC'
   /** Newest first 按收件时间降序. */
@@ -594,6 +606,11 @@ export type CaseStatistics = {
   readonly rows: ReadonlyArray<CaseStatisticsRow>;
   /** What is counted 统计单位. */
   readonly unit: CountedUnit;
+  /**
+   * Small groups that are left out of `rows`; null where there is none. Whom that concerns, and which dimensions, stands in the
+   * centre's `statistics.yaml` 小数保护.
+   */
+  readonly withheld?: Maybe<WithheldGroups>;
 };
 
 /** Which cases are counted: all that is said must hold 统计范围. */
@@ -1153,14 +1170,51 @@ export type EnterpriseConnection = {
   readonly nodes: ReadonlyArray<Enterprise>;
   /** Where the page ends 分页信息. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all; computed only when asked for 总数. */
+  /**
+   * How many there are in all; computed only when asked for, and refused with QUERY_TOO_COMPLEX where more than 2,000 entries
+   * would have to be looked at 总数.
+   */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** Which enterprises 市场主体筛选. */
+/**
+ * Which enterprises: all that is said must hold; of a list, one of its values. Licensing lists those of a county and finds them
+ * by credit code, so one or the other must be named, in every branch of `or` too. The other conditions are held against what it
+ * lists: a page looks at 2,000 entries at most, may be short, and goes on behind its `endCursor` 市场主体筛选.
+ */
 export type EnterpriseFilter = {
+  /** All of these hold 且. */
+  readonly and?: InputMaybe<ReadonlyArray<EnterpriseFilter>>;
+  /** Registered capital in yuan, at least 注册资本不低于. */
+  readonly capitalFrom?: InputMaybe<Scalars['Money']['input']>;
+  /** Registered capital in yuan, at most 注册资本不高于. */
+  readonly capitalTo?: InputMaybe<Scalars['Money']['input']>;
   /** County of registration, GB/T 2260 区县代码. */
-  readonly county: Scalars['String']['input'];
+  readonly county?: InputMaybe<Scalars['String']['input']>;
+  /** One of these counties 区县属于. */
+  readonly countyIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** One of these credit codes, 500 at most 统一社会信用代码. */
+  readonly creditCode?: InputMaybe<ReadonlyArray<Scalars['CreditCode']['input']>>;
+  /** Established on this day or later 成立日期起. */
+  readonly establishedFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** Established on this day or earlier 成立日期止. */
+  readonly establishedTo?: InputMaybe<Scalars['Date']['input']>;
+  /** Industry by GB/T 4754, or the beginning of its code 行业代码. */
+  readonly industry?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Kind of enterprise 市场主体类型. */
+  readonly kind?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** A part of the name 名称包含. */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** This does not hold 非. */
+  readonly not?: InputMaybe<EnterpriseFilter>;
+  /** One of these holds 或. */
+  readonly or?: InputMaybe<ReadonlyArray<EnterpriseFilter>>;
+  /** State of the licence 登记状态. */
+  readonly state?: InputMaybe<ReadonlyArray<LicenceState>>;
+  /** Its term ends on this day or later; one without an end does 营业期限止于该日或以后. */
+  readonly validToFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** Its term ends on this day or earlier 营业期限止于该日或以前. */
+  readonly validToTo?: InputMaybe<Scalars['Date']['input']>;
 };
 
 /** An enterprise that applies 市场主体. */
@@ -1172,6 +1226,22 @@ export type EnterpriseInput = {
   /** Phone 联系电话. */
   readonly phone?: InputMaybe<Scalars['String']['input']>;
 };
+
+/**
+ * In which order. Licensing lists by credit code; any other order needs the whole list, and is refused with QUERY_TOO_COMPLEX
+ * where that has more than 2,000 entries 排序.
+ */
+export type EnterpriseOrder =
+  /** By credit code 按统一社会信用代码. */
+  | 'CREDIT_CODE_ASC'
+  /** Oldest first 按成立日期升序. */
+  | 'ESTABLISHED_ON_ASC'
+  /** Newest first 按成立日期降序. */
+  | 'ESTABLISHED_ON_DESC'
+  /** Least capital first 按注册资本升序. */
+  | 'REGISTERED_CAPITAL_ASC'
+  /** Most capital first 按注册资本降序. */
+  | 'REGISTERED_CAPITAL_DESC';
 
 /** A role and the enterprise in which it is held 任职. */
 export type EnterpriseRole = {
@@ -1815,7 +1885,10 @@ export type Query = {
   readonly caseEvents: CaseEventFeed;
   /** Figures about cases by any dimensions; cases are counted, or parts where departments or items are told apart 办件统计. */
   readonly caseStatistics: CaseStatistics;
-  /** Cases by time of receipt; a front end sees its own citizen's alone 办件列表. */
+  /**
+   * Cases in the order asked for, by time of receipt unless another is; a front end sees its own citizen's alone. A filter by
+   * county and day may mean so few cases that it is refused to whom the centre's `statistics.yaml` names 办件列表.
+   */
   readonly cases: CaseConnection;
   /** Proof of the promise of a part, for whoever holds its notice and the receipt 时限凭证. */
   readonly clockProof?: Maybe<ClockProof>;
@@ -1825,7 +1898,7 @@ export type Query = {
   readonly departments: ReadonlyArray<Department>;
   /** An enterprise by credit code 市场主体. */
   readonly enterprise?: Maybe<Enterprise>;
-  /** Enterprises ordered by credit code 市场主体列表. */
+  /** Enterprises under a filter 市场主体列表. */
   readonly enterprises?: Maybe<EnterpriseConnection>;
   /** How often items were asked for in a month such as `2026-11` 高频低频事项. */
   readonly itemFrequencies: ItemFrequencies;
@@ -1835,6 +1908,8 @@ export type Query = {
   readonly publicBoard: PublicBoard;
   /** A unit of the land register by its number 不动产单元. */
   readonly realEstateUnit?: Maybe<RealEstateUnit>;
+  /** Units of the land register under a filter 不动产单元列表. */
+  readonly realEstateUnits?: Maybe<RealEstateUnitConnection>;
   /** The same input as submitCase; tells every defect and the plan, and writes nothing 预审. */
   readonly rehearseCase: Rehearsal;
   /** A report for a period such as `2026-W48`, `2026-11` or `2026`; null where there is no such report 某期报表. */
@@ -1923,6 +1998,7 @@ export type QueryEnterpriseArgs = {
 export type QueryEnterprisesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<EnterpriseOrder>;
   where: EnterpriseFilter;
 };
 
@@ -1948,6 +2024,15 @@ export type QueryPublicBoardArgs = {
 /** What may be asked 查询. */
 export type QueryRealEstateUnitArgs = {
   unitNumber: Scalars['UnitNumber']['input'];
+};
+
+
+/** What may be asked 查询. */
+export type QueryRealEstateUnitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<RealEstateUnitOrder>;
+  where: RealEstateUnitFilter;
 };
 
 
@@ -2035,9 +2120,54 @@ export type RealEstateUnitConnection = {
   readonly nodes: ReadonlyArray<RealEstateUnit>;
   /** Where the page ends 分页信息. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all 总数. */
+  /**
+   * How many there are in all; computed only when asked for, and refused with QUERY_TOO_COMPLEX where more than 2,000 entries
+   * would have to be looked at 总数.
+   */
   readonly totalCount: Scalars['Int']['output'];
 };
+
+/**
+ * Which units: all that is said must hold; of a list, one of its values. The registry finds units by county, by number and by
+ * holder, so one of these must be named, in every branch of `or` too. The other conditions are held against what it lists: a
+ * page looks at 2,000 entries at most, may be short, and goes on behind its `endCursor` 不动产单元筛选.
+ */
+export type RealEstateUnitFilter = {
+  /** All of these hold 且. */
+  readonly and?: InputMaybe<ReadonlyArray<RealEstateUnitFilter>>;
+  /** Floor area in square metres, at least 建筑面积不小于. */
+  readonly areaFrom?: InputMaybe<Scalars['Float']['input']>;
+  /** Floor area in square metres, at most 建筑面积不大于. */
+  readonly areaTo?: InputMaybe<Scalars['Float']['input']>;
+  /** County, GB/T 2260 区县代码. */
+  readonly county?: InputMaybe<Scalars['String']['input']>;
+  /** One of these counties 区县属于. */
+  readonly countyIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** One of these holds a share; a citizen's number is for roles that may see it, under a purpose 权利人证件号码. */
+  readonly holderNumber?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** This does not hold 非. */
+  readonly not?: InputMaybe<RealEstateUnitFilter>;
+  /** One of these holds 或. */
+  readonly or?: InputMaybe<ReadonlyArray<RealEstateUnitFilter>>;
+  /** State in the register 权属状态. */
+  readonly state?: InputMaybe<ReadonlyArray<UnitState>>;
+  /** One of these numbers, 500 at most 不动产单元号. */
+  readonly unitNumber?: InputMaybe<ReadonlyArray<Scalars['UnitNumber']['input']>>;
+  /** Use in the register 用途. */
+  readonly usage?: InputMaybe<ReadonlyArray<UnitUsage>>;
+};
+
+/**
+ * In which order. The registry lists by number; any other order needs the whole list, and is refused with QUERY_TOO_COMPLEX
+ * where that has more than 2,000 entries 排序.
+ */
+export type RealEstateUnitOrder =
+  /** Smallest first 按建筑面积升序. */
+  | 'AREA_ASC'
+  /** Largest first 按建筑面积降序. */
+  | 'AREA_DESC'
+  /** By number 按不动产单元号. */
+  | 'UNIT_NUMBER_ASC';
 
 /** Who takes the licences 领取人. */
 export type RecipientInput = {
@@ -2475,6 +2605,17 @@ export type WithdrawCaseResult = {
   readonly tasks: ReadonlyArray<Task>;
 };
 
+/** Small groups that are left out, because together with others they could point at a person 小数保护. */
+export type WithheldGroups = {
+  readonly __typename?: 'WithheldGroups';
+  /** Below which a group is small 小数下限. */
+  readonly floor: Scalars['Int']['output'];
+  /** How many groups 隐去的组数. */
+  readonly groups: Scalars['Int']['output'];
+  /** Received in all of them; null where even that is too few to be told 隐去的收件数. */
+  readonly received?: Maybe<Scalars['Int']['output']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2622,9 +2763,10 @@ export type ResolversTypes = {
   EncumbranceKind: EncumbranceKind;
   EndedBatchRow: ResolverTypeWrapper<EndedBatchRowParent>;
   Enterprise: ResolverTypeWrapper<EnterpriseParent>;
-  EnterpriseConnection: ResolverTypeWrapper<Omit<EnterpriseConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Enterprise']> }>;
+  EnterpriseConnection: ResolverTypeWrapper<EnterprisePage>;
   EnterpriseFilter: EnterpriseFilter;
   EnterpriseInput: EnterpriseInput;
+  EnterpriseOrder: EnterpriseOrder;
   EnterpriseRole: ResolverTypeWrapper<EnterpriseRoleParent>;
   EnterpriseRoleConnection: ResolverTypeWrapper<Omit<EnterpriseRoleConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['EnterpriseRole']> }>;
   EnterpriseRoleKind: EnterpriseRoleKind;
@@ -2680,7 +2822,9 @@ export type ResolversTypes = {
   RateCaseResult: ResolverTypeWrapper<Omit<RateCaseResult, 'rating'> & { rating: ResolversTypes['Rating'] }>;
   Rating: ResolverTypeWrapper<RatingRow>;
   RealEstateUnit: ResolverTypeWrapper<UnitParent>;
-  RealEstateUnitConnection: ResolverTypeWrapper<Omit<RealEstateUnitConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['RealEstateUnit']> }>;
+  RealEstateUnitConnection: ResolverTypeWrapper<UnitPage>;
+  RealEstateUnitFilter: RealEstateUnitFilter;
+  RealEstateUnitOrder: RealEstateUnitOrder;
   RecipientInput: RecipientInput;
   Rehearsal: ResolverTypeWrapper<RehearsalParent>;
   RehearsedPart: ResolverTypeWrapper<RehearsedPartParent>;
@@ -2714,6 +2858,7 @@ export type ResolversTypes = {
   UnitUsage: UnitUsage;
   WithdrawCaseInput: WithdrawCaseInput;
   WithdrawCaseResult: ResolverTypeWrapper<Omit<WithdrawCaseResult, 'case' | 'tasks'> & { case: ResolversTypes['Case'], tasks: ReadonlyArray<ResolversTypes['Task']> }>;
+  WithheldGroups: ResolverTypeWrapper<WithheldGroups>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2775,7 +2920,7 @@ export type ResolversParentTypes = {
   Encumbrance: EncumbranceParent;
   EndedBatchRow: EndedBatchRowParent;
   Enterprise: EnterpriseParent;
-  EnterpriseConnection: Omit<EnterpriseConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Enterprise']> };
+  EnterpriseConnection: EnterprisePage;
   EnterpriseFilter: EnterpriseFilter;
   EnterpriseInput: EnterpriseInput;
   EnterpriseRole: EnterpriseRoleParent;
@@ -2823,7 +2968,8 @@ export type ResolversParentTypes = {
   RateCaseResult: Omit<RateCaseResult, 'rating'> & { rating: ResolversParentTypes['Rating'] };
   Rating: RatingRow;
   RealEstateUnit: UnitParent;
-  RealEstateUnitConnection: Omit<RealEstateUnitConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['RealEstateUnit']> };
+  RealEstateUnitConnection: UnitPage;
+  RealEstateUnitFilter: RealEstateUnitFilter;
   RecipientInput: RecipientInput;
   Rehearsal: RehearsalParent;
   RehearsedPart: RehearsedPartParent;
@@ -2850,6 +2996,7 @@ export type ResolversParentTypes = {
   UnitNumber: Scalars['UnitNumber']['output'];
   WithdrawCaseInput: WithdrawCaseInput;
   WithdrawCaseResult: Omit<WithdrawCaseResult, 'case' | 'tasks'> & { case: ResolversParentTypes['Case'], tasks: ReadonlyArray<ResolversParentTypes['Task']> };
+  WithheldGroups: WithheldGroups;
 };
 
 export type AccessDirectiveArgs = {
@@ -3086,6 +3233,7 @@ export type CaseStatisticsResolvers<ContextType = RequestContext, ParentType ext
   definitions?: Resolver<ReadonlyArray<ResolversTypes['MeasureDefinition']>, ParentType, ContextType>;
   rows?: Resolver<ReadonlyArray<ResolversTypes['CaseStatisticsRow']>, ParentType, ContextType>;
   unit?: Resolver<ResolversTypes['CountedUnit'], ParentType, ContextType>;
+  withheld?: Resolver<Maybe<ResolversTypes['WithheldGroups']>, ParentType, ContextType>;
 };
 
 export type CaseStatisticsRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseStatisticsRow'] = ResolversParentTypes['CaseStatisticsRow']> = {
@@ -3496,11 +3644,12 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   deliveries?: Resolver<ReadonlyArray<ResolversTypes['Delivery']>, ParentType, ContextType, RequireFields<QueryDeliveriesArgs, 'first'>>;
   departments?: Resolver<ReadonlyArray<ResolversTypes['Department']>, ParentType, ContextType>;
   enterprise?: Resolver<Maybe<ResolversTypes['Enterprise']>, ParentType, ContextType, RequireFields<QueryEnterpriseArgs, 'creditCode'>>;
-  enterprises?: Resolver<Maybe<ResolversTypes['EnterpriseConnection']>, ParentType, ContextType, RequireFields<QueryEnterprisesArgs, 'first' | 'where'>>;
+  enterprises?: Resolver<Maybe<ResolversTypes['EnterpriseConnection']>, ParentType, ContextType, RequireFields<QueryEnterprisesArgs, 'first' | 'orderBy' | 'where'>>;
   itemFrequencies?: Resolver<ResolversTypes['ItemFrequencies'], ParentType, ContextType, RequireFields<QueryItemFrequenciesArgs, 'month'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'number'>>;
   publicBoard?: Resolver<ResolversTypes['PublicBoard'], ParentType, ContextType, RequireFields<QueryPublicBoardArgs, 'first'>>;
   realEstateUnit?: Resolver<Maybe<ResolversTypes['RealEstateUnit']>, ParentType, ContextType, RequireFields<QueryRealEstateUnitArgs, 'unitNumber'>>;
+  realEstateUnits?: Resolver<Maybe<ResolversTypes['RealEstateUnitConnection']>, ParentType, ContextType, RequireFields<QueryRealEstateUnitsArgs, 'first' | 'orderBy' | 'where'>>;
   rehearseCase?: Resolver<ResolversTypes['Rehearsal'], ParentType, ContextType, RequireFields<QueryRehearseCaseArgs, 'input'>>;
   report?: Resolver<Maybe<ResolversTypes['ReportIssue']>, ParentType, ContextType, RequireFields<QueryReportArgs, 'code' | 'period'>>;
   reports?: Resolver<ReadonlyArray<ResolversTypes['Report']>, ParentType, ContextType>;
@@ -3683,6 +3832,12 @@ export type WithdrawCaseResultResolvers<ContextType = RequestContext, ParentType
   tasks?: Resolver<ReadonlyArray<ResolversTypes['Task']>, ParentType, ContextType>;
 };
 
+export type WithheldGroupsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WithheldGroups'] = ResolversParentTypes['WithheldGroups']> = {
+  floor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  groups?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  received?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   AcceptanceNotice?: AcceptanceNoticeResolvers<ContextType>;
   Alert?: AlertResolvers<ContextType>;
@@ -3786,6 +3941,7 @@ export type Resolvers<ContextType = RequestContext> = {
   TrackedPart?: TrackedPartResolvers<ContextType>;
   UnitNumber?: GraphQLScalarType;
   WithdrawCaseResult?: WithdrawCaseResultResolvers<ContextType>;
+  WithheldGroups?: WithheldGroupsResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = RequestContext> = {

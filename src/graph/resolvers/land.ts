@@ -3,7 +3,9 @@ import type { Subject } from '../../access/policy.ts';
 import { parseCitizenNumber } from '../../values/citizen-number.ts';
 import { connectionOf, type PageArguments } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
-import type { Resolvers } from '../generated/types.ts';
+import type { QueryResolvers, Resolvers } from '../generated/types.ts';
+import { shownPage, totalOf } from '../lists/department-list.ts';
+import { unitsFound } from '../lists/unit-list.ts';
 import { party, type UnitParent } from '../parents.ts';
 
 /** Whose data a unit's address is: its holders', as far as they are known. */
@@ -21,7 +23,16 @@ async function unitsOf(number: Title['owners'][number]['number'], page: PageArgu
   return connectionOf(units, ({ unitNumber }) => unitNumber, page);
 }
 
+const query: QueryResolvers = {
+  realEstateUnits: async (_, question, context) => {
+    const page = await unitsFound(question, context);
+    return shownPage(page, (title) => ({ unitNumber: title.unitNumber, title, subject: titleSubject(title) }));
+  },
+};
+
 export const resolvers: Resolvers = {
+  Query: query,
+  RealEstateUnitConnection: { totalCount: totalOf },
   Person: { realEstate: ({ number }, page, context) => unitsOf(number, page, context) },
   Enterprise: { realEstate: ({ creditCode }, page, context) => unitsOf(creditCode, page, context) },
   RealEstateUnit: {

@@ -206,7 +206,7 @@ export const resolvers: Resolvers = {
   PublicBoard: {
     cutOff: (_, _arguments, { supervision }) => centreDateTime(supervision.now()),
     cases: async ({ size }, _, { supervision }) =>
-      (await supervision.worklist({ where: {}, size, after: undefined, descending: true })).records,
+      (await supervision.worklist({ where: {}, size, after: undefined, order: 'RECEIVED_AT_DESC' })).records,
     departments: async (_, _arguments, context) => {
       const rows = await context.supervision.boardDepartments();
       return rows.filter(({ department }) => departmentOf(department, context));
