@@ -1,9 +1,10 @@
 // Whether an operation is let in at all: the document must be one that its sender may send, within the limits, asking for no
 // field that its sender may not have. Everything is decided before the first read, and the same way on every transport.
 import type { ApolloServerPlugin, GraphQLRequest } from '@apollo/server';
-import { type GraphQLSchema, parse } from 'graphql';
+import { GraphQLError, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Principal } from '../access/principal.ts';
+import { badInput } from '../errors.ts';
 import type { RequestContext } from './context.ts';
 import { readCosts } from './cost.ts';
 import { type Access, introspectionRefusal, readAccess, readEverywhere, refusalOf, regionRefusal } from './guard.ts';
@@ -30,9 +31,17 @@ interface Rights {
   readonly everywhere: ReadonlySet<string>;
 }
 
+/** What an operation may cost at most, and how much is allowed to whoever asks. */
+export interface Estimate {
+  readonly cost: number;
+  readonly allowed: number;
+}
+
 export interface AdmissionPlugin {
   readonly plugin: ApolloServerPlugin<RequestContext>;
   readonly facts: FactsOf;
+  /** Runs nothing. Throws what would keep the operation from being run, its cost aside. */
+  readonly estimate: (request: GraphQLRequest, principal: Principal | null) => Promise<Estimate>;
 }
 
 export function openAdmission(schema: GraphQLSchema, admission: Admission): AdmissionPlugin {
@@ -60,7 +69,9 @@ export function openAdmission(schema: GraphQLSchema, admission: Admission): Admi
           if (refusal !== undefined) throw refusal;
           if (!operation) return;
           try {
-            admitOperation(facts(document, operation), request, principal, rights, admission);
+            const asked = facts(document, operation);
+            admitFields(asked, principal, rights, admission);
+            admitCost(costOf(asked, request, principal, admission));
           } catch (error) {
             throw refused(error, contextValue);
           }
@@ -68,7 +79,35 @@ export function openAdmission(schema: GraphQLSchema, admission: Admission): Admi
       };
     },
   };
-  return { plugin, facts };
+  const estimate: AdmissionPlugin['estimate'] = async (request, principal) => {
+    await admitText(request, principal);
+    const { document, operation } = validOperation(schema, request);
+    const asked = facts(document, operation);
+    admitFields(asked, principal, rights, admission);
+    return costOf(asked, request, principal, admission);
+  };
+  return { plugin, facts, estimate };
+}
+
+/** What Apollo's pipeline finds out about an operation that it runs. */
+function validOperation(schema: GraphQLSchema, { query, operationName }: GraphQLRequest) {
+  if (!query) throw badInput('There is no operation in the request; send its text as "query".');
+  const document = readDocument(query);
+  const [problem] = validate(schema, document, undefined, { maxErrors: 1, hideSuggestions: true });
+  if (problem) throw badInput(problem.message);
+  const operation = getOperationAST(document, operationName);
+  if (!operation)
+    throw badInput('The document has no operation of that name, or several; name one in "operationName".');
+  return { document, operation };
+}
+
+function readDocument(query: string) {
+  try {
+    return parse(query);
+  } catch (error) {
+    if (error instanceof GraphQLError) throw badInput(error.message);
+    throw error;
+  }
 }
 
 /** Finds the document that the request means, puts its text into the request, and refuses one that is too large. */
@@ -107,22 +146,31 @@ function parsed(text: string) {
   }
 }
 
-function admitOperation(
-  facts: OperationFacts,
-  request: GraphQLRequest,
+function admitFields(
+  { fields, introspects }: OperationFacts,
   principal: Principal | null,
   { access, everywhere }: Rights,
-  { limits, development }: Admission,
+  { development }: Admission,
 ): void {
-  const schemaRefusal = facts.introspects && !development ? introspectionRefusal(principal) : undefined;
-  const refusal =
-    schemaRefusal ?? refusalOf(facts.fields, access, principal) ?? regionRefusal(facts.fields, everywhere, principal);
+  const schemaRefusal = introspects && !development ? introspectionRefusal(principal) : undefined;
+  const refusal = schemaRefusal ?? refusalOf(fields, access, principal) ?? regionRefusal(fields, everywhere, principal);
   if (refusal) throw refusal;
-  const [cost, max] = [facts.cost(request.variables ?? {}), limits.cost[audienceOf(principal)]];
-  if (cost <= max) return;
+}
+
+function costOf(
+  facts: OperationFacts,
+  { variables }: GraphQLRequest,
+  principal: Principal | null,
+  { limits }: Admission,
+): Estimate {
+  return { cost: facts.cost(variables ?? {}), allowed: limits.cost[audienceOf(principal)] };
+}
+
+function admitCost({ cost, allowed }: Estimate): void {
+  if (cost <= allowed) return;
   throw new LimitBreach(
     'cost',
-    `the operation may cost up to ${cost}, and ${max} are allowed`,
+    `the operation may cost up to ${cost}, and ${allowed} are allowed`,
     'ask for smaller pages.',
   );
 }

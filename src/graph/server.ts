@@ -11,9 +11,10 @@ import { openAdmission } from './admission.ts';
 import { ending, recordAnswer, unaudited } from './answer-audit.ts';
 import { answerPlugin, contentType, refusalHeaders } from './answers.ts';
 import { type Gateway, openContext, type RequestContext, type RequestOrigin } from './context.ts';
+import { serveEstimates } from './estimate.ts';
 import { formatError } from './format-error.ts';
 import { audienceOf, type LimitBreach } from './limits.ts';
-import { acceptedMediaType, JSON_RESPONSE, type MediaType, refusalStatus } from './media-type.ts';
+import { acceptedMediaType, GRAPHQL_RESPONSE, JSON_RESPONSE, type MediaType, refusalStatus } from './media-type.ts';
 import { prefersEvents } from './subscriptions/accept.ts';
 import { openEventStreams } from './subscriptions/event-stream.ts';
 import { openOperations } from './subscriptions/operations.ts';
@@ -121,6 +122,13 @@ export async function serveGraph(
       if (response.body.kind === 'complete') return reply.send(response.body.string);
       return reply.send(response.body.asyncIterator);
     },
+  });
+  serveEstimates(app, {
+    path: `${PATH}/cost`,
+    bodyBytes: limits.bodyBytes,
+    estimate: admission.estimate,
+    principalOf: (request) => authenticate(request.headers.authorization),
+    refuse: (reply, error) => refuse(reply, refusalStatus(codeOf(error), GRAPHQL_RESPONSE), JSON_RESPONSE, error),
   });
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],

@@ -8,6 +8,8 @@ import { badInput, PublicError } from '../errors.ts';
 export interface TrustedDocuments {
   /** The text under a hash; undefined where none is registered. */
   readonly text: (sha256: string) => Promise<string | undefined>;
+  /** All texts that are registered, in the order of their files. */
+  readonly all: () => readonly string[];
 }
 
 /** Who looks for hashes that do not exist makes us read the folder no more often than this. */
@@ -30,6 +32,7 @@ export async function openTrustedDocuments(folder: string, nowMs: () => number):
       if (!documents.has(sha256)) await rereading;
       return documents.get(sha256);
     },
+    all: () => [...documents.values()],
   };
 }
 
