@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEVELOPMENT_ISSUER } from '../development/issuer.ts';
+import { DEVELOPMENT_ISSUER, developmentToken, type TokenRequest } from '../development/issuer.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import { openAuthentication } from './access/principal.ts';
 import { openAudit } from './audit/audit.ts';
@@ -147,20 +147,23 @@ export async function startGateway(
       auditSearch: audit.search,
       log,
     };
+    const trusted = await openTrustedDocuments(join(catalogueFolder, 'documents'), machineClock.machineMs);
+    const development = config.auth.issuer === DEVELOPMENT_ISSUER;
     const apollo = await serveGraph(http.app, {
       schema,
       gateway,
       authenticate,
       log,
-      documents: await openTrustedDocuments(join(catalogueFolder, 'documents'), machineClock.machineMs),
-      development: config.auth.issuer === DEVELOPMENT_ISSUER,
+      documents: trusted,
+      development,
       meter: metrics,
     });
     closing.push(() => apollo.stop());
     const seals = await readSeals(config.sealsFile);
     const documents = openDocuments({ store, cases, workingTime, seals, publicUrl, now: clock.now });
     serveNotices(http.app, { documents, authenticate, seals, enter, purposes: purposeBindings(catalogue) });
-    serveExplorer(http.app);
+    const signToken = development ? signDevelopmentToken : undefined;
+    serveExplorer(http.app, { catalogue, operations: trusted.all, signToken });
     http.serveHealth(store);
     serveMaterials(http.app, { materials, authenticate, enter, languageOf: preferredLanguage });
     http.serveCallbacks(departments, cases);
@@ -200,6 +203,13 @@ function documentLimits({ materials }: Catalogue): Pick<MaterialsDependencies, '
     mediaTypes: new Set(all.flatMap(({ mediaTypes }) => mediaTypes)),
     bytesMax: Math.max(...all.map(({ bytesMax }) => bytesMax)),
   };
+}
+
+const DEVELOPMENT_TOKEN_LASTS = '12 hours';
+
+/** What the explorer's menu of roles hands out. */
+function signDevelopmentToken(request: Omit<TokenRequest, 'expires'>): Promise<string> {
+  return developmentToken({ ...request, expires: DEVELOPMENT_TOKEN_LASTS });
 }
 
 /** Without a file every notice takes the wet-seal path. */

@@ -52,8 +52,7 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/documents/', [...RECORDS, 'src/cases/']],
   ['src/statistics/', [...RECORDS, 'src/cases/']],
   ['src/graph/', [...FRONT, 'schema/']],
-  // Offers the shipped operations.
-  ['src/http/explorer.ts', ['catalogue/documents/']],
+  ['src/http/explorer-bundle.ts', ['explorer/bundle']],
   ['src/http/', FRONT],
   ['adapters/wire/', [...PORT, 'src/values/', 'src/crypto/']],
   ['adapters/*/', [...PORT, 'adapters/wire/', 'src/values/', 'src/crypto/']],
@@ -66,10 +65,7 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['chaos/', ['commands/town/', 'mocks/', 'embedded/', 'development/', 'test/golden/']],
   // Processes are measured from outside; only the shapes of what they answer are known here.
   ['bench/', ['commands/town/', 'mocks/', 'embedded/', 'development/', 'catalogue/documents/']],
-  [
-    'commands/',
-    ['src/', 'adapters/', 'mocks/', 'embedded/', 'development/', 'schema/', 'catalogue/', 'docs/', 'test/golden/'],
-  ],
+  ['commands/', [...EVERYTHING, 'mocks/', 'docs/', 'test/golden/', 'explorer/sources.ts']],
 ];
 
 /** Shapes that are somebody else's business too, and are erased before anything runs. */
@@ -87,7 +83,7 @@ export function wrongDirections(imports: readonly Import[]): readonly string[] {
   return [...ours.filter((each) => !isAllowed(each)).map(describe), ...rings(imports)];
 }
 
-const ROOMS = /^(src|adapters|mocks|embedded|development|commands|chaos|test|bench|schema|catalogue|docs)\//;
+const ROOMS = /^(src|adapters|mocks|embedded|development|commands|chaos|explorer|test|bench|schema|catalogue|docs)\//;
 
 function isAllowed({ from, to, typeOnly }: Import): boolean {
   const found = DIRECTIONS.find(([room]) => covers(room, from));
