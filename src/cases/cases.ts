@@ -25,7 +25,7 @@ import { dueAt } from './promise.ts';
 import { type LockedCase, openLocked, type Recorder, record } from './record.ts';
 import { type Rehearsal, rehearse } from './rehearse.ts';
 import { type Settlement, settleTask } from './settle-task.ts';
-import { type CaseRow, caseByNumber, casesByIds, casesByPartKeys, type PartRow } from './sql/cases.ts';
+import { type CaseRow, caseByNumber, casesByIds, casesByNumbers, casesByPartKeys, type PartRow } from './sql/cases.ts';
 import { backlogByDepartment, hastenDelivery, type QueuedDelivery, unsettledDeliveries } from './sql/deliveries.ts';
 import { type EventRow, type FeedRow, feedAfter } from './sql/events.ts';
 import { type HandOverRow, handOversOfCases, openTasks, type TaskRow, tasksOfCase } from './sql/tasks.ts';
@@ -114,6 +114,8 @@ export interface Cases {
   readonly append: (caseId: number, decide: Decide) => Promise<void>;
   /** Undefined where no case has the number. */
   readonly byNumber: (number: string) => Promise<CaseRecord | undefined>;
+  /** One for each number, in their order; undefined where no case has it. */
+  readonly byNumbers: (numbers: readonly string[]) => Promise<readonly (CaseRecord | undefined)[]>;
   /** The case that has a part under this business key. */
   readonly byPartKey: (key: string) => Promise<CaseRecord | undefined>;
   /** Events after a place in the feed, in its order. */
@@ -256,6 +258,11 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     byNumber: async (number) => {
       const row = await caseByNumber(store, number);
       return row && recordOf(row);
+    },
+    byNumbers: async (numbers) => {
+      const records = await caseRecords(await casesByNumbers(store, numbers), store, editions);
+      const byNumber = new Map(records.map((record) => [record.row.number, record]));
+      return numbers.map((number) => byNumber.get(number));
     },
     feed: (afterPosition, max) => feedAfter(store, afterPosition, max),
     follow: following.follow,

@@ -13,6 +13,7 @@ import {
   isCompositeType,
   isListType,
   isObjectType,
+  isUnionType,
 } from 'graphql';
 import { type MaskingForm, mask } from '../access/masking.ts';
 import { reaches, type Subject, seesPersonalData } from '../access/policy.ts';
@@ -35,7 +36,7 @@ export function enforceDeclarations(schema: GraphQLSchema): void {
       const wrappers: ((resolve: Resolve) => Resolve)[] = [];
       if (marks) wrappers.push((resolve) => masked(resolve, marks['as'] as MaskingForm));
       if (field.astNode && getDirectiveValues(own, field.astNode)) wrappers.push(ownOnly);
-      if (NOTED.has(getNamedType(field.type).name)) wrappers.push(noted);
+      if (standsForCase(schema, getNamedType(field.type))) wrappers.push(noted);
       if (isComputed(field)) wrappers.push(bounded);
       if (type === schema.getMutationType()) wrappers.push(changing);
       if (type === schema.getQueryType() && field.args.length > 0) wrappers.push(asking);
@@ -123,14 +124,24 @@ interface NotedCase {
   };
 }
 
+function standsForCase(schema: GraphQLSchema, type: GraphQLNamedType): boolean {
+  return isUnionType(type) ? schema.getPossibleTypes(type).some(({ name }) => NOTED.has(name)) : NOTED.has(type.name);
+}
+
+function isNotedCase(value: unknown): value is NotedCase {
+  return typeof value === 'object' && value !== null && 'row' in value;
+}
+
 function noted(resolve: Resolve): Resolve {
-  return (parent, args, context, info) =>
-    after(resolve(parent, args, context, info), (value: unknown) => {
-      for (const each of Array.isArray(value) ? value : [value]) {
-        if (each) noteCase(context, (each as NotedCase).row, info.operation.operation === 'mutation');
-      }
+  return (parent, args, context, info) => {
+    const note = (value: unknown) => {
+      if (isNotedCase(value)) noteCase(context, value.row, info.operation.operation === 'mutation');
       return value;
-    });
+    };
+    return after(resolve(parent, args, context, info), (value: unknown) =>
+      Array.isArray(value) ? value.map((each) => after(each, note)) : note(value),
+    );
+  };
 }
 
 /** Whoever looks at a case looks at its applicant's matter. */

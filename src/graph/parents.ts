@@ -80,3 +80,8 @@ export function enterprise(creditCode: CreditCode): EnterpriseParent {
 export function party(number: string, kind: 'person' | 'enterprise'): PartyParent {
   return kind === 'person' ? person(number as CitizenNumber) : enterprise(number as CreditCode);
 }
+
+/** Whose data a unit's address is: its holders', as far as they are known. */
+export function titleSubject(title: Title | null | undefined): Subject {
+  return { kind: 'holder', numbers: title?.owners.map(({ number }) => number) ?? [] };
+}

@@ -48,9 +48,17 @@ function jsonLiteral(node: ValueNode, variables: Record<string, unknown> | null 
   }
 }
 
-function asObject(value: unknown): unknown {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw badInput('A value of type JSONObject is wrong: it must be a JSON object.');
+function jsonObject(name: string): GraphQLScalarType {
+  const accept = (value: unknown): unknown => {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    throw badInput(`A value of type ${name} is wrong: it must be a JSON object.`);
+  };
+  return new GraphQLScalarType({
+    name,
+    parseValue: accept,
+    parseLiteral: (node, variables) => accept(jsonLiteral(node, variables)),
+    serialize: (value) => value,
+  });
 }
 
 export const scalars = {
@@ -64,10 +72,6 @@ export const scalars = {
   Date: checkedString('Date', 'a day of the calendar as yyyy-mm-dd', parseCivilDate),
   DateTime: checkedString('DateTime', 'an RFC 3339 instant with offset', parseInstant),
   Money: checkedString('Money', 'yuan as a decimal string with at most two digits', parseMoney),
-  JSONObject: new GraphQLScalarType({
-    name: 'JSONObject',
-    parseValue: asObject,
-    parseLiteral: (node, variables) => asObject(jsonLiteral(node, variables)),
-    serialize: (value) => value,
-  }),
+  JSONObject: jsonObject('JSONObject'),
+  _Any: jsonObject('_Any'),
 };

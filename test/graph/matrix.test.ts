@@ -72,6 +72,7 @@ beforeAll(async () => {
     'Query.bundle(code': '"home-transfer"',
     'Query.caseStatistics(by': '[BUNDLE]',
     'Query.itemFrequencies(month': '"2026-11"',
+    'Query._entities(representations': `[{__typename: "Enterprise", creditCode: ${text(population.enterprise(0).creditCode)}}]`,
   };
 });
 

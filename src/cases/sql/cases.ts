@@ -108,12 +108,16 @@ export async function caseByKey(session: Session, applicantNumber: string, key: 
   return row;
 }
 
-export async function caseByNumber(session: Session, number: string): Promise<CaseRow | undefined> {
-  const [row] = await session.query<CaseRow>(
-    `select ${CASE_COLUMNS} from cases where number = $1`,
-    [number],
-    'case-by-number',
+export async function casesByNumbers(session: Session, numbers: readonly string[]): Promise<CaseRow[]> {
+  return session.query<CaseRow>(
+    `select ${CASE_COLUMNS} from cases where number = any($1)`,
+    [numbers],
+    'cases-by-numbers',
   );
+}
+
+export async function caseByNumber(session: Session, number: string): Promise<CaseRow | undefined> {
+  const [row] = await casesByNumbers(session, [number]);
   return row;
 }
 

@@ -10,6 +10,7 @@ import type { CaseRecord, PartRecord, EventRecord, DeficiencyRecord, Received, D
 import type { Owner, Encumbrance as EncumbranceParent } from '../../../adapters/land/facts.ts';
 import type { BatchProgress as BatchProgressParent } from '../../cases/batches.ts';
 import type { FoundEntry } from '../../audit/search.ts';
+import type { EntityParent } from '../references.ts';
 import type { RehearsedPart as RehearsedPartParent, Rehearsal as RehearsalParent } from '../../cases/rehearse.ts';
 import type { OpenMatter as OpenMatterParent, Supplemented, SupplementResult } from '../../cases/supplement.ts';
 import type { TaskRow } from '../../cases/sql/tasks.ts';
@@ -45,6 +46,8 @@ export type Scalars = {
   Money: { input: string; output: string; }
   /** Real-estate unit number of 28 characters 不动产单元号. */
   UnitNumber: { input: UnitNumber; output: string; }
+  /** Reference to an entity: `__typename` and the fields of one of its keys 实体引用. */
+  _Any: { input: JsonObject; output: JsonObject; }
 };
 
 /** A department's act of acceptance 受理通知书. */
@@ -1871,6 +1874,10 @@ export type PublicBoard = {
 /** What may be asked 查询. */
 export type Query = {
   readonly __typename?: 'Query';
+  /** Entities by reference, at most 500 at once; null where there is none or it may not be known 实体查询. */
+  readonly _entities: ReadonlyArray<Maybe<_Entity>>;
+  /** For the composition of a supergraph 子图. */
+  readonly _service: _Service;
   /** Who read or did what, on whom, for what purpose, and how it ended 审计查询. */
   readonly auditTrail: AuditEntryConnection;
   /** How far a batch is that the caller handed in under a name; null where there is none 批量申请进度. */
@@ -1922,6 +1929,12 @@ export type Query = {
   readonly tasks: ReadonlyArray<Task>;
   /** Progress of a case, for whoever holds its receipt; null where number and check code do not belong together 进度查询. */
   readonly trackCase?: Maybe<TrackedCase>;
+};
+
+
+/** What may be asked 查询. */
+export type Query_EntitiesArgs = {
+  representations: ReadonlyArray<Scalars['_Any']['input']>;
 };
 
 
@@ -2616,6 +2629,16 @@ export type WithheldGroups = {
   readonly received?: Maybe<Scalars['Int']['output']>;
 };
 
+/** What other services of a supergraph may refer to 实体. */
+export type _Entity = Case | Department | Enterprise | Person | RealEstateUnit;
+
+/** This service, as part of a supergraph 子图. */
+export type _Service = {
+  readonly __typename?: '_Service';
+  /** The schema for the composition of a supergraph 子图定义. */
+  readonly sdl: Scalars['String']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2859,6 +2882,9 @@ export type ResolversTypes = {
   WithdrawCaseInput: WithdrawCaseInput;
   WithdrawCaseResult: ResolverTypeWrapper<Omit<WithdrawCaseResult, 'case' | 'tasks'> & { case: ResolversTypes['Case'], tasks: ReadonlyArray<ResolversTypes['Task']> }>;
   WithheldGroups: ResolverTypeWrapper<WithheldGroups>;
+  _Any: ResolverTypeWrapper<Scalars['_Any']['output']>;
+  _Entity: ResolverTypeWrapper<EntityParent>;
+  _Service: ResolverTypeWrapper<_Service>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2997,6 +3023,9 @@ export type ResolversParentTypes = {
   WithdrawCaseInput: WithdrawCaseInput;
   WithdrawCaseResult: Omit<WithdrawCaseResult, 'case' | 'tasks'> & { case: ResolversParentTypes['Case'], tasks: ReadonlyArray<ResolversParentTypes['Task']> };
   WithheldGroups: WithheldGroups;
+  _Any: Scalars['_Any']['output'];
+  _Entity: EntityParent;
+  _Service: _Service;
 };
 
 export type AccessDirectiveArgs = {
@@ -3012,6 +3041,12 @@ export type CostDirectiveArgs = {
 };
 
 export type CostDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type KeyDirectiveArgs = {
+  fields: Scalars['String']['input'];
+};
+
+export type KeyDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = KeyDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type ListSizeDirectiveArgs = {
   assumedSize?: Maybe<Scalars['Int']['input']>;
@@ -3030,6 +3065,10 @@ export type PersonalDirectiveArgs = {
 };
 
 export type PersonalDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = PersonalDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ShareableDirectiveArgs = { };
+
+export type ShareableDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = ShareableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AcceptanceNoticeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AcceptanceNotice'] = ResolversParentTypes['AcceptanceNotice']> = {
   acceptedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3187,6 +3226,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   rating?: Resolver<Maybe<ResolversTypes['Rating']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['CaseState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CaseConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseConnection'] = ResolversParentTypes['CaseConnection']> = {
@@ -3382,6 +3422,7 @@ export type DepartmentResolvers<ContextType = RequestContext, ParentType extends
   p95Ms?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   queueDepth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['DepartmentState'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type DepartmentBacklogResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DepartmentBacklog'] = ResolversParentTypes['DepartmentBacklog']> = {
@@ -3632,6 +3673,8 @@ export type PublicBoardResolvers<ContextType = RequestContext, ParentType extend
 };
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  _entities?: Resolver<ReadonlyArray<Maybe<ResolversTypes['_Entity']>>, ParentType, ContextType, RequireFields<Query_EntitiesArgs, 'representations'>>;
+  _service?: Resolver<ResolversTypes['_Service'], ParentType, ContextType>;
   auditTrail?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditTrailArgs, 'first'>>;
   batch?: Resolver<Maybe<ResolversTypes['BatchProgress']>, ParentType, ContextType, RequireFields<QueryBatchArgs, 'name'>>;
   bundle?: Resolver<Maybe<ResolversTypes['Bundle']>, ParentType, ContextType, RequireFields<QueryBundleArgs, 'code'>>;
@@ -3677,6 +3720,7 @@ export type RealEstateUnitResolvers<ContextType = RequestContext, ParentType ext
   state?: Resolver<Maybe<ResolversTypes['UnitState']>, ParentType, ContextType>;
   unitNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['UnitUsage']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RealEstateUnitConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RealEstateUnitConnection'] = ResolversParentTypes['RealEstateUnitConnection']> = {
@@ -3838,6 +3882,18 @@ export type WithheldGroupsResolvers<ContextType = RequestContext, ParentType ext
   received?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export interface _AnyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['_Any'], any> {
+  name: '_Any';
+}
+
+export type _EntityResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['_Entity'] = ResolversParentTypes['_Entity']> = {
+  __resolveType: TypeResolveFn<'Case' | 'Department' | 'Enterprise' | 'Person' | 'RealEstateUnit', ParentType, ContextType>;
+};
+
+export type _ServiceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['_Service'] = ResolversParentTypes['_Service']> = {
+  sdl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   AcceptanceNotice?: AcceptanceNoticeResolvers<ContextType>;
   Alert?: AlertResolvers<ContextType>;
@@ -3942,12 +3998,17 @@ export type Resolvers<ContextType = RequestContext> = {
   UnitNumber?: GraphQLScalarType;
   WithdrawCaseResult?: WithdrawCaseResultResolvers<ContextType>;
   WithheldGroups?: WithheldGroupsResolvers<ContextType>;
+  _Any?: GraphQLScalarType;
+  _Entity?: _EntityResolvers<ContextType>;
+  _Service?: _ServiceResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = RequestContext> = {
   access?: AccessDirectiveResolver<any, any, ContextType>;
   cost?: CostDirectiveResolver<any, any, ContextType>;
+  key?: KeyDirectiveResolver<any, any, ContextType>;
   listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
   own?: OwnDirectiveResolver<any, any, ContextType>;
   personal?: PersonalDirectiveResolver<any, any, ContextType>;
+  shareable?: ShareableDirectiveResolver<any, any, ContextType>;
 };

@@ -1,17 +1,11 @@
 import type { Title } from '../../../adapters/land/facts.ts';
-import type { Subject } from '../../access/policy.ts';
 import { parseCitizenNumber } from '../../values/citizen-number.ts';
 import { connectionOf, type PageArguments } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
 import type { QueryResolvers, Resolvers } from '../generated/types.ts';
 import { shownPage, totalOf } from '../lists/department-list.ts';
 import { unitsFound } from '../lists/unit-list.ts';
-import { party, type UnitParent } from '../parents.ts';
-
-/** Whose data a unit's address is: its holders', as far as they are known. */
-export function titleSubject(title: Title | null | undefined): Subject {
-  return { kind: 'holder', numbers: title?.owners.map(({ number }) => number) ?? [] };
-}
+import { party, titleSubject, type UnitParent } from '../parents.ts';
 
 async function titleOf({ unitNumber, title }: UnitParent, { loaders }: RequestContext): Promise<Title | null> {
   return title ?? (await loaders('titles').load(unitNumber));
