@@ -3,9 +3,10 @@ import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { wrongDirections } from './check/directions.ts';
-import { staleFiles } from './check/generated.ts';
+import { staleFiles, stalePages } from './check/generated.ts';
 import { readImports } from './check/imports.ts';
 import { breakingChanges } from './check/schema.ts';
+import { referencePages } from './reference/pages.ts';
 
 interface Step {
   readonly name: string;
@@ -23,7 +24,10 @@ const STEPS: readonly Step[] = [
   },
   { name: 'import directions', problems: async () => wrongDirections(readImports(root, ownFiles())) },
   { name: 'unused code', problems: () => complaintsOf('knip', '--no-progress') },
-  { name: 'generated files', problems: () => staleFiles(root) },
+  {
+    name: 'generated files',
+    problems: async () => [...(await staleFiles(root)), ...stalePages(root, referencePages(root))],
+  },
   { name: 'schema against the last release', problems: () => breakingChanges(root) },
 ];
 

@@ -1,4 +1,4 @@
-// Whether the committed generated files are what `npm run codegen` would write now. Writes nothing.
+// Whether the committed generated files are what `npm run codegen` and `npm run docs:reference` would write now. Writes nothing.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { generate, loadContext } from '@graphql-codegen/cli';
@@ -28,6 +28,13 @@ function staleBundle(root: string): readonly string[] {
   const built = read(root, `explorer/bundle/${SOURCES_FILE}`)?.trim();
   if (built === sourcesHash(join(root, 'explorer'))) return [];
   return ['explorer/bundle is not what its sources say; run npm run explorer:build'];
+}
+
+/** One line for each page that is not what the code says. */
+export function stalePages(root: string, pages: ReadonlyMap<string, string>): readonly string[] {
+  return [...pages]
+    .filter(([file, content]) => read(root, file) !== content)
+    .map(([file]) => `${file} is not what the code says; run npm run docs:reference`);
 }
 
 function read(root: string, file: string): string | undefined {
