@@ -35,6 +35,7 @@ import { openHttp } from './http/server.ts';
 import { idKey, installationName, openClock } from './installation.ts';
 import { type Log, openLog } from './log.ts';
 import { type MaterialsDependencies, openMaterials } from './materials/materials.ts';
+import { openNotifications } from './notifications/notifications.ts';
 import { clockRules } from './statistics/rules.ts';
 import { openStatistics } from './statistics/statistics.ts';
 import { migrate } from './store/migrate.ts';
@@ -140,6 +141,7 @@ export async function startGateway(
       materials,
       statistics,
       supervision,
+      notifications: openNotifications(store, clock.now),
       ids,
       workingTime,
       limits,

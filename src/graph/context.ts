@@ -11,6 +11,7 @@ import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import type { Log } from '../log.ts';
 import type { Materials } from '../materials/materials.ts';
+import type { Notifications } from '../notifications/notifications.ts';
 import type { Statistics } from '../statistics/statistics.ts';
 import type { Supervision } from '../supervision/supervision.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
@@ -30,6 +31,7 @@ export interface Gateway {
   readonly materials: Materials;
   readonly statistics: Statistics;
   readonly supervision: Supervision;
+  readonly notifications: Notifications;
   readonly limits: Limits;
   readonly audit: AuditTrail;
   readonly auditSearch: AuditSearch;

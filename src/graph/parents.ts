@@ -25,6 +25,11 @@ export interface PersonParent extends About {
   readonly name?: string;
 }
 
+/** Whoever is signed in as a citizen. */
+export interface MeParent {
+  readonly number: CitizenNumber;
+}
+
 export interface EnterpriseParent extends About {
   readonly __typename: 'Enterprise';
   readonly creditCode: CreditCode;

@@ -3,7 +3,7 @@ import type { CreditCode } from '../../values/credit-code.ts';
 import type { JsonObject } from '../../departments/port.ts';
 import type { UnitNumber } from '../../values/unit-number.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PersonParent, EnterprisePage, UnitPage, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, EndedBatchRowParent, HandOverParent, AuditPageParent, ActorParent, PartyParent } from '../parents.ts';
+import type { PersonParent, EnterprisePage, UnitPage, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, EndedBatchRowParent, HandOverParent, AuditPageParent, ActorParent, PartyParent, MeParent } from '../parents.ts';
 import type { BusinessLicence as BusinessLicenceParent } from '../../../adapters/licensing/facts.ts';
 import type { Department as DepartmentParent, Bundle as BundleParent, BundlePart as BundlePartParent, Item, Material } from '../../catalogue/catalogue.ts';
 import type { CaseRecord, PartRecord, EventRecord, DeficiencyRecord, Received, Deficient, Conflict, SubmitResult } from '../../cases/cases.ts';
@@ -20,6 +20,8 @@ import type { Pause } from '../../cases/pauses.ts';
 import type { TotalClock as TotalClockParent } from '../../cases/total.ts';
 import type { MoveRow, AlertRow, FindingRow, BacklogRow, BoardDepartmentRow } from '../../supervision/sql/records.ts';
 import type { RatingRow } from '../../supervision/sql/complaints.ts';
+import type { NotificationParent, NotificationPageParent } from '../notification-page.ts';
+import type { EnumWords, ValueWords } from '../labels.ts';
 import type { RequestContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -1279,6 +1281,28 @@ export type EnterpriseRoleKind =
   /** Supervisor 监事. */
   | 'SUPERVISOR';
 
+/** A value of an enumeration, in words 枚举值名称. */
+export type EnumLabel = {
+  readonly __typename?: 'EnumLabel';
+  /** In English 英文名称. */
+  readonly en: Scalars['String']['output'];
+  /** In the language of the request 名称. */
+  readonly label: Scalars['String']['output'];
+  /** The value 枚举值. */
+  readonly value: Scalars['ID']['output'];
+  /** In Chinese 中文名称. */
+  readonly zh: Scalars['String']['output'];
+};
+
+/** An enumeration, in words 枚举名称. */
+export type EnumLabels = {
+  readonly __typename?: 'EnumLabels';
+  /** Its name in the schema 枚举类型. */
+  readonly name: Scalars['ID']['output'];
+  /** Its values, in the schema's order 枚举值. */
+  readonly values: ReadonlyArray<EnumLabel>;
+};
+
 /** Complains about a part that was accepted 投诉. */
 export type FileComplaintInput = {
   /** The receipt's check code 校验码. */
@@ -1551,6 +1575,13 @@ export type MaintenanceWindow = {
   readonly to?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** What became of a mark 已读标记. */
+export type MarkedNotifications = {
+  readonly __typename?: 'MarkedNotifications';
+  /** How many are still not read 未读数. */
+  readonly unreadCount: Scalars['Int']['output'];
+};
+
 /** How a value of personal data is masked 脱敏方式. */
 export type MaskingForm =
   /** The first 6 and the last 4 characters stay 公民身份号码. */
@@ -1589,6 +1620,32 @@ export type MaterialRequirement = {
   readonly sharedFrom?: Maybe<Department>;
 };
 
+/** The citizen who is signed in 本人. */
+export type Me = {
+  readonly __typename?: 'Me';
+  /** Own cases, newest first 本人办件. */
+  readonly cases: CaseConnection;
+  /** What happened in them 本人通知. */
+  readonly notifications: NotificationConnection;
+  /** As the departments know him or her 自然人. */
+  readonly person: Person;
+};
+
+
+/** The citizen who is signed in 本人. */
+export type MeCasesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The citizen who is signed in 本人. */
+export type MeNotificationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  unreadOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** What a figure means 统计口径. */
 export type MeasureDefinition = {
   readonly __typename?: 'MeasureDefinition';
@@ -1613,6 +1670,8 @@ export type Mutation = {
   readonly fileComplaint: FileComplaintResult;
   /** Records who took the licences 送达. */
   readonly handOverCase: HandOverCaseResult;
+  /** Marks own notifications as read, up to and including the one whose event has this cursor 标记已读. */
+  readonly markNotificationsRead: MarkedNotifications;
   /** Rates the service; a second rating is refused 好差评. */
   readonly rateCase: RateCaseResult;
   /** Has a delivery worked on at once: sent if it waits, asked after if its fate is unknown 立即处理. */
@@ -1645,6 +1704,12 @@ export type MutationFileComplaintArgs = {
 /** What may be done 操作. */
 export type MutationHandOverCaseArgs = {
   input: HandOverCaseInput;
+};
+
+
+/** What may be done 操作. */
+export type MutationMarkNotificationsReadArgs = {
+  upTo: Scalars['String']['input'];
 };
 
 
@@ -1689,6 +1754,47 @@ export type MutationSupplementCaseArgs = {
 export type MutationWithdrawCaseArgs = {
   input: WithdrawCaseInput;
 };
+
+/** Something that happened in one's own case 通知. */
+export type Notification = {
+  readonly __typename?: 'Notification';
+  /** In which case 办件. */
+  readonly case: Case;
+  /** What happened 办件事件. */
+  readonly event: CaseEvent;
+  /** What it is about 通知类型. */
+  readonly kind: NotificationKind;
+  /** Whether it was marked as read 是否已读. */
+  readonly read: Scalars['Boolean']['output'];
+};
+
+/** Notifications, newest first 通知列表. */
+export type NotificationConnection = {
+  readonly __typename?: 'NotificationConnection';
+  /** The page 当前页. */
+  readonly nodes: ReadonlyArray<Notification>;
+  /** Where the page ends 分页信息. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all 总数. */
+  readonly totalCount: Scalars['Int']['output'];
+  /** How many of all were not read yet 未读数. */
+  readonly unreadCount: Scalars['Int']['output'];
+};
+
+/** What a notification is about 通知类型. */
+export type NotificationKind =
+  /** A department accepted, or is deemed to have accepted 受理通知. */
+  | 'ACCEPTANCE'
+  /** A department decided, or would not accept 决定通知. */
+  | 'DECISION'
+  /** Something is missing or wrong 补正通知. */
+  | 'DEFICIENCY'
+  /** Licences are released, or were handed over 出件通知. */
+  | 'ISSUE'
+  /** A clock was stopped, or goes on 特别程序通知. */
+  | 'PROCEDURE'
+  /** A withdrawal was granted or refused 撤件通知. */
+  | 'WITHDRAWAL';
 
 /** Something of a case that is still open for the applicant 待补事项. */
 export type OpenMatter = {
@@ -1907,8 +2013,12 @@ export type Query = {
   readonly enterprise?: Maybe<Enterprise>;
   /** Enterprises under a filter 市场主体列表. */
   readonly enterprises?: Maybe<EnterpriseConnection>;
+  /** Enumerations that the role can meet, in words for a screen; the one of that name, or all 枚举名称. */
+  readonly enumLabels: ReadonlyArray<EnumLabels>;
   /** How often items were asked for in a month such as `2026-11` 高频低频事项. */
   readonly itemFrequencies: ItemFrequencies;
+  /** The citizen whose number the token carries; null where it carries none 本人. */
+  readonly me?: Maybe<Me>;
   /** A person by citizen number; null where there is none or it may not be known 自然人. */
   readonly person?: Maybe<Person>;
   /** What the centre publishes 公示. */
@@ -2013,6 +2123,12 @@ export type QueryEnterprisesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<EnterpriseOrder>;
   where: EnterpriseFilter;
+};
+
+
+/** What may be asked 查询. */
+export type QueryEnumLabelsArgs = {
+  name?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2793,6 +2909,8 @@ export type ResolversTypes = {
   EnterpriseRole: ResolverTypeWrapper<EnterpriseRoleParent>;
   EnterpriseRoleConnection: ResolverTypeWrapper<Omit<EnterpriseRoleConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['EnterpriseRole']> }>;
   EnterpriseRoleKind: EnterpriseRoleKind;
+  EnumLabel: ResolverTypeWrapper<ValueWords>;
+  EnumLabels: ResolverTypeWrapper<EnumWords>;
   FileComplaintInput: FileComplaintInput;
   FileComplaintResult: ResolverTypeWrapper<Omit<FileComplaintResult, 'complaint' | 'proof'> & { complaint: ResolversTypes['Complaint'], proof: ResolversTypes['ClockProof'] }>;
   Finding: ResolverTypeWrapper<FindingRow>;
@@ -2822,12 +2940,17 @@ export type ResolversTypes = {
   Light: Light;
   LightFilter: LightFilter;
   MaintenanceWindow: ResolverTypeWrapper<MaintenanceWindow>;
+  MarkedNotifications: ResolverTypeWrapper<MarkedNotifications>;
   MaskingForm: MaskingForm;
   MaterialInput: MaterialInput;
   MaterialRequirement: ResolverTypeWrapper<Material>;
+  Me: ResolverTypeWrapper<MeParent>;
   MeasureDefinition: ResolverTypeWrapper<MeasureDefinition>;
   Money: ResolverTypeWrapper<Scalars['Money']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Notification: ResolverTypeWrapper<NotificationParent>;
+  NotificationConnection: ResolverTypeWrapper<NotificationPageParent>;
+  NotificationKind: NotificationKind;
   OpenMatter: ResolverTypeWrapper<OpenMatterParent>;
   Ownership: ResolverTypeWrapper<Owner>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -2951,6 +3074,8 @@ export type ResolversParentTypes = {
   EnterpriseInput: EnterpriseInput;
   EnterpriseRole: EnterpriseRoleParent;
   EnterpriseRoleConnection: Omit<EnterpriseRoleConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['EnterpriseRole']> };
+  EnumLabel: ValueWords;
+  EnumLabels: EnumWords;
   FileComplaintInput: FileComplaintInput;
   FileComplaintResult: Omit<FileComplaintResult, 'complaint' | 'proof'> & { complaint: ResolversParentTypes['Complaint'], proof: ResolversParentTypes['ClockProof'] };
   Finding: FindingRow;
@@ -2974,11 +3099,15 @@ export type ResolversParentTypes = {
   Licence: Licence;
   LightFilter: LightFilter;
   MaintenanceWindow: MaintenanceWindow;
+  MarkedNotifications: MarkedNotifications;
   MaterialInput: MaterialInput;
   MaterialRequirement: Material;
+  Me: MeParent;
   MeasureDefinition: MeasureDefinition;
   Money: Scalars['Money']['output'];
   Mutation: Record<PropertyKey, never>;
+  Notification: NotificationParent;
+  NotificationConnection: NotificationPageParent;
   OpenMatter: OpenMatterParent;
   Ownership: Owner;
   PageInfo: PageInfo;
@@ -3480,6 +3609,18 @@ export type EnterpriseRoleConnectionResolvers<ContextType = RequestContext, Pare
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type EnumLabelResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EnumLabel'] = ResolversParentTypes['EnumLabel']> = {
+  en?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  zh?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EnumLabelsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EnumLabels'] = ResolversParentTypes['EnumLabels']> = {
+  name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['EnumLabel']>, ParentType, ContextType>;
+};
+
 export type FileComplaintResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FileComplaintResult'] = ResolversParentTypes['FileComplaintResult']> = {
   complaint?: Resolver<ResolversTypes['Complaint'], ParentType, ContextType>;
   proof?: Resolver<ResolversTypes['ClockProof'], ParentType, ContextType>;
@@ -3572,12 +3713,22 @@ export type MaintenanceWindowResolvers<ContextType = RequestContext, ParentType 
   to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type MarkedNotificationsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MarkedNotifications'] = ResolversParentTypes['MarkedNotifications']> = {
+  unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type MaterialRequirementResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MaterialRequirement'] = ResolversParentTypes['MaterialRequirement']> = {
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   deferrable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   legalBasis?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sharedFrom?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+};
+
+export type MeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = {
+  cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<MeCasesArgs, 'first'>>;
+  notifications?: Resolver<ResolversTypes['NotificationConnection'], ParentType, ContextType, RequireFields<MeNotificationsArgs, 'first' | 'unreadOnly'>>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
 };
 
 export type MeasureDefinitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MeasureDefinition'] = ResolversParentTypes['MeasureDefinition']> = {
@@ -3596,6 +3747,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   answerComplaint?: Resolver<ResolversTypes['Complaint'], ParentType, ContextType, RequireFields<MutationAnswerComplaintArgs, 'input'>>;
   fileComplaint?: Resolver<ResolversTypes['FileComplaintResult'], ParentType, ContextType, RequireFields<MutationFileComplaintArgs, 'input'>>;
   handOverCase?: Resolver<ResolversTypes['HandOverCaseResult'], ParentType, ContextType, RequireFields<MutationHandOverCaseArgs, 'input'>>;
+  markNotificationsRead?: Resolver<ResolversTypes['MarkedNotifications'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'upTo'>>;
   rateCase?: Resolver<ResolversTypes['RateCaseResult'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'input'>>;
   retryDelivery?: Resolver<ResolversTypes['Delivery'], ParentType, ContextType, RequireFields<MutationRetryDeliveryArgs, 'key'>>;
   settleTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationSettleTaskArgs, 'input'>>;
@@ -3603,6 +3755,20 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   submitCases?: Resolver<ResolversTypes['Batch'], ParentType, ContextType, RequireFields<MutationSubmitCasesArgs, 'applications'>>;
   supplementCase?: Resolver<ResolversTypes['SupplementCaseResult'], ParentType, ContextType, RequireFields<MutationSupplementCaseArgs, 'input'>>;
   withdrawCase?: Resolver<ResolversTypes['WithdrawCaseResult'], ParentType, ContextType, RequireFields<MutationWithdrawCaseArgs, 'input'>>;
+};
+
+export type NotificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Notification'] = ResolversParentTypes['Notification']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['CaseEvent'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['NotificationKind'], ParentType, ContextType>;
+  read?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type NotificationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NotificationConnection'] = ResolversParentTypes['NotificationConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Notification']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type OpenMatterResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OpenMatter'] = ResolversParentTypes['OpenMatter']> = {
@@ -3688,7 +3854,9 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   departments?: Resolver<ReadonlyArray<ResolversTypes['Department']>, ParentType, ContextType>;
   enterprise?: Resolver<Maybe<ResolversTypes['Enterprise']>, ParentType, ContextType, RequireFields<QueryEnterpriseArgs, 'creditCode'>>;
   enterprises?: Resolver<Maybe<ResolversTypes['EnterpriseConnection']>, ParentType, ContextType, RequireFields<QueryEnterprisesArgs, 'first' | 'orderBy' | 'where'>>;
+  enumLabels?: Resolver<ReadonlyArray<ResolversTypes['EnumLabels']>, ParentType, ContextType, Partial<QueryEnumLabelsArgs>>;
   itemFrequencies?: Resolver<ResolversTypes['ItemFrequencies'], ParentType, ContextType, RequireFields<QueryItemFrequenciesArgs, 'month'>>;
+  me?: Resolver<Maybe<ResolversTypes['Me']>, ParentType, ContextType>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'number'>>;
   publicBoard?: Resolver<ResolversTypes['PublicBoard'], ParentType, ContextType, RequireFields<QueryPublicBoardArgs, 'first'>>;
   realEstateUnit?: Resolver<Maybe<ResolversTypes['RealEstateUnit']>, ParentType, ContextType, RequireFields<QueryRealEstateUnitArgs, 'unitNumber'>>;
@@ -3944,6 +4112,8 @@ export type Resolvers<ContextType = RequestContext> = {
   EnterpriseConnection?: EnterpriseConnectionResolvers<ContextType>;
   EnterpriseRole?: EnterpriseRoleResolvers<ContextType>;
   EnterpriseRoleConnection?: EnterpriseRoleConnectionResolvers<ContextType>;
+  EnumLabel?: EnumLabelResolvers<ContextType>;
+  EnumLabels?: EnumLabelsResolvers<ContextType>;
   FileComplaintResult?: FileComplaintResultResolvers<ContextType>;
   Finding?: FindingResolvers<ContextType>;
   FindingConnection?: FindingConnectionResolvers<ContextType>;
@@ -3959,10 +4129,14 @@ export type Resolvers<ContextType = RequestContext> = {
   JSONObject?: GraphQLScalarType;
   Licence?: LicenceResolvers<ContextType>;
   MaintenanceWindow?: MaintenanceWindowResolvers<ContextType>;
+  MarkedNotifications?: MarkedNotificationsResolvers<ContextType>;
   MaterialRequirement?: MaterialRequirementResolvers<ContextType>;
+  Me?: MeResolvers<ContextType>;
   MeasureDefinition?: MeasureDefinitionResolvers<ContextType>;
   Money?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
+  Notification?: NotificationResolvers<ContextType>;
+  NotificationConnection?: NotificationConnectionResolvers<ContextType>;
   OpenMatter?: OpenMatterResolvers<ContextType>;
   Ownership?: OwnershipResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
