@@ -26,7 +26,7 @@ const STEPS: readonly Step[] = [
   { name: 'unused code', problems: () => complaintsOf('knip', '--no-progress') },
   {
     name: 'generated files',
-    problems: async () => [...(await staleFiles(root)), ...stalePages(root, referencePages(root))],
+    problems: async () => [...(await staleFiles(root)), ...stalePages(root, referencePages())],
   },
   { name: 'schema against the last release', problems: () => breakingChanges(root) },
 ];
