@@ -1,5 +1,5 @@
 // What a citizen who is signed in finds under `me`: the own cases, what happened in them, and what of it was read.
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type House, runHouse, type TokenClaims } from '../support/house.ts';
 
 let house: House;
@@ -14,14 +14,11 @@ beforeAll(async () => {
   const query =
     'mutation($input: SubmitCaseInput!) { submitCase(input: $input) { ... on CaseReceived { case { number } } } }';
   number = (await house.ask({ query, variables: { input } }, applicant)).data.submitCase.case.number;
-  await expect
-    .poll(
-      async () => (await house.ask({ query: `{ case(number: "${number}") { state } }` }, applicant)).data.case.state,
-      {
-        timeout: 60_000,
-      },
-    )
-    .toBe('ISSUED');
+  const issued = async () => {
+    const { data } = await house.ask({ query: `{ case(number: "${number}") { state } }` }, applicant);
+    expect(data.case.state).toBe('ISSUED');
+  };
+  await vi.waitFor(issued, { timeout: 60_000, interval: 200 });
 });
 
 const NOTIFICATIONS = `query($first: Int, $after: String, $unreadOnly: Boolean) { me {
@@ -93,7 +90,7 @@ describe('Notifications', () => {
   test('that are still to come are not read by a mark beyond the end', async () => {
     await markRead(Buffer.from('feed:999999999').toString('base64url'));
     expect((await notifications()).unreadCount).toBe(0);
-    const { recipient } = { recipient: { name: '某某', number: applicant.subject } };
+    const recipient = { name: '某某', number: applicant.subject };
     const handOver = `mutation($input: HandOverCaseInput!) { handOverCase(input: $input) { case { state } } }`;
     const input = { caseNumber: number, recipient, channel: 'WINDOW' };
     const handed = await house.ask(
