@@ -34,6 +34,7 @@ import { serveNotices } from './http/notices.ts';
 import { openHttp } from './http/server.ts';
 import { idKey, installationName, openClock } from './installation.ts';
 import { type Log, openLog } from './log.ts';
+import { openMandates, seedMandates } from './mandates/mandates.ts';
 import { type MaterialsDependencies, openMaterials } from './materials/materials.ts';
 import { openNotifications } from './notifications/notifications.ts';
 import { clockRules } from './statistics/rules.ts';
@@ -127,6 +128,9 @@ export async function startGateway(
     const { calendars } = catalogue;
     const supervision = openSupervision({ store, cases, clock, log, rules, calendars, sources });
     workers.push(() => supervision.close());
+    const mandates = openMandates({ store, now: clock.now });
+    const development = config.auth.issuer === DEVELOPMENT_ISSUER;
+    if (development) await seedMandates(store, catalogue.departments.keys(), clock.now());
     const ids = opaqueIds(key);
     const audit = await openAudit({ store, databaseUrl, dataFolder: resolve(config.dataFolder), key, ids, log });
     closing.push(() => audit.close());
@@ -139,6 +143,7 @@ export async function startGateway(
       departments,
       cases,
       materials,
+      mandates,
       statistics,
       supervision,
       notifications: openNotifications(store, clock.now),
@@ -150,7 +155,6 @@ export async function startGateway(
       log,
     };
     const trusted = await openTrustedDocuments(join(catalogueFolder, 'documents'), machineClock.machineMs);
-    const development = config.auth.issuer === DEVELOPMENT_ISSUER;
     const apollo = await serveGraph(http.app, {
       schema,
       gateway,

@@ -20,6 +20,7 @@ const FRONT = [
   'src/notifications/',
   'src/tasks/',
   'src/materials/',
+  'src/mandates/',
   'src/departments/',
 ];
 
@@ -48,7 +49,8 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/audit/', RECORDS],
   ['src/tasks/', RECORDS],
   ['src/materials/', RECORDS],
-  ['src/cases/', [...RECORDS, 'src/catalogue/', 'src/departments/', 'src/tasks/', 'src/materials/']],
+  ['src/mandates/', RECORDS],
+  ['src/cases/', [...RECORDS, 'src/catalogue/', 'src/departments/', 'src/tasks/', 'src/materials/', 'src/mandates/']],
   ['src/supervision/', [...RECORDS, 'src/cases/']],
   ['src/documents/', [...RECORDS, 'src/cases/']],
   ['src/notifications/', [...RECORDS, 'src/cases/']],

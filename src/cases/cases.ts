@@ -146,6 +146,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
   const { store, presence, clock, catalogue, departments, log, publicUrl, workingTime, materials } = dependencies;
   const editions = await openEditions(store, catalogue);
   const numbers = openNumbers(store);
+  const { agentLetter } = catalogue;
   const following = await openFollowing(store, log);
   const recorder: Recorder = {
     editions,
@@ -191,6 +192,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
         departments,
         exchange,
         materials,
+        agentLetter,
       });
       switch (submitted.kind) {
         case 'received': {
@@ -214,6 +216,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     },
     rehearse: (application, exchange) =>
       rehearse(application, {
+        agentLetter,
         editions,
         departments,
         closings: catalogue.closings,

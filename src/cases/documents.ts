@@ -17,3 +17,10 @@ export async function keepDocuments(
   );
   return [...uploaded, ...(await materials.keep(inline, by))];
 }
+
+/** A material as the formal review looks at it. */
+export function asReviewed({ code, by, sha256, mediaType, bytes }: SubmittedMaterial) {
+  if (by === 'shared' || by === 'deferred') return { code, kind: by } as const;
+  if (sha256 === null) return { code, kind: 'unknown-file' } as const;
+  return { code, kind: 'file', mediaType: mediaType ?? '', bytes: bytes ?? 0 } as const;
+}

@@ -57,10 +57,31 @@ export interface EventData {
   readonly level?: number;
   /** From when a deemed acceptance counts, RFC 3339: the receipt of the materials, not the day on which the notice ran out. */
   readonly since?: string;
+  /** Ids of the mandates under which a clerk acted for departments. */
+  readonly mandates?: readonly string[];
+  /** Who did what applicants do, where it was not the applicant. */
+  readonly by?: 'AGENT';
   /** Codes of deferred materials that came in. */
   readonly materials?: readonly string[];
   /** Source id of the department's step that is set aside, because it contradicts one that stood. */
   readonly contradiction?: string;
+}
+
+/** What an applicant does, or an agent in the applicant's name. */
+const BY_APPLICANT: ReadonlySet<EventKind> = new Set<EventKind>([
+  'CASE_RECEIVED',
+  'RESUBMITTED',
+  'MATERIAL_RECEIVED',
+  'CASE_WITHDRAWAL_REQUESTED',
+  'HANDED_OVER',
+  'RATED',
+]);
+
+/** Who brought it about. */
+export function partyOf({ kind, source, data }: Pick<CaseEvent, 'kind' | 'source' | 'data'>) {
+  if (source !== OWN_SOURCE) return 'DEPARTMENT';
+  if (data.by) return data.by;
+  return BY_APPLICANT.has(kind) ? 'APPLICANT' : 'CENTRE';
 }
 
 export const messages: Readonly<Record<EventKind, Text>> = {

@@ -1,7 +1,9 @@
 // Licences are handed over 送达: who took which of them, where and when. What is released later is handed over by itself.
 import { badInput } from '../errors.ts';
 import type { ActionDependencies } from './action.ts';
+import { agencyOf } from './agency.ts';
 import type { CaseRecord } from './cases.ts';
+import { mandatesFor } from './clerk.ts';
 import { openLocked, ownEvent, record } from './record.ts';
 import { handOversOfCases, insertHandOver } from './sql/tasks.ts';
 
@@ -14,7 +16,8 @@ export interface HandOver {
 
 /**
  * Hands over everything that is released and was not handed over. The last recipient may be recorded again, to no effect.
- * Throws BAD_USER_INPUT where nothing is released, or everything was handed over to somebody else.
+ * Throws BAD_USER_INPUT where nothing is released, or everything was handed over to somebody else; FORBIDDEN where the clerk
+ * has no mandate of a department whose licence it is.
  */
 export async function handOver(
   { row }: CaseRecord,
@@ -32,8 +35,11 @@ export async function handOver(
       throw badInput(`Case ${row.number} has no released licences to hand over; its issuance is ${issuance}.`);
     }
     const at = recorder.now();
+    const actor = locked.row.agent?.number === request.recipient.number ? agencyOf(locked, at) : {};
+    const mandates = await mandatesFor(session, locked, parts, { by: request.by, at });
     await insertHandOver(session, row.id, { ...request, parts, at });
-    await record(session, locked, { events: [ownEvent('HANDED_OVER', null, locked.fold, at, { parts })] }, recorder);
+    const event = ownEvent('HANDED_OVER', null, locked.fold, at, { parts, mandates, ...actor });
+    await record(session, locked, { events: [event] }, recorder);
   });
   changed([]);
 }

@@ -1,5 +1,5 @@
 // What would become of a submission: every defect, when each part can start and is due, and what determines the end. Writes nothing.
-import type { BundlePart, Catalogue } from '../catalogue/catalogue.ts';
+import type { BundlePart, Catalogue, Material } from '../catalogue/catalogue.ts';
 import type { Deficiency } from '../catalogue/deficiencies.ts';
 import { scheduleOf } from '../catalogue/plan.ts';
 import type { Departments } from '../departments/registry.ts';
@@ -29,6 +29,8 @@ export interface Rehearsal {
 }
 
 export interface RehearseDependencies {
+  /** What an agent's letter must be. */
+  readonly agentLetter: Material;
   readonly editions: Editions;
   readonly departments: Departments;
   readonly closings: Catalogue['closings'];
@@ -41,9 +43,9 @@ export interface RehearseDependencies {
 const NEVER = Number.POSITIVE_INFINITY;
 
 export async function rehearse(application: Application, dependencies: RehearseDependencies): Promise<Rehearsal> {
-  const { editions, departments, closings, exchange, workingTime, now } = dependencies;
+  const { editions, closings, workingTime, now } = dependencies;
   const edition = currentEdition(editions, application.bundle);
-  const review = await reviewApplication(edition, application, departments, exchange);
+  const review = await reviewApplication(edition, application, dependencies);
   const chosen = new Map(review.parts.map((part) => [part.code, part]));
   const schedule = scheduleOf(
     withChosenNeeds(review.parts),

@@ -1,15 +1,19 @@
 // Everything that can be said of an application before it is received: formal defects, and contradictions with what departments
 // hold. A department that cannot be asked holds nothing up.
-import type { BundlePart } from '../catalogue/catalogue.ts';
+import type { BundlePart, Material } from '../catalogue/catalogue.ts';
 import { type Deficiency, reviewForm } from '../catalogue/deficiencies.ts';
 import { reviewFacts } from '../catalogue/fact-checks.ts';
 import { stepsOf } from '../catalogue/pointer.ts';
 import type { JsonObject } from '../departments/port.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
+import type { CivilDate } from '../values/civil-date.ts';
+import { agentDeficiencies } from './agents.ts';
+import { centreDay } from './centre-time.ts';
+import { asReviewed } from './documents.ts';
 import type { Edition } from './editions.ts';
 import { fetchFacts } from './facts.ts';
-import type { Application, SubmittedMaterial } from './submit.ts';
+import type { Application } from './submit.ts';
 
 export interface Review {
   /** With defaults and normal forms; to be used only where there are no deficiencies. */
@@ -20,11 +24,18 @@ export interface Review {
   readonly uncheckedDepartments: readonly string[];
 }
 
+export interface ReviewDependencies {
+  readonly departments: Departments;
+  readonly exchange: Exchange;
+  /** What an agent's letter must be. */
+  readonly agentLetter: Material;
+  readonly now: () => Date;
+}
+
 export async function reviewApplication(
   { bundle }: Edition,
-  application: Pick<Application, 'applicant' | 'form' | 'materials'>,
-  departments: Departments,
-  exchange: Exchange,
+  application: Pick<Application, 'applicant' | 'agent' | 'form' | 'materials'>,
+  { departments, exchange, agentLetter, now }: ReviewDependencies,
 ): Promise<Review> {
   const { form, parts, deficiencies } = reviewForm(bundle, {
     applicant: application.applicant.kind,
@@ -36,7 +47,11 @@ export async function reviewApplication(
   return {
     form,
     parts,
-    deficiencies: [...deficiencies, ...reviewFacts(parts, sound, facts.byPart)],
+    deficiencies: [
+      ...agentDeficiencies(application, parts, agentLetter, centreDay(now()) as CivilDate),
+      ...deficiencies,
+      ...reviewFacts(parts, sound, facts.byPart),
+    ],
     uncheckedDepartments: facts.unanswered,
   };
 }
@@ -45,10 +60,4 @@ export async function reviewApplication(
 function withoutDefects(form: JsonObject, deficiencies: readonly Deficiency[]): JsonObject {
   const wrong = new Set(deficiencies.flatMap(({ field }) => (field === null ? [] : stepsOf(field).slice(0, 1))));
   return Object.fromEntries(Object.entries(form).filter(([question]) => !wrong.has(question)));
-}
-
-export function asReviewed({ code, by, sha256, mediaType, bytes }: SubmittedMaterial) {
-  if (by === 'shared' || by === 'deferred') return { code, kind: by } as const;
-  if (sha256 === null) return { code, kind: 'unknown-file' } as const;
-  return { code, kind: 'file', mediaType: mediaType ?? '', bytes: bytes ?? 0 } as const;
 }

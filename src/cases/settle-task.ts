@@ -3,6 +3,7 @@ import type { TaskKind } from '../catalogue/catalogue.ts';
 import { badInput } from '../errors.ts';
 import type { Session } from '../store/pool.ts';
 import type { ActionDependencies } from './action.ts';
+import { mandatesFor } from './clerk.ts';
 import type { CaseEvent } from './events.ts';
 import { type LockedCase, openLocked, ownEvent, record } from './record.ts';
 import { unknownDelivery, updateDelivery } from './sql/deliveries.ts';
@@ -28,7 +29,8 @@ const outcomesByKind: Readonly<Record<string, readonly TaskOutcome[]>> = {
 
 /**
  * The same person may settle a task once more in the same way, to no effect: the answer may have been lost. Throws
- * BAD_USER_INPUT where the task is unknown, another role's, cannot end this way, or was settled otherwise.
+ * BAD_USER_INPUT where the task is unknown, another role's, cannot end this way, or was settled otherwise; FORBIDDEN where a
+ * clerk has no mandate of the department.
  */
 export async function settleTask(settlement: Settlement, dependencies: ActionDependencies): Promise<TaskRow> {
   const { store, recorder, changed } = dependencies;
@@ -44,10 +46,13 @@ export async function settleTask(settlement: Settlement, dependencies: ActionDep
   const queued = await store.retryingTransaction(async (session) => {
     const locked = await openLocked(session, task.caseId, recorder);
     const at = recorder.now();
+    // What the counter decides it decides for a department; the operators' tasks are the centre's own.
+    const acts = settlement.role === 'window' && task.part !== null ? [task.part] : [];
+    const mandates = await mandatesFor(session, locked, acts, { by: settlement.by, at });
     if (!(await settleTaskRow(session, { ...settlement, at })))
       return repeated(await taskById(session, task.id), settlement);
     const deliveries = await settleDelivery(session, task, settlement.outcome);
-    const events = eventsOf(locked, task, recorder.taskKind(task.kind), settlement, at);
+    const events = eventsOf(locked, task, recorder.taskKind(task.kind), { ...settlement, mandates, at });
     return (await record(session, locked, { events, deliveries }, recorder)).queued;
   });
   changed(queued);
@@ -78,10 +83,9 @@ function eventsOf(
   locked: LockedCase,
   task: TaskRow,
   kind: TaskKind,
-  { outcome, note }: Settlement,
-  at: Date,
+  { outcome, note, mandates, at }: Settlement & { readonly mandates: readonly string[]; readonly at: Date },
 ): CaseEvent[] {
-  const data = { task: task.kind, taskId: task.id, reason: note };
+  const data = { task: task.kind, taskId: task.id, reason: note, ...(mandates.length > 0 ? { mandates } : {}) };
   const events = [ownEvent('TASK_SETTLED', task.part, locked.fold, at, data)];
   // What the task undid is in force no longer.
   if (kind.undoes && task.part !== null) events.push(ownEvent('REVOKED', task.part, locked.fold, at, { reason: note }));

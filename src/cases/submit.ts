@@ -1,5 +1,6 @@
 // A submission: checked whole, then received in one transaction, once for each applicant and key. The reply follows the commit.
 import { createHash } from 'node:crypto';
+import type { Material } from '../catalogue/catalogue.ts';
 import type { Deficiency } from '../catalogue/deficiencies.ts';
 import type { Clock } from '../clock.ts';
 import type { JsonObject } from '../departments/port.ts';
@@ -9,6 +10,7 @@ import { badInput } from '../errors.ts';
 import { holdDocuments, type Materials } from '../materials/materials.ts';
 import type { Owner } from '../materials/sql.ts';
 import type { Store } from '../store/pool.ts';
+import { agentContent, agentRecord, type SubmittedAgent } from './agents.ts';
 import { centreDay } from './centre-time.ts';
 import { keepDocuments } from './documents.ts';
 import type { Edition, Editions } from './editions.ts';
@@ -34,7 +36,8 @@ export interface Application {
   readonly bundle: string;
   readonly channel: Channel;
   readonly applicant: ApplicantRecord;
-  readonly agent: JsonObject | null;
+  /** Who acts for the applicant. */
+  readonly agent: SubmittedAgent | null;
   readonly form: JsonObject;
   readonly materials: readonly SubmittedMaterial[];
   readonly submittedBy: Owner;
@@ -56,6 +59,8 @@ export type Submitted =
   | { readonly kind: 'conflict'; readonly key: string };
 
 export interface SubmitDependencies {
+  /** What an agent's letter must be. */
+  readonly agentLetter: Material;
   readonly store: Store;
   readonly clock: Clock;
   readonly editions: Editions;
@@ -72,8 +77,7 @@ export async function submit(application: Application, dependencies: SubmitDepen
   const known = await caseByKey(store, application.applicant.number, application.idempotencyKey);
   if (known) return replay(known, fingerprint, application.idempotencyKey);
   const edition = currentEdition(editions, application.bundle);
-  const { departments, exchange } = dependencies;
-  const review = await reviewApplication(edition, application, departments, exchange);
+  const review = await reviewApplication(edition, application, { ...dependencies, now: dependencies.clock.now });
   const { deficiencies } = review;
   if (deficiencies.length > 0) {
     // Received while this one was looked into, the case may itself be what is held against it now.
@@ -101,7 +105,9 @@ async function receive(
   { form, parts: chosen }: Review,
   dependencies: SubmitDependencies,
 ): Promise<Submitted> {
-  const documents = await keepDocuments(dependencies.materials, application.materials, application.submittedBy);
+  const letter = application.agent?.mandate?.letter;
+  const handedIn = [...application.materials, ...(letter ? [letter] : [])];
+  const documents = await keepDocuments(dependencies.materials, handedIn, application.submittedBy);
   const draft = await draftCase({ ...application, form }, fingerprint, edition, dependencies);
   const day = centreDay(draft.receivedAt);
   const keys = await Promise.all(
@@ -145,7 +151,7 @@ async function insertParticulars(
       source: OWN_SOURCE,
       sourceId: null,
       sourceSequence: 0,
-      data: {},
+      data: draft.agent ? { by: 'AGENT' } : {},
       sequence: 1,
       state: 'RECEIVED',
       observedAt: draft.receivedAt,
@@ -174,7 +180,7 @@ async function draftCase(
     applicantKind: applicant.kind,
     applicantNumber: applicant.number,
     applicant,
-    agent: application.agent,
+    agent: application.agent && agentRecord(application.agent),
     idempotencyKey: application.idempotencyKey,
     fingerprint,
     form: application.form,
@@ -190,7 +196,7 @@ function fingerprintOf(application: Application): Buffer {
   const { bundle, applicant, agent, form, materials } = application;
   const byContent = materials.map(contentOf).sort((a, b) => (a.code < b.code ? -1 : 1));
   return createHash('sha256')
-    .update(canonical({ bundle, applicant, agent, form, materials: byContent }))
+    .update(canonical({ bundle, applicant, agent: agentContent(agent), form, materials: byContent }))
     .digest();
 }
 

@@ -8,13 +8,13 @@ import { badInput } from '../errors.ts';
 import { holdDocuments, type Materials } from '../materials/materials.ts';
 import type { Owner } from '../materials/sql.ts';
 import { type ActionDependencies, actOnce } from './action.ts';
+import { agencyOf } from './agency.ts';
 import type { AmendmentDraft } from './amendments.ts';
 import type { CaseParticulars, CaseRecord, Conflict, Deficient } from './cases.ts';
-import { keepDocuments } from './documents.ts';
+import { asReviewed, keepDocuments } from './documents.ts';
 import type { Edition } from './editions.ts';
 import { bundlePart } from './message.ts';
 import { type LockedCase, ownEvent, record } from './record.ts';
-import { asReviewed } from './review.ts';
 import { type CaseRow, type MaterialRecord, updateAnswers } from './sql/cases.ts';
 import { contentOf, type SubmittedMaterial } from './submit.ts';
 
@@ -25,6 +25,8 @@ export interface Supplement {
   readonly form: JsonObject;
   readonly materials: readonly SubmittedMaterial[];
   readonly submittedBy: Owner;
+  /** The case's agent hands it in, not the applicant. */
+  readonly byAgent?: boolean;
 }
 
 export interface OpenMatter {
@@ -68,11 +70,14 @@ export async function supplement(
     await updateAnswers(session, locked.row.id, form, materials);
     await holdDocuments(session, locked.row.id, documents);
     const now = dependencies.recorder.now();
+    const actor = content.byAgent ? agencyOf(locked, now) : {};
     const deficient = parts.filter((code) => locked.fold.parts.get(code)?.state === 'DEFICIENT');
     const came = arrived(locked, content.materials);
     const events = [
-      ...deficient.map((code) => ownEvent('RESUBMITTED', code, locked.fold, now)),
-      ...(came.length > 0 ? [ownEvent('MATERIAL_RECEIVED', null, locked.fold, now, { materials: came })] : []),
+      ...deficient.map((code) => ownEvent('RESUBMITTED', code, locked.fold, now, actor)),
+      ...(came.length > 0
+        ? [ownEvent('MATERIAL_RECEIVED', null, locked.fold, now, { materials: came, ...actor })]
+        : []),
     ];
     const supplements = parts
       .filter((code) => isWithDepartment(locked, code))

@@ -1,6 +1,7 @@
 // The applicant withdraws a whole case 撤件: each department is asked by the bundle's policy, and may refuse.
 import { badInput } from '../errors.ts';
 import { type ActionDependencies, actOnce } from './action.ts';
+import { agencyOf } from './agency.ts';
 import type { CaseState } from './case-state.ts';
 import type { CaseRecord } from './cases.ts';
 import { ownEvent, record } from './record.ts';
@@ -8,6 +9,8 @@ import { ownEvent, record } from './record.ts';
 export interface Withdrawal {
   readonly idempotencyKey: string;
   readonly reason: string;
+  /** The case's agent asks, not the applicant. */
+  readonly byAgent?: boolean;
 }
 
 /** States in which nothing is left to withdraw. */
@@ -27,14 +30,15 @@ export async function withdraw(
   request: Withdrawal,
   dependencies: ActionDependencies,
 ): Promise<void> {
-  const { idempotencyKey: key, reason } = request;
+  const { idempotencyKey: key, reason, byAgent } = request;
   const action = { caseId: row.id, action: 'withdraw', key, content: { reason } } as const;
   const acted = await actOnce(action, dependencies, async (session, locked) => {
     const { state } = locked.fold;
     if (ENDED.has(state)) throw badInput(`Case ${row.number} is ${state}; there is nothing left to withdraw.`);
     const asked = locked.events.some(({ kind }) => kind === 'CASE_WITHDRAWAL_REQUESTED');
     const now = dependencies.recorder.now();
-    const events = asked ? [] : [ownEvent('CASE_WITHDRAWAL_REQUESTED', null, locked.fold, now, { reason })];
+    const actor = byAgent ? agencyOf(locked, now) : {};
+    const events = asked ? [] : [ownEvent('CASE_WITHDRAWAL_REQUESTED', null, locked.fold, now, { reason, ...actor })];
     const { queued } = await record(session, locked, { events }, dependencies.recorder);
     return { result: undefined, keep: true, queued };
   });

@@ -24,6 +24,8 @@ export interface Catalogue {
   readonly purposes: ReadonlyMap<string, Purpose>;
   readonly evidence: ReadonlyMap<string, Evidence>;
   readonly materials: ReadonlyMap<string, Material>;
+  /** The letter by which an applicant lets an agent act 授权委托书. */
+  readonly agentLetter: Material;
   readonly questions: ReadonlyMap<string, Question>;
   readonly reads: ReadonlyMap<string, DepartmentRead>;
   readonly tasks: ReadonlyMap<string, TaskKind>;

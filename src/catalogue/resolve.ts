@@ -42,6 +42,7 @@ export function resolve(files: CatalogueFiles): Catalogue {
     purposes: mapped(files.purposes, ({ code, raw }) => ({ code, ...raw })),
     evidence: mapped(files.evidence, ({ code, raw }) => ({ name: code, ...raw })),
     materials,
+    agentLetter: agentLetterOf(files, materials),
     questions,
     reads: mapped(files.reads, ({ code, raw }) => ({ name: code, ...raw })),
     tasks: mapped(files.tasks, ({ code, raw }) => ({ code, ...raw })),
@@ -159,6 +160,17 @@ function statisticsOf({ statistics }: CatalogueFiles): Catalogue['statistics'] {
   };
 }
 
+/** Without a known material there is a fault, and nothing of this value is ever handed out. */
+function agentLetterOf(
+  { service, materials: shelf }: CatalogueFiles,
+  materials: ReadonlyMap<string, Material>,
+): Material {
+  const code = service?.raw.agentLetter ?? '';
+  const found = service && find('material', materials, shelf)(service, ['agentLetter'], code);
+  const none = { deferrable: false, deferral: null, sharedFrom: null, legalBasis: [], mediaTypes: [], bytesMax: 0 };
+  return found ?? { code, name: { zh: '', en: '' }, ...none };
+}
+
 /** Without a readable service.yaml there is a fault, and nothing of this value is ever handed out. */
 function serviceOf({ service }: CatalogueFiles): Catalogue['service'] {
   const never: TimeLimit = { amount: 1, unit: 'WORKING_DAY' };
@@ -179,6 +191,6 @@ function serviceOf({ service }: CatalogueFiles): Catalogue['service'] {
       frequency: { high: 1, low: 1 },
     };
   }
-  const { workingHours, ...rules } = service.raw;
+  const { workingHours, agentLetter: _letter, ...rules } = service.raw;
   return { workingDay: { hours: workingHours }, ...rules };
 }

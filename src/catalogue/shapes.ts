@@ -152,6 +152,7 @@ const legalLimit = z.strictObject({ ...timeLimit.shape, legalBasis: text });
 const extendable = z.strictObject({ ...legalLimit.shape, extension: z.int().min(0) });
 
 export const service = z.strictObject({
+  agentLetter: code,
   workingHours: z
     .array(
       z.strictObject({ from: clockTime, to: clockTime }).refine(({ from, to }) => from < to, 'closes before it opens'),

@@ -1,10 +1,13 @@
 // From the input of a submission to an application: shapes that the schema cannot say are checked here, defects are not.
-import { countiesIn, withinRegions } from '../access/region.ts';
+import { withinRegions } from '../access/region.ts';
+import type { SubmittedAgent } from '../cases/agents.ts';
 import type { ApplicantRecord } from '../cases/sql/cases.ts';
 import type { Application } from '../cases/submit.ts';
 import { badInput, PublicError } from '../errors.ts';
+import type { CivilDate } from '../values/civil-date.ts';
+import { countiesIn } from '../values/county-of.ts';
 import type { RequestContext } from './context.ts';
-import type { ApplicantInput, SubmitCaseInput } from './generated/types.ts';
+import type { AgentInput, ApplicantInput, SubmitCaseInput } from './generated/types.ts';
 import { materialsOf, ownerOf } from './materials.ts';
 
 const KEY_MAX = 200;
@@ -20,13 +23,21 @@ export async function applicationOf(input: SubmitCaseInput, context: RequestCont
     bundle: input.bundle,
     channel: input.channel,
     applicant,
-    agent: input.agent
-      ? { number: input.agent.number, name: input.agent.name, phone: input.agent.phone ?? null }
-      : null,
+    agent: input.agent ? await agentOf(input.agent, context) : null,
     form: input.form,
     materials: await materialsOf(input.materials, context),
     submittedBy: ownerOf(context),
   };
+}
+
+async function agentOf({ number, name, phone, mandate }: AgentInput, context: RequestContext): Promise<SubmittedAgent> {
+  const person = { number, name, phone: phone ?? null };
+  if (!mandate) return person;
+  const { fileId, inline, items } = mandate;
+  const { code } = context.catalogue.agentLetter;
+  const [letter] = fileId || inline ? await materialsOf([{ code, fileId, inline }], context) : [];
+  const dates = { validFrom: mandate.validFrom as CivilDate, validTo: mandate.validTo as CivilDate };
+  return { ...person, mandate: { ...dates, items: items ?? null, letter: letter ?? null } };
 }
 
 export function checkedKey(idempotencyKey: string): string {

@@ -10,6 +10,7 @@ import type { OpaqueIds } from '../crypto/opaque-id.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import type { Log } from '../log.ts';
+import type { Mandates } from '../mandates/mandates.ts';
 import type { Materials } from '../materials/materials.ts';
 import type { Notifications } from '../notifications/notifications.ts';
 import type { Statistics } from '../statistics/statistics.ts';
@@ -29,6 +30,7 @@ export interface Gateway {
   readonly ids: OpaqueIds;
   readonly workingTime: WorkingTime;
   readonly materials: Materials;
+  readonly mandates: Mandates;
   readonly statistics: Statistics;
   readonly supervision: Supervision;
   readonly notifications: Notifications;

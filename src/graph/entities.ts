@@ -1,7 +1,8 @@
 // The entities that departments share, found by their own numbers; null where there is none or the asker may not know of it.
 import { knowsPerson, reaches } from '../access/policy.ts';
-import { countyOfEnterprise, countyOfUnit, withinRegions } from '../access/region.ts';
+import { withinRegions } from '../access/region.ts';
 import type { CitizenNumber } from '../values/citizen-number.ts';
+import { countyOfEnterprise, countyOfUnit } from '../values/county-of.ts';
 import type { CreditCode } from '../values/credit-code.ts';
 import type { UnitNumber } from '../values/unit-number.ts';
 import type { RequestContext } from './context.ts';

@@ -6,6 +6,7 @@ import type { Household, HouseholdMember } from '../../adapters/police/facts.ts'
 import type { TaxAccount } from '../../adapters/tax/facts.ts';
 import type { Subject } from '../access/policy.ts';
 import type { AuditQuestion, FoundEntry } from '../audit/search.ts';
+import type { AgentRecord } from '../cases/agents.ts';
 import type { BatchProgress } from '../cases/batches.ts';
 import type { HandOverRow } from '../cases/sql/tasks.ts';
 import type { CitizenNumber } from '../values/citizen-number.ts';
@@ -89,4 +90,17 @@ export function party(number: string, kind: 'person' | 'enterprise'): PartyParen
 /** Whose data a unit's address is: its holders', as far as they are known. */
 export function titleSubject(title: Title | null | undefined): Subject {
   return { kind: 'holder', numbers: title?.owners.map(({ number }) => number) ?? [] };
+}
+
+export interface AgentParent extends About {
+  readonly number: string;
+  readonly name: string;
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+  readonly items: readonly string[] | null;
+}
+
+export function agentParent({ number, name, mandate }: AgentRecord): AgentParent {
+  const { validFrom = null, validTo = null, items = null } = mandate ?? {};
+  return { number, name, validFrom, validTo, items, subject: { kind: 'person', number } };
 }

@@ -1,12 +1,13 @@
 // References of other services of a supergraph to our entities: by an id that this installation gave out, or by a number of the
 // entity's own. What is referred to together is read together.
 import DataLoader from 'dataloader';
-import { countyOfEnterprise, withinRegions } from '../access/region.ts';
+import { withinRegions } from '../access/region.ts';
 import type { CaseRecord } from '../cases/cases.ts';
 import type { Department } from '../catalogue/catalogue.ts';
 import type { JsonObject } from '../departments/port.ts';
 import { badInput } from '../errors.ts';
 import type { CitizenNumber } from '../values/citizen-number.ts';
+import { countyOfEnterprise } from '../values/county-of.ts';
 import { type CreditCode, parseCreditCode } from '../values/credit-code.ts';
 import { parseUnitNumber, type UnitNumber } from '../values/unit-number.ts';
 import type { RequestContext } from './context.ts';

@@ -1,7 +1,8 @@
 // Who may know of a case. A case that may not be known looks like one that is not there.
-import { countiesIn, withinRegions } from '../access/region.ts';
+import { withinRegions } from '../access/region.ts';
 import type { CaseRecord } from '../cases/cases.ts';
 import { badInput } from '../errors.ts';
+import { countiesIn } from '../values/county-of.ts';
 import type { RequestContext } from './context.ts';
 
 export function mayKnowCase({ principal }: RequestContext, { row }: CaseRecord): boolean {

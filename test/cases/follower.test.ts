@@ -14,6 +14,7 @@ function rowAt(position: number): FeedRow {
     kind: 'ACCEPTED',
     part: null,
     at: new Date(0),
+    source: 'land',
     data: {},
     sequence: position,
     state: 'ACCEPTED',

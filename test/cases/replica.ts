@@ -21,6 +21,7 @@ import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import { machineClock } from '../../src/clock.ts';
 import type { Department, Departments } from '../../src/departments/registry.ts';
 import { openLog } from '../../src/log.ts';
+import { seedMandates } from '../../src/mandates/mandates.ts';
 import { openMaterials } from '../../src/materials/materials.ts';
 import { openStore, type Store } from '../../src/store/pool.ts';
 import { openPresence, type Presence } from '../../src/store/presence.ts';
@@ -99,7 +100,17 @@ export async function openReplica(url: string, departments: Departments): Promis
     },
     receive: async (application) => {
       const { editions } = recorder;
-      const given = { store, clock: machineClock, editions, numbers, departments, exchange: EXCHANGE, materials };
+      const { agentLetter } = catalogue;
+      const given = {
+        store,
+        clock: machineClock,
+        editions,
+        numbers,
+        departments,
+        exchange: EXCHANGE,
+        materials,
+        agentLetter,
+      };
       const submitted = await submit(application, given);
       if (submitted.kind === 'received') return submitted.row.number;
       throw new Error(
@@ -135,6 +146,7 @@ export interface WorkingReplica extends Cases {
 /** With its workers. Closed with the others. */
 export async function openWorkingReplica(url: string, departments: Departments): Promise<WorkingReplica> {
   const store = openStore({ url });
+  await seedMandates(store, catalogue.departments.keys(), new Date());
   const presence = await openPresence(url);
   const { materials, remove } = await openDocuments(store, presence);
   const cases = await openCases({

@@ -2,6 +2,7 @@
 
 import type { JsonObject } from '../../departments/port.ts';
 import type { Session } from '../../store/pool.ts';
+import type { AgentRecord } from '../agents.ts';
 import type { CaseState } from '../case-state.ts';
 import type { DeliveryState, PartState } from '../transitions.ts';
 
@@ -16,6 +17,8 @@ export interface CaseRow {
   readonly applicantKind: 'person' | 'enterprise';
   readonly applicantNumber: string;
   readonly applicant: ApplicantRecord;
+  /** Who acts for the applicant. */
+  readonly agent: AgentRecord | null;
   readonly fingerprint: Buffer;
   readonly form: JsonObject;
   readonly materials: readonly MaterialRecord[];
@@ -57,15 +60,14 @@ export interface PartRow {
 }
 
 export const CASE_COLUMNS = `id, number, check_code as "checkCode", edition_id as "editionId", channel,
-  applicant_kind as "applicantKind", applicant_number as "applicantNumber", applicant, fingerprint, form, materials,
-  state, kind, received_at as "receivedAt", released_at as "releasedAt", last_sequence as "lastSequence"`;
+  applicant_kind as "applicantKind", applicant_number as "applicantNumber", applicant, agent, fingerprint, form,
+  materials, state, kind, received_at as "receivedAt", released_at as "releasedAt", last_sequence as "lastSequence"`;
 
 const PART_COLUMNS = `id, case_id as "caseId", code, key, department, delivery, state,
   department_reference as "departmentReference", steps_applied as "stepsApplied",
   acknowledged_at as "acknowledgedAt", poll_at is not null as "polled"`;
 
 export interface NewCase extends Omit<CaseRow, 'id' | 'kind' | 'releasedAt'> {
-  readonly agent: JsonObject | null;
   readonly idempotencyKey: string;
 }
 

@@ -66,14 +66,15 @@ export interface FeedRow {
   readonly kind: EventKind;
   readonly part: string | null;
   readonly at: Date;
+  readonly source: string;
   readonly data: EventData;
   readonly sequence: number;
   readonly state: string;
   readonly position: number;
 }
 
-const FEED_ROWS = `select cases.number as "caseNumber", event.kind, event.part, event.at, event.data, event.sequence,
-  event.state, event.position from case_events event join cases on cases.id = event.case_id`;
+const FEED_ROWS = `select cases.number as "caseNumber", event.kind, event.part, event.at, event.source, event.data,
+  event.sequence, event.state, event.position from case_events event join cases on cases.id = event.case_id`;
 
 /** Events after a place in the feed, in its order. */
 export async function feedAfter(session: Session, position: number, max: number): Promise<FeedRow[]> {

@@ -3,7 +3,7 @@ import type { CreditCode } from '../../values/credit-code.ts';
 import type { JsonObject } from '../../departments/port.ts';
 import type { UnitNumber } from '../../values/unit-number.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PersonParent, EnterprisePage, UnitPage, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, EndedBatchRowParent, HandOverParent, AuditPageParent, ActorParent, PartyParent, MeParent } from '../parents.ts';
+import type { PersonParent, EnterprisePage, UnitPage, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, EndedBatchRowParent, HandOverParent, AuditPageParent, ActorParent, PartyParent, AgentParent, MeParent } from '../parents.ts';
 import type { BusinessLicence as BusinessLicenceParent } from '../../../adapters/licensing/facts.ts';
 import type { Department as DepartmentParent, Bundle as BundleParent, BundlePart as BundlePartParent, Item, Material } from '../../catalogue/catalogue.ts';
 import type { CaseRecord, PartRecord, EventRecord, DeficiencyRecord, Received, Deficient, Conflict, SubmitResult } from '../../cases/cases.ts';
@@ -13,6 +13,7 @@ import type { FoundEntry } from '../../audit/search.ts';
 import type { EntityParent } from '../references.ts';
 import type { RehearsedPart as RehearsedPartParent, Rehearsal as RehearsalParent } from '../../cases/rehearse.ts';
 import type { OpenMatter as OpenMatterParent, Supplemented, SupplementResult } from '../../cases/supplement.ts';
+import type { Mandate as MandateParent } from '../../mandates/scope.ts';
 import type { TaskRow } from '../../cases/sql/tasks.ts';
 import type { QueuedDelivery } from '../../cases/sql/deliveries.ts';
 import type { SupervisionParent, ClockParent, CaseConnectionParent, ClockProofParent, ComplaintParent, RuleParent, SpotCheckParent, PublicBoardParent } from '../supervision-parents.ts';
@@ -61,6 +62,32 @@ export type AcceptanceNotice = {
   readonly number: Scalars['ID']['output'];
   /** By when it promised to decide; null where no calendar is published for that day 承诺办结时间. */
   readonly promisedBy?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Who acts for an applicant, and by what right 代办人. */
+export type AgentInput = {
+  /** The applicant's mandate; one that is missing, over or too narrow is a defect 授权委托. */
+  readonly mandate?: InputMaybe<AgentMandateInput>;
+  /** Name 姓名. */
+  readonly name: Scalars['String']['input'];
+  /** Citizen number 公民身份号码. */
+  readonly number: Scalars['CitizenNumber']['input'];
+  /** Phone 联系电话. */
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What an applicant lets an agent do; the signed letter comes along, or is a defect 授权委托. */
+export type AgentMandateInput = {
+  /** The signed letter that was uploaded 授权委托书文件. */
+  readonly fileId?: InputMaybe<Scalars['ID']['input']>;
+  /** The signed letter itself, where it is small 授权委托书. */
+  readonly inline?: InputMaybe<InlineMaterialInput>;
+  /** Codes of the items; absent: whatever is applied for 事项代码. */
+  readonly items?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** First day 起始日期. */
+  readonly validFrom: Scalars['Date']['input'];
+  /** Last day, itself included 截止日期. */
+  readonly validTo: Scalars['Date']['input'];
 };
 
 /** A light that was reached, told once and never changed 预警. */
@@ -399,6 +426,8 @@ export type CalendarInForce = {
 /** One submission of a bundle by one applicant 办件. */
 export type Case = {
   readonly __typename?: 'Case';
+  /** Who acts for the applicant; null where nobody does 代办人. */
+  readonly agent?: Maybe<CaseAgent>;
   /** Alerts that were given about it, oldest first 预警. */
   readonly alerts: ReadonlyArray<Alert>;
   /** The applicant 申请人. */
@@ -445,6 +474,21 @@ export type CaseEventsArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** Who acts for the applicant of a case 代办人. */
+export type CaseAgent = {
+  readonly __typename?: 'CaseAgent';
+  /** Codes of the items that it covers; null for all of the case 授权事项. */
+  readonly items?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** Name 姓名. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Citizen number 公民身份号码. */
+  readonly number?: Maybe<Scalars['String']['output']>;
+  /** First day of the mandate 授权起始日期. */
+  readonly validFrom?: Maybe<Scalars['Date']['output']>;
+  /** Last day of the mandate 授权截止日期. */
+  readonly validTo?: Maybe<Scalars['Date']['output']>;
+};
+
 /** A page of cases 办件列表. */
 export type CaseConnection = {
   readonly __typename?: 'CaseConnection';
@@ -468,6 +512,8 @@ export type CaseEvent = {
   readonly __typename?: 'CaseEvent';
   /** When it happened at its source 发生时间. */
   readonly at: Scalars['DateTime']['output'];
+  /** Who brought it about: the applicant's agent is told apart from the applicant 事件主体. */
+  readonly by: EventParty;
   /** The case's number 办件编号. */
   readonly caseNumber: Scalars['ID']['output'];
   /** Place in the feed of all cases; null while it is less than a moment old 游标. */
@@ -1303,6 +1349,17 @@ export type EnumLabels = {
   readonly values: ReadonlyArray<EnumLabel>;
 };
 
+/** Who brought an event about 事件主体. */
+export type EventParty =
+  /** The applicant's agent 代办人. */
+  | 'AGENT'
+  /** The applicant 申请人. */
+  | 'APPLICANT'
+  /** The centre 政务服务中心. */
+  | 'CENTRE'
+  /** The department 部门. */
+  | 'DEPARTMENT';
+
 /** Complains about a part that was accepted 投诉. */
 export type FileComplaintInput = {
   /** The receipt's check code 校验码. */
@@ -1364,6 +1421,26 @@ export type Frequency =
   | 'LOW'
   /** Neither, both bounds included 中频. */
   | 'MIDDLE';
+
+/** A mandate to be granted 授权. */
+export type GrantMandateInput = {
+  /** Code of the department 部门代码. */
+  readonly department: Scalars['ID']['input'];
+  /** Number of the signed paper 委托书编号. */
+  readonly document: Scalars['String']['input'];
+  /** The clerk, by the subject of the token; absent: every clerk of the counter 受托人. */
+  readonly holder?: InputMaybe<Scalars['String']['input']>;
+  /** Codes of the items; absent: all of the department 事项代码. */
+  readonly items?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Codes of the counties; absent: all 区划代码. */
+  readonly regions?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The clerk for whom the holder stands in AB 岗. */
+  readonly substituteFor?: InputMaybe<Scalars['String']['input']>;
+  /** First day 起始日期. */
+  readonly validFrom: Scalars['Date']['input'];
+  /** Last day, itself included 截止日期. */
+  readonly validTo: Scalars['Date']['input'];
+};
 
 /** Licences that somebody took 送达记录. */
 export type HandOver = {
@@ -1575,6 +1652,48 @@ export type MaintenanceWindow = {
   readonly to?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** A department's authority for a clerk to act in its name 授权委托书. */
+export type Mandate = {
+  readonly __typename?: 'Mandate';
+  /** The department in whose name the holder acts; null where the catalogue knows it no more 委托部门. */
+  readonly department?: Maybe<Department>;
+  /** Number of the signed paper 委托书编号. */
+  readonly document: Scalars['String']['output'];
+  /** When it was granted 授权时间. */
+  readonly grantedAt: Scalars['DateTime']['output'];
+  /** The clerk, by the subject of the token; null for every clerk of the counter 受托人. */
+  readonly holder?: Maybe<Scalars['String']['output']>;
+  /** Identifies it 标识. */
+  readonly id: Scalars['ID']['output'];
+  /** Codes of the items; null for all of the department 事项范围. */
+  readonly items?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** Codes of the counties; null for all 地域范围. */
+  readonly regions?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** Why it was revoked 撤销理由. */
+  readonly revocationReason?: Maybe<Scalars['String']['output']>;
+  /** When it was revoked 撤销时间. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it may be acted under today 状态. */
+  readonly state: MandateState;
+  /** The clerk for whom the holder stands in; null for a holder in his or her own right AB 岗. */
+  readonly substituteFor?: Maybe<Scalars['String']['output']>;
+  /** First day 起始日期. */
+  readonly validFrom: Scalars['Date']['output'];
+  /** Last day 截止日期. */
+  readonly validTo: Scalars['Date']['output'];
+};
+
+/** Whether a mandate may be acted under 授权状态. */
+export type MandateState =
+  /** Over 已到期. */
+  | 'EXPIRED'
+  /** In force 有效. */
+  | 'IN_FORCE'
+  /** Begins later 尚未生效. */
+  | 'NOT_YET'
+  /** Revoked 已撤销. */
+  | 'REVOKED';
+
 /** What became of a mark 已读标记. */
 export type MarkedNotifications = {
   readonly __typename?: 'MarkedNotifications';
@@ -1668,6 +1787,8 @@ export type Mutation = {
   readonly answerComplaint: Complaint;
   /** Files a complaint, with the proof of the clock attached 投诉. */
   readonly fileComplaint: FileComplaintResult;
+  /** Grants a mandate 授权. */
+  readonly grantMandate: Mandate;
   /** Records who took the licences 送达. */
   readonly handOverCase: HandOverCaseResult;
   /** Marks own notifications as read, up to and including the one whose event has this cursor 标记已读. */
@@ -1676,6 +1797,8 @@ export type Mutation = {
   readonly rateCase: RateCaseResult;
   /** Has a delivery worked on at once: sent if it waits, asked after if its fate is unknown 立即处理. */
   readonly retryDelivery: Delivery;
+  /** Revokes a mandate from now on; what was done under it stands 撤销授权. */
+  readonly revokeMandate: Mandate;
   /** Settles work for a person 办结任务. */
   readonly settleTask: Task;
   /** Submits one application to all departments, once 提交申请. */
@@ -1702,6 +1825,12 @@ export type MutationFileComplaintArgs = {
 
 
 /** What may be done 操作. */
+export type MutationGrantMandateArgs = {
+  input: GrantMandateInput;
+};
+
+
+/** What may be done 操作. */
 export type MutationHandOverCaseArgs = {
   input: HandOverCaseInput;
 };
@@ -1722,6 +1851,13 @@ export type MutationRateCaseArgs = {
 /** What may be done 操作. */
 export type MutationRetryDeliveryArgs = {
   key: Scalars['ID']['input'];
+};
+
+
+/** What may be done 操作. */
+export type MutationRevokeMandateArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
 };
 
 
@@ -2017,6 +2153,8 @@ export type Query = {
   readonly enumLabels: ReadonlyArray<EnumLabels>;
   /** How often items were asked for in a month such as `2026-11` 高频低频事项. */
   readonly itemFrequencies: ItemFrequencies;
+  /** Mandates, the last ones granted first; a clerk sees those that hold for him or her 授权委托. */
+  readonly mandates: ReadonlyArray<Mandate>;
   /** The citizen whose number the token carries; null where it carries none 本人. */
   readonly me?: Maybe<Me>;
   /** A person by citizen number; null where there is none or it may not be known 自然人. */
@@ -2135,6 +2273,14 @@ export type QueryEnumLabelsArgs = {
 /** What may be asked 查询. */
 export type QueryItemFrequenciesArgs = {
   month: Scalars['String']['input'];
+};
+
+
+/** What may be asked 查询. */
+export type QueryMandatesArgs = {
+  department?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  holder?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2454,7 +2600,7 @@ export type SpotCheck = {
 /** One submission for all departments 申请. */
 export type SubmitCaseInput = {
   /** Who acts for the applicant 代办人. */
-  readonly agent?: InputMaybe<PersonInput>;
+  readonly agent?: InputMaybe<AgentInput>;
   /** Who applies 申请人. */
   readonly applicant: ApplicantInput;
   /** Code of the bundle 一件事代码. */
@@ -2553,6 +2699,8 @@ export type SupervisionRule = {
 
 /** An answer to what a department found missing or wrong 补正. */
 export type SupplementCaseInput = {
+  /** The case's agent hands it in; refused once the agent's mandate is over 由代办人办理. */
+  readonly byAgent?: InputMaybe<Scalars['Boolean']['input']>;
   /** The case's number 办件编号. */
   readonly caseNumber: Scalars['ID']['input'];
   /** Answers that replace earlier ones 表单. */
@@ -2717,6 +2865,8 @@ export type UnitUsage =
 
 /** A request to withdraw a whole case 撤件. */
 export type WithdrawCaseInput = {
+  /** The case's agent asks for it; refused once the agent's mandate is over 由代办人办理. */
+  readonly byAgent?: InputMaybe<Scalars['Boolean']['input']>;
   /** The case's number 办件编号. */
   readonly caseNumber: Scalars['ID']['input'];
   /** Chosen by the caller; equal keys of one case mean the same request 幂等键. */
@@ -2829,6 +2979,8 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AcceptanceNotice: ResolverTypeWrapper<AcceptanceNotice>;
+  AgentInput: AgentInput;
+  AgentMandateInput: AgentMandateInput;
   Alert: ResolverTypeWrapper<AlertRow>;
   AlertConnection: ResolverTypeWrapper<Omit<AlertConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Alert']> }>;
   AlertFilter: AlertFilter;
@@ -2855,6 +3007,7 @@ export type ResolversTypes = {
   BusinessLicence: ResolverTypeWrapper<BusinessLicenceParent>;
   CalendarInForce: ResolverTypeWrapper<CalendarInForce>;
   Case: ResolverTypeWrapper<CaseRecord>;
+  CaseAgent: ResolverTypeWrapper<AgentParent>;
   CaseConnection: ResolverTypeWrapper<CaseConnectionParent>;
   CaseDeficient: ResolverTypeWrapper<Deficient>;
   CaseEvent: ResolverTypeWrapper<EventRecord>;
@@ -2911,12 +3064,14 @@ export type ResolversTypes = {
   EnterpriseRoleKind: EnterpriseRoleKind;
   EnumLabel: ResolverTypeWrapper<ValueWords>;
   EnumLabels: ResolverTypeWrapper<EnumWords>;
+  EventParty: EventParty;
   FileComplaintInput: FileComplaintInput;
   FileComplaintResult: ResolverTypeWrapper<Omit<FileComplaintResult, 'complaint' | 'proof'> & { complaint: ResolversTypes['Complaint'], proof: ResolversTypes['ClockProof'] }>;
   Finding: ResolverTypeWrapper<FindingRow>;
   FindingConnection: ResolverTypeWrapper<Omit<FindingConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Finding']> }>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Frequency: Frequency;
+  GrantMandateInput: GrantMandateInput;
   HandOver: ResolverTypeWrapper<HandOverParent>;
   HandOverCaseInput: HandOverCaseInput;
   HandOverCaseResult: ResolverTypeWrapper<Omit<HandOverCaseResult, 'case'> & { case: ResolversTypes['Case'] }>;
@@ -2940,6 +3095,8 @@ export type ResolversTypes = {
   Light: Light;
   LightFilter: LightFilter;
   MaintenanceWindow: ResolverTypeWrapper<MaintenanceWindow>;
+  Mandate: ResolverTypeWrapper<MandateParent>;
+  MandateState: MandateState;
   MarkedNotifications: ResolverTypeWrapper<MarkedNotifications>;
   MaskingForm: MaskingForm;
   MaterialInput: MaterialInput;
@@ -3013,6 +3170,8 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AcceptanceNotice: AcceptanceNotice;
+  AgentInput: AgentInput;
+  AgentMandateInput: AgentMandateInput;
   Alert: AlertRow;
   AlertConnection: Omit<AlertConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Alert']> };
   AlertFilter: AlertFilter;
@@ -3035,6 +3194,7 @@ export type ResolversParentTypes = {
   BusinessLicence: BusinessLicenceParent;
   CalendarInForce: CalendarInForce;
   Case: CaseRecord;
+  CaseAgent: AgentParent;
   CaseConnection: CaseConnectionParent;
   CaseDeficient: Deficient;
   CaseEvent: EventRecord;
@@ -3081,6 +3241,7 @@ export type ResolversParentTypes = {
   Finding: FindingRow;
   FindingConnection: Omit<FindingConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Finding']> };
   Float: Scalars['Float']['output'];
+  GrantMandateInput: GrantMandateInput;
   HandOver: HandOverParent;
   HandOverCaseInput: HandOverCaseInput;
   HandOverCaseResult: Omit<HandOverCaseResult, 'case'> & { case: ResolversParentTypes['Case'] };
@@ -3099,6 +3260,7 @@ export type ResolversParentTypes = {
   Licence: Licence;
   LightFilter: LightFilter;
   MaintenanceWindow: MaintenanceWindow;
+  Mandate: MandateParent;
   MarkedNotifications: MarkedNotifications;
   MaterialInput: MaterialInput;
   MaterialRequirement: Material;
@@ -3336,6 +3498,7 @@ export type CalendarInForceResolvers<ContextType = RequestContext, ParentType ex
 };
 
 export type CaseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case']> = {
+  agent?: Resolver<Maybe<ResolversTypes['CaseAgent']>, ParentType, ContextType>;
   alerts?: Resolver<ReadonlyArray<ResolversTypes['Alert']>, ParentType, ContextType>;
   applicant?: Resolver<ResolversTypes['Party'], ParentType, ContextType>;
   bundle?: Resolver<ResolversTypes['Bundle'], ParentType, ContextType>;
@@ -3358,6 +3521,14 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CaseAgentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseAgent'] = ResolversParentTypes['CaseAgent']> = {
+  items?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  validFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
 export type CaseConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseConnection'] = ResolversParentTypes['CaseConnection']> = {
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Case']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
@@ -3371,6 +3542,7 @@ export type CaseDeficientResolvers<ContextType = RequestContext, ParentType exte
 
 export type CaseEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseEvent'] = ResolversParentTypes['CaseEvent']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['EventParty'], ParentType, ContextType>;
   caseNumber?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   cursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3713,6 +3885,22 @@ export type MaintenanceWindowResolvers<ContextType = RequestContext, ParentType 
   to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type MandateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mandate'] = ResolversParentTypes['Mandate']> = {
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
+  document?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  grantedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  holder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  items?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  regions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  revocationReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MandateState'], ParentType, ContextType>;
+  substituteFor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  validTo?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
 export type MarkedNotificationsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MarkedNotifications'] = ResolversParentTypes['MarkedNotifications']> = {
   unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -3746,10 +3934,12 @@ export interface MoneyScalarConfig extends GraphQLScalarTypeConfig<ResolversType
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   answerComplaint?: Resolver<ResolversTypes['Complaint'], ParentType, ContextType, RequireFields<MutationAnswerComplaintArgs, 'input'>>;
   fileComplaint?: Resolver<ResolversTypes['FileComplaintResult'], ParentType, ContextType, RequireFields<MutationFileComplaintArgs, 'input'>>;
+  grantMandate?: Resolver<ResolversTypes['Mandate'], ParentType, ContextType, RequireFields<MutationGrantMandateArgs, 'input'>>;
   handOverCase?: Resolver<ResolversTypes['HandOverCaseResult'], ParentType, ContextType, RequireFields<MutationHandOverCaseArgs, 'input'>>;
   markNotificationsRead?: Resolver<ResolversTypes['MarkedNotifications'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'upTo'>>;
   rateCase?: Resolver<ResolversTypes['RateCaseResult'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'input'>>;
   retryDelivery?: Resolver<ResolversTypes['Delivery'], ParentType, ContextType, RequireFields<MutationRetryDeliveryArgs, 'key'>>;
+  revokeMandate?: Resolver<ResolversTypes['Mandate'], ParentType, ContextType, RequireFields<MutationRevokeMandateArgs, 'id' | 'reason'>>;
   settleTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationSettleTaskArgs, 'input'>>;
   submitCase?: Resolver<ResolversTypes['SubmitCaseResult'], ParentType, ContextType, RequireFields<MutationSubmitCaseArgs, 'input'>>;
   submitCases?: Resolver<ResolversTypes['Batch'], ParentType, ContextType, RequireFields<MutationSubmitCasesArgs, 'applications'>>;
@@ -3856,6 +4046,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   enterprises?: Resolver<Maybe<ResolversTypes['EnterpriseConnection']>, ParentType, ContextType, RequireFields<QueryEnterprisesArgs, 'first' | 'orderBy' | 'where'>>;
   enumLabels?: Resolver<ReadonlyArray<ResolversTypes['EnumLabels']>, ParentType, ContextType, Partial<QueryEnumLabelsArgs>>;
   itemFrequencies?: Resolver<ResolversTypes['ItemFrequencies'], ParentType, ContextType, RequireFields<QueryItemFrequenciesArgs, 'month'>>;
+  mandates?: Resolver<ReadonlyArray<ResolversTypes['Mandate']>, ParentType, ContextType, RequireFields<QueryMandatesArgs, 'first'>>;
   me?: Resolver<Maybe<ResolversTypes['Me']>, ParentType, ContextType>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'number'>>;
   publicBoard?: Resolver<ResolversTypes['PublicBoard'], ParentType, ContextType, RequireFields<QueryPublicBoardArgs, 'first'>>;
@@ -4081,6 +4272,7 @@ export type Resolvers<ContextType = RequestContext> = {
   BusinessLicence?: BusinessLicenceResolvers<ContextType>;
   CalendarInForce?: CalendarInForceResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
+  CaseAgent?: CaseAgentResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   CaseDeficient?: CaseDeficientResolvers<ContextType>;
   CaseEvent?: CaseEventResolvers<ContextType>;
@@ -4129,6 +4321,7 @@ export type Resolvers<ContextType = RequestContext> = {
   JSONObject?: GraphQLScalarType;
   Licence?: LicenceResolvers<ContextType>;
   MaintenanceWindow?: MaintenanceWindowResolvers<ContextType>;
+  Mandate?: MandateResolvers<ContextType>;
   MarkedNotifications?: MarkedNotificationsResolvers<ContextType>;
   MaterialRequirement?: MaterialRequirementResolvers<ContextType>;
   Me?: MeResolvers<ContextType>;

@@ -1,7 +1,7 @@
 import { acceptanceNotice } from '../../cases/acceptance.ts';
 import type { PartRecord } from '../../cases/cases.ts';
 import { centreDateTime } from '../../cases/centre-time.ts';
-import { messages } from '../../cases/events.ts';
+import { messages, partyOf } from '../../cases/events.ts';
 import { bundlePart } from '../../cases/message.ts';
 import { openMatters } from '../../cases/supplement.ts';
 import type { Catalogue, Department, Item } from '../../catalogue/catalogue.ts';
@@ -11,7 +11,7 @@ import { batchOf, submitBatch } from '../batch.ts';
 import { feedCursor, feedPosition } from '../feed-cursor.ts';
 import type { Channel, MutationResolvers, QueryResolvers, Resolvers } from '../generated/types.ts';
 import { materialsOf, ownerOf } from '../materials.ts';
-import { party } from '../parents.ts';
+import { agentParent, party } from '../parents.ts';
 import { caseChanged } from '../subscriptions/case-changed.ts';
 import { knownCase, mayKnowCase } from '../visibility.ts';
 
@@ -56,11 +56,16 @@ const mutation: MutationResolvers = {
       form: input.form ?? {},
       materials: await materialsOf(input.materials ?? [], context),
       submittedBy: ownerOf(context),
+      byAgent: input.byAgent ?? false,
     });
   },
-  withdrawCase: async (_, { input: { caseNumber, idempotencyKey, reason } }, context) => {
+  withdrawCase: async (_, { input: { caseNumber, idempotencyKey, reason, byAgent } }, context) => {
     const found = await knownCase(caseNumber, context);
-    const request = { idempotencyKey: checkedKey(idempotencyKey), reason: checkedText('reason', reason) };
+    const request = {
+      idempotencyKey: checkedKey(idempotencyKey),
+      reason: checkedText('reason', reason),
+      byAgent: byAgent ?? false,
+    };
     const withdrawn = await context.cases.withdraw(found, request);
     return { case: withdrawn, tasks: await context.cases.tasksOf(withdrawn) };
   },
@@ -158,8 +163,10 @@ export const resolvers: Resolvers = {
     part: ({ deficiency }) => deficiency.part,
     item: ({ deficiency, edition }) =>
       edition.bundle.parts.find(({ item }) => item.code === deficiency.item)?.item ?? null,
-    material: ({ deficiency, edition }) =>
-      edition.bundle.materials.find(({ material }) => material.code === deficiency.material)?.material ?? null,
+    material: ({ deficiency, edition }, _, { catalogue }) =>
+      edition.bundle.materials.find(({ material }) => material.code === deficiency.material)?.material ??
+      catalogue.materials.get(deficiency.material ?? '') ??
+      null,
     field: ({ deficiency }) => deficiency.field,
     problem: ({ deficiency }, _, { text }) => text(deficiency.problem),
     remedy: ({ deficiency }, _, { text }) => text(deficiency.remedy),
@@ -173,6 +180,7 @@ export const resolvers: Resolvers = {
     channel: ({ row }) => row.channel,
     receivedAt: ({ row }) => centreDateTime(row.receivedAt),
     applicant: ({ row }) => party(row.applicantNumber, row.applicantKind),
+    agent: ({ row }) => row.agent && agentParent(row.agent),
     parts: async ({ particulars }) => (await particulars()).parts,
     issuance: async ({ edition, particulars }) => {
       const { issuance, releasedAt, handedOverAt } = (await particulars()).fold;
@@ -220,6 +228,7 @@ export const resolvers: Resolvers = {
   CaseEvent: {
     cursor: ({ position }) => (position === null ? null : feedCursor(position)),
     at: ({ at }) => centreDateTime(new Date(at)),
+    by: partyOf,
     message: ({ kind, data }, _, { text }) => text(messages[kind]) + (data.reason ? `：${data.reason}` : ''),
   },
 };
