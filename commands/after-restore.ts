@@ -8,6 +8,7 @@ import { openDepartments } from '../src/departments/registry.ts';
 import { openDatabase } from '../src/gateway.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { openStore } from '../src/store/pool.ts';
+import { openTaskList } from '../src/tasks/task-list.ts';
 
 const read = readConfig(process.env, DEVELOPMENT_ISSUER);
 if (!read.ok) {
@@ -20,7 +21,9 @@ try {
   const store = openStore({ url: await openDatabase(read.config, closing) });
   closing.push(() => store.close());
   await migrate(store);
-  const departments = await openDepartments(await findDepartments(), read.config.departmentSettings, Date.now);
+  const modules = await findDepartments();
+  const taskList = openTaskList(store, () => new Date());
+  const departments = await openDepartments(modules, read.config.departmentSettings, Date.now, taskList);
   closing.push(() => departments.close());
   const { doubted, withoutCase, feedFloor } = await afterRestore(store, departments);
   console.log(`${doubted} deliveries will be asked after before anything is sent.`);

@@ -1,18 +1,24 @@
 // `npm run department -- <code> "<中文名>"`: the places of a new department under one name, working from the first moment.
+// With `--manual`: a department without a system of its own, whose clerks work off the gateway's task list.
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const template = fileURLToPath(new URL('./department/template', import.meta.url));
+const words = process.argv.slice(2);
+const isManual = words.includes('--manual');
+const [code = '', name = ''] = words.filter((word) => word !== '--manual');
+const template = fileURLToPath(
+  new URL(isManual ? './department/manual-template' : './department/template', import.meta.url),
+);
 const root = process.cwd();
 
-const [code = '', name = ''] = process.argv.slice(2);
 const problem = faultIn(code, name);
 if (problem === undefined) scaffold(code, name);
 else {
   console.error(
-    `${problem}\nUsage: npm run department -- <code> "<中文名>", for instance: npm run department -- customs 海关`,
+    `${problem}\nUsage: npm run department -- <code> "<中文名>", for instance: npm run department -- customs 海关\n` +
+      'With --manual for one without a system of its own.',
   );
   process.exitCode = 1;
 }
@@ -42,10 +48,15 @@ function scaffold(code: string, name: string): void {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), fill(readFileSync(join(template, source), 'utf8')));
   }
+  const written = files.map(({ file }) => `wrote ${file}`).join('\n');
+  if (isManual) {
+    console.log(`${written}\nNext: the catalogue, as docs/adding-a-department.md says`);
+    return;
+  }
   nameParent(fill('        __Code__Record: ../../../adapters/__code__/facts.ts#__Code__Record as __Code__Fact\n'));
   run('graphql-codegen', '--config', 'codegen.yml', '--silent');
   run('biome', 'check', '--write', ...files.map(({ file }) => file).filter((file) => file.endsWith('.ts')));
-  console.log(files.map(({ file }) => `wrote ${file}`).join('\n'));
+  console.log(written);
   console.log('wrote codegen.yml: one line, and what is generated from it\nNext: docs/adding-a-department.md');
 }
 

@@ -44,6 +44,7 @@ import { openStore } from './store/pool.ts';
 import { openPresence } from './store/presence.ts';
 import type { IntakeSource } from './supervision/off-system.ts';
 import { openSupervision } from './supervision/supervision.ts';
+import { openTaskList } from './tasks/task-list.ts';
 import { calendarFrom } from './time/calendar.ts';
 
 export interface RunningGateway {
@@ -92,7 +93,8 @@ export async function startGateway(
       idKey(store),
       openAuthentication(config.auth, machineClock.machineMs),
     ]);
-    const opened = await openDepartments(modules, config.departmentSettings, clock.machineMs);
+    const taskList = openTaskList(store, clock.now);
+    const opened = await openDepartments(modules, config.departmentSettings, clock.machineMs, taskList);
     closing.push(() => opened.close());
     const metrics = openMetrics();
     const departments = meteredDepartments(opened, metrics, clock.machineMs);

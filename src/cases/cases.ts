@@ -11,6 +11,7 @@ import type { Session, Store } from '../store/pool.ts';
 import type { Presence } from '../store/presence.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 import { type Batches, openBatches } from './batches.ts';
+import { type Desk, openDesk } from './desk.ts';
 import { openDispatch } from './dispatch.ts';
 import { type Edition, openEditions } from './editions.ts';
 import type { CaseEvent } from './events.ts';
@@ -28,7 +29,14 @@ import { type Settlement, settleTask } from './settle-task.ts';
 import { type CaseRow, caseByNumber, casesByIds, casesByNumbers, casesByPartKeys, type PartRow } from './sql/cases.ts';
 import { backlogByDepartment, hastenDelivery, type QueuedDelivery, unsettledDeliveries } from './sql/deliveries.ts';
 import { type EventRow, type FeedRow, feedAfter } from './sql/events.ts';
-import { type HandOverRow, handOversOfCases, openTasks, type TaskRow, tasksOfCase } from './sql/tasks.ts';
+import {
+  type HandOverRow,
+  handOversOfCases,
+  type OpenTasksFilter,
+  openTasks,
+  type TaskRow,
+  tasksOfCase,
+} from './sql/tasks.ts';
 import { type Application, submit } from './submit.ts';
 import { type Supplement, type SupplementResult, supplement } from './supplement.ts';
 import type { DeliveryState } from './transitions.ts';
@@ -98,10 +106,12 @@ export interface Cases {
   /** Who took which licences, in the order in which they were taken. */
   readonly handOversOf: (found: CaseRecord) => Promise<readonly HandOverRow[]>;
   readonly tasksOf: (found: CaseRecord) => Promise<readonly TaskRow[]>;
-  readonly openTasks: (role: string | null, max: number) => Promise<readonly TaskRow[]>;
+  readonly openTasks: (where: OpenTasksFilter, max: number) => Promise<readonly TaskRow[]>;
   readonly settleTask: (settlement: Settlement) => Promise<TaskRow>;
   /** How far batches are that were given a name. */
   readonly batches: Batches;
+  /** Where clerks of departments without a system of their own work. */
+  readonly desk: Desk;
   readonly unsettledDeliveries: (where: DeliveryFilter, max: number) => Promise<readonly QueuedDelivery[]>;
   /** Undefined where no delivery has the key. */
   readonly hastenDelivery: (key: string) => Promise<QueuedDelivery | undefined>;
@@ -235,9 +245,10 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     },
     handOversOf: ({ row }) => handOversOfCases(store, [row.id]),
     tasksOf: ({ row }) => tasksOfCase(store, row.id),
-    openTasks: (role, max) => openTasks(store, role, max),
+    openTasks: (where, max) => openTasks(store, where, max),
     settleTask: (settlement) => settleTask(settlement, acting),
     batches: openBatches(store, editions, clock.now),
+    desk: openDesk({ ...acting, catalogue, editions }),
     unsettledDeliveries: (where, max) => unsettledDeliveries(store, where, max),
     hastenDelivery: async (key) => {
       const delivery = await hastenDelivery(store, key);

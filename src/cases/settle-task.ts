@@ -37,6 +37,7 @@ export async function settleTask(settlement: Settlement, dependencies: ActionDep
   const task = /^[0-9a-f-]{36}$/.test(settlement.id) ? await taskById(store, settlement.id) : undefined;
   if (!task) throw badInput(`There is no task "${settlement.id}"; query { tasks { id } } lists the open ones.`);
   if (task.role !== settlement.role) throw badInput(`Task ${task.id} is the work of role ${task.role}.`);
+  if (task.department !== null) throw badInput(`Task ${task.id} is handled step by step; use handleTask.`);
   const allowed = outcomesByKind[task.kind] ?? ['DONE'];
   if (!allowed.includes(settlement.outcome)) {
     throw badInput(

@@ -17,7 +17,8 @@ const remedies = z.strictObject({
   granted: z.union([keep, revoke, task], 'neither keep, {revoke: TASK} nor {task}'),
   after: z.array(code).default([]),
 });
-const policy = z.record(code, remedies);
+/** `keep`: whatever stands of the other parts goes on standing. */
+const policy = z.union([z.literal('keep'), z.record(code, remedies)], 'neither keep nor a remedy for each part');
 
 export const bundle = z.strictObject({
   version,
@@ -40,7 +41,7 @@ export const bundle = z.strictObject({
     z.strictObject({ rule: z.enum(['ALL', 'AVAILABLE']), group: z.array(code).min(1) }),
     z.strictObject({ rule: z.literal('LEAD'), lead: code, group: z.array(code).min(1) }),
   ]),
-  compensation: z.strictObject({ refused: z.record(code, policy), withdrawal: policy }),
+  compensation: z.strictObject({ refused: z.record(code, policy), withdrawal: z.record(code, remedies) }),
 });
 export type RawBundle = z.output<typeof bundle>;
-export type RawPolicy = z.output<typeof policy>;
+export type RawPolicy = Readonly<Record<string, z.output<typeof remedies>>>;

@@ -97,9 +97,7 @@ function explore(
   rules: readonly RemedyRule[],
 ): void {
   const judged = new Set<string>();
-  for (const absent of optionalSubsets(bundle)) {
-    const present = bundle.parts.filter(({ code }) => !absent.has(code));
-    if (cause !== 'withdrawal' && absent.has(cause.refused)) continue;
+  for (const present of closeUps(bundle, cause)) {
     for (const outcome of outcomesOf(present, bundle, catalogue, cause, rules)) {
       for (const [part, problem] of judge(bundle, present, outcome)) {
         // The first outcome that shows a problem is enough to mend it.
@@ -110,12 +108,28 @@ function explore(
   }
 }
 
+/**
+ * Sets of parts that, together, show every outcome that is judged. A part outside the joint issue on which nothing rests is
+ * judged by what it rests on alone: each such part is looked at by itself, because all of them at once would take ages.
+ */
+function* closeUps(bundle: Bundle, cause: Cause): Generator<readonly BundlePart[]> {
+  const refused = cause === 'withdrawal' ? undefined : cause.refused;
+  const isLeaf = ({ code }: BundlePart) =>
+    code !== refused && !bundle.issuance.group.includes(code) && dependentsOf(bundle.parts, code).length === 0;
+  const [leaves, core] = [bundle.parts.filter(isLeaf), bundle.parts.filter((part) => !isLeaf(part))];
+  for (const shown of leaves.length > 0 ? leaves.map((leaf) => [...core, leaf]) : [core]) {
+    for (const absent of optionalSubsets(shown)) {
+      if (refused === undefined || !absent.has(refused)) yield shown.filter(({ code }) => !absent.has(code));
+    }
+  }
+}
+
 /** Optional parts on the same question and answer are there together. */
-function* optionalSubsets(bundle: Bundle): Generator<ReadonlySet<string>> {
-  const questions = [...new Set(bundle.parts.flatMap(({ when }) => (when ? [JSON.stringify(when)] : [])))];
+function* optionalSubsets(parts: readonly BundlePart[]): Generator<ReadonlySet<string>> {
+  const questions = [...new Set(parts.flatMap(({ when }) => (when ? [JSON.stringify(when)] : [])))];
   for (let mask = 0; mask < 2 ** questions.length; mask += 1) {
     const off = questions.filter((_, index) => (mask & (1 << index)) !== 0);
-    yield new Set(bundle.parts.flatMap(({ code, when }) => (when && off.includes(JSON.stringify(when)) ? [code] : [])));
+    yield new Set(parts.flatMap(({ code, when }) => (when && off.includes(JSON.stringify(when)) ? [code] : [])));
   }
 }
 

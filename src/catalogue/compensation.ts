@@ -40,8 +40,18 @@ export function rulesFor(compensation: Compensation, cause: Cause): readonly Rem
 
 /** The rules as they stand in a bundle, with the order that follows from the evidence: dependents are undone first. */
 export function compensationOf(raw: RawBundle['compensation'], parts: readonly BundlePart[]): Compensation {
-  const refused = Object.entries(raw.refused).map(([code, policy]) => [code, rulesOf(policy, parts)] as const);
+  const refused = Object.entries(raw.refused).map(([code, policy]) => {
+    const rules = policy === 'keep' ? keepOthers(code, parts) : rulesOf(policy, parts);
+    return [code, rules] as const;
+  });
   return { refused: Object.fromEntries(refused), withdrawal: rulesOf(raw.withdrawal, parts) };
+}
+
+/** Every part that may be under way or granted by then. */
+function keepOthers(refused: string, parts: readonly PlannedPart[]): readonly RemedyRule[] {
+  const never = new Set([refused, ...dependentsOf(parts, refused)]);
+  const others = parts.filter(({ code }) => !never.has(code));
+  return others.map(({ code }) => ({ part: code, open: { do: 'keep' }, granted: { do: 'keep' }, after: [] }));
 }
 
 function rulesOf(policy: RawPolicy, parts: readonly PlannedPart[]): readonly RemedyRule[] {

@@ -47,11 +47,16 @@ export interface ProgressCapability {
   readonly everyMs: number;
 }
 
+/** Its clerks work off the task list: each step is on record with the case at once, and nothing is asked for. */
+export interface ProgressByTask {
+  readonly by: 'task';
+}
+
 export interface Capabilities {
   readonly reads: { readonly [Name in ReadName]?: ReadCapability };
   readonly listings: { readonly [Name in ListingName]?: ListingCapability };
   readonly submits: Readonly<Record<string, SubmitCapability>>;
-  readonly progress?: ProgressCapability;
+  readonly progress?: ProgressCapability | ProgressByTask;
   /** Messages of any kind in flight at once, and those that may wait for a place. */
   readonly bulkhead: { readonly concurrency: number; readonly queue: number };
 }
@@ -204,4 +209,28 @@ export interface DepartmentEnvironment {
   readonly settings: Readonly<Record<string, string>>;
   /** The machine's time, for signatures and staleness. */
   readonly nowMs: () => number;
+  /** For departments that work by tasks; the others need none. */
+  readonly taskList?: TaskList | undefined;
+}
+
+/**
+ * The gateway's own list of work for people: what a department without a system of its own has instead of one. It takes each
+ * key once and answers a repetition as it did the first time. Anything that it throws leaves open whether it has the key.
+ */
+export interface TaskList {
+  readonly take: (department: string, submission: Submission) => Promise<TakenIn>;
+  readonly amend: (department: string, amendment: Amendment) => Promise<TakenIn>;
+  /** Undefined where it does not have the key. */
+  readonly find: (department: string, key: string) => Promise<TakenIn | undefined>;
+  /** Every step so far of each application. */
+  readonly steps: (department: string, keys: readonly string[]) => Promise<readonly Progress[]>;
+  readonly intake: (
+    department: string,
+    question: { readonly after: string | null; readonly first: number },
+  ) => Promise<{ readonly items: readonly IntakeRecord[]; readonly next: string | null }>;
+}
+
+export interface TakenIn {
+  /** The number under which the department's clerks find it. */
+  readonly reference: string;
 }

@@ -21,6 +21,7 @@ import type {
   ReadName,
   Submission,
   SubmitCapability,
+  TaskList,
   ValueOf,
   WhereOf,
 } from './port.ts';
@@ -33,7 +34,10 @@ export interface Department {
   readonly freePlaces: () => number;
   readonly concurrency: number;
   readonly submitCapability: (submit: string) => SubmitCapability;
+  /** Undefined where nothing is asked: its steps are on record at once. */
   readonly progressCapability: ProgressCapability | undefined;
+  /** Its work is tasks for people. */
+  readonly worksByTask: boolean;
   /** `mayStillSend` is asked at the last moment; false ends it as `not-sent`. */
   readonly submit: (
     submit: string,
@@ -85,10 +89,11 @@ export async function openDepartments(
   modules: readonly DepartmentModule[],
   settingsOf: (names: readonly string[]) => Readonly<Record<string, string>>,
   nowMs: () => number,
+  taskList?: TaskList,
 ): Promise<Departments> {
   const opened = await Promise.all(
     modules.map(async (module) => {
-      const adapter = await module.open({ settings: settingsOf(module.settings), nowMs });
+      const adapter = await module.open({ settings: settingsOf(module.settings), nowMs, taskList });
       return guard(adapter, nowMs);
     }),
   );
@@ -119,7 +124,8 @@ function guard(adapter: Adapter, nowMs: () => number) {
     concurrency: capabilities.bulkhead.concurrency,
     submitCapability: (submit) =>
       required(new Map(Object.entries(capabilities.submits)), submit, `submission of department ${adapter.code}`),
-    progressCapability: capabilities.progress,
+    progressCapability: capabilities.progress?.by === 'task' ? undefined : capabilities.progress,
+    worksByTask: capabilities.progress?.by === 'task',
     submit: (submit, submission, exchange, mayStillSend) => {
       const send = required(new Map(Object.entries(adapter.submits)), submit, `submission of ${adapter.code}`);
       return resilience.write(exchange, mayStillSend, (call) => send(submission, call));

@@ -11,6 +11,7 @@ import { findDepartments } from '../../src/departments/modules.ts';
 import { openDepartments } from '../../src/departments/registry.ts';
 import { startGateway } from '../../src/gateway.ts';
 import { openStore } from '../../src/store/pool.ts';
+import { openTaskList } from '../../src/tasks/task-list.ts';
 import { receive, submit, untilEnded, wrongEffects } from '../support/cases.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 
@@ -75,7 +76,8 @@ test('a restored database goes on: nothing is sent twice, no number is given twi
 
   const config = configFor(backup);
   const store = openStore({ url: backup.url });
-  const departments = await openDepartments(await findDepartments(), config.departmentSettings, Date.now);
+  const taskList = openTaskList(store, () => new Date());
+  const departments = await openDepartments(await findDepartments(), config.departmentSettings, Date.now, taskList);
   const report = await afterRestore(store, departments);
   await departments.close();
   await store.close();

@@ -34,6 +34,8 @@ const CASE = `number state issuance { state } parts { code key state delivery de
 const WAIT_MAX_MS = 25_000;
 
 export interface RunningCentre {
+  /** Base address of the gateway. */
+  readonly url: string;
   readonly control: ControlApi;
   readonly window: GraphClient;
   readonly operator: GraphClient;
@@ -53,13 +55,16 @@ export interface RunningCentre {
   readonly effects: (found: FoundCase) => Promise<readonly string[]>;
 }
 
-/** Ends after the file's tests. */
-export async function runCentre(): Promise<RunningCentre> {
+/** Ends after the file's tests. `wayTo`: another way to its database. */
+export async function runCentre(
+  wayTo: (databaseUrl: string) => Promise<string> = async (url) => url,
+): Promise<RunningCentre> {
   const [folder, database] = await Promise.all([makeFolder(), createDatabase({ migrated: true })]);
+  const databaseUrl = await wayTo(database.url);
   const data = { dataFolder: folder.path, seed: 1, people: 10_000 };
   const clock = { start: undefined, rate: 1 };
   const mocks = await startMocks({ host: '127.0.0.1', port: 0, night: false, clock, ...data });
-  const environment = { DATABASE_URL: database.url, DATA_DIR: folder.path, PORT: '0', LOG_LEVEL: 'silent' };
+  const environment = { DATABASE_URL: databaseUrl, DATA_DIR: folder.path, PORT: '0', LOG_LEVEL: 'silent' };
   const config = readConfig({ ...mocks.environment, ...environment }, DEVELOPMENT_ISSUER);
   if (!config.ok) throw new Error(config.faults.join('\n'));
   const gateway = await startGateway(config.config);
@@ -78,6 +83,7 @@ export async function runCentre(): Promise<RunningCentre> {
     return (await window.data({ document, variables: { number } }, z.object({ case: found }))).case;
   };
   return {
+    url: gateway.url,
     control,
     window,
     operator,

@@ -14,7 +14,7 @@ describe('the form of a bundle', () => {
   test.each([
     [
       'home-transfer',
-      'unitNumber certificateNumber sellers buyers contractNumber contractDate price sellerOnlyHome buyerHomes moveHousehold',
+      'unitNumber certificateNumber sellers buyers contractNumber contractDate price sellerOnlyHome buyerHomes moveHousehold moveWater movePower moveGas moveHeating waterAccount powerAccount gasAccount heatingAccount',
     ],
     [
       'enterprise-opening',

@@ -9,8 +9,14 @@ describe('the shipped catalogue', () => {
   test.each([
     [
       'home-transfer',
-      ['police identity', 'tax clearance', 'land transfer', 'police household'],
-      ['transfer <- identity 核验结果', 'transfer <- clearance 完税证明', 'household <- transfer 不动产权证书'],
+      [
+        ...['police identity', 'tax clearance', 'land transfer', 'police household'],
+        ...['water water', 'power power', 'gas gas', 'heating heating'],
+      ],
+      [
+        ...['transfer <- identity 核验结果', 'transfer <- clearance 完税证明', 'household <- transfer 不动产权证书'],
+        ...['water', 'power', 'gas', 'heating'].map((utility) => `${utility} <- transfer 不动产权证书`),
+      ],
       { rule: 'ALL', group: ['clearance', 'transfer'] },
     ],
     [
@@ -46,11 +52,15 @@ describe('the shipped catalogue', () => {
     expect(bundle?.issuance).toEqual(issuance);
   });
 
-  test('has exactly four bundles, and only the household is optional', () => {
+  test('has exactly four bundles, and only the household and the utilities are optional', () => {
     expect(catalogue.bundles.size).toBe(4);
     const optional = [...catalogue.bundles.values()].flatMap(({ parts }) => parts.filter(({ when }) => when));
     expect(optional.map(({ code, when }) => [code, when])).toEqual([
       ['household', { question: 'moveHousehold', is: true }],
+      ['water', { question: 'moveWater', is: true }],
+      ['power', { question: 'movePower', is: true }],
+      ['gas', { question: 'moveGas', is: true }],
+      ['heating', { question: 'moveHeating', is: true }],
     ]);
   });
 
@@ -64,14 +74,14 @@ describe('the shipped catalogue', () => {
       expect(parseImplementationCode(item.implementationCode), item.code).toBeDefined();
       expect(item.fee.amount, item.code).toMatch(/^\d+\.\d\d$/);
     }
-    expect(catalogue.items.size).toBe(14);
+    expect(catalogue.items.size).toBe(18);
   });
 
   test('asks each material of a bundle once and tells whom it serves', () => {
     const transfer = catalogue.bundles.get('home-transfer');
     const materials = transfer?.materials.map(({ material, parts }) => [material.code, parts.join(' ')]);
     expect(materials).toEqual([
-      ['identity-documents', 'identity transfer household'],
+      ['identity-documents', 'identity transfer household water power gas heating'],
       ['sale-contract', 'clearance transfer'],
       ['title-certificate', 'clearance transfer'],
       ['marriage-certificate', 'clearance'],
@@ -154,11 +164,13 @@ compensation:
 });
 
 describe('what departments offer', () => {
-  const offers = new Map([
+  const byHand = { reads: [], submits: ['accountTransfer'] };
+  const offers = new Map<string, { reads: string[]; submits: string[] }>([
     ['tax', { reads: ['taxAccounts'], submits: ['deedTax', 'registration', 'change', 'enterpriseClearance'] }],
     ['land', { reads: ['titles', 'encumbrances', 'holdings'], submits: ['premises', 'transfer'] }],
     ['licensing', { reads: ['licences', 'roles'], submits: ['establishment', 'change', 'deregistration'] }],
     ['police', { reads: ['residents', 'identities'], submits: ['identity', 'household', 'seal', 'sealCancellation'] }],
+    ...['water', 'power', 'gas', 'heating'].map((code) => [code, byHand] as const),
   ]);
 
   test('is all that the shipped items ask for', () => {

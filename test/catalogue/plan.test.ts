@@ -27,7 +27,10 @@ describe('the parts of a case', () => {
   });
 
   test('stand in an order in which each follows its prerequisites', () => {
-    expect(orderOf(home.parts)).toEqual(['identity', 'clearance', 'transfer', 'household']);
+    expect(orderOf(home.parts)).toEqual([
+      ...['identity', 'clearance', 'transfer', 'household'],
+      ...['water', 'power', 'gas', 'heating'],
+    ]);
     expect(orderOf([...opening.parts].reverse())).toEqual([
       'premises',
       'identity',

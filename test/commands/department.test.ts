@@ -51,6 +51,16 @@ describe('a new department', () => {
     expect([tests.code, tests.output]).toEqual([0, expect.stringContaining('test/adapters/customs/adapter.test.ts')]);
   }, 120_000);
 
+  test('without a system of its own is one file, which compiles and keeps what every adapter promises', async () => {
+    const { code, output } = await department('sewage', '排水公司', '--manual');
+    expect([code, output]).toEqual([0, expect.stringMatching(/^wrote adapters\/sewage\/adapter\.ts\nNext/)]);
+    expect((await tool('biome', 'check', '--error-on-warnings', 'adapters/sewage')).output).toContain(
+      'No fixes applied',
+    );
+    const tests = await tool('vitest', 'run', 'test/adapters/task-list', '-t', 'adapter of sewage');
+    expect([tests.code, tests.output]).toEqual([0, expect.stringMatching(/Tests .*5 passed/)]);
+  }, 120_000);
+
   test('gets a port of its own, and its Chinese name wherever a citizen reads it', () => {
     const offsets = readdirSync(join(copy, 'mocks'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && readdirSync(join(copy, 'mocks', entry.name)).includes('simulator.ts'))

@@ -8,6 +8,8 @@ export interface TaskRow {
   readonly part: string | null;
   readonly kind: string;
   readonly role: string;
+  /** Whose clerks' work it is; null for the centre's own. */
+  readonly department: string | null;
   readonly openedAt: Date;
   readonly dueAt: Date | null;
   readonly settledAt: Date | null;
@@ -17,7 +19,7 @@ export interface TaskRow {
 }
 
 const TASK_COLUMNS = `task.id, task.case_id as "caseId", cases.number as "caseNumber", task.part, task.kind, task.role,
-  task.opened_at as "openedAt", task.due_at as "dueAt", task.settled_at as "settledAt", task.settled_by as "settledBy",
+  task.department, task.opened_at as "openedAt", task.due_at as "dueAt", task.settled_at as "settledAt", task.settled_by as "settledBy",
   task.outcome, task.note`;
 
 export interface NewTask {
@@ -48,12 +50,22 @@ export async function tasksOfCase(session: Session, caseId: number): Promise<Tas
   );
 }
 
-/** Open tasks, oldest first; all roles where `role` is null. */
-export async function openTasks(session: Session, role: string | null, max: number): Promise<TaskRow[]> {
+export interface OpenTasksFilter {
+  readonly role: string | null;
+  readonly department: string | null;
+}
+
+/** Open tasks, oldest first; all roles where `role` is null, and all departments and the centre where `department` is. */
+export async function openTasks(
+  session: Session,
+  { role, department }: OpenTasksFilter,
+  max: number,
+): Promise<TaskRow[]> {
   return session.query<TaskRow>(
     `select ${TASK_COLUMNS} from tasks task join cases on cases.id = task.case_id
-     where task.settled_at is null and ($1::text is null or task.role = $1) order by task.opened_at, task.id limit $2`,
-    [role, max],
+     where task.settled_at is null and ($1::text is null or task.role = $1) and ($2::text is null or task.department = $2)
+     order by task.opened_at, task.id limit $3`,
+    [role, department, max],
     'open-tasks',
   );
 }
@@ -86,9 +98,29 @@ export async function settleTaskRow(
   return written === 1;
 }
 
+/** Settles what the department's clerks still have to do about a part: of one kind, or all of it. */
+export async function settleTasksOfPart(
+  session: Session,
+  settled: {
+    readonly caseId: number;
+    readonly part: string;
+    readonly kind: string | null;
+    readonly at: Date;
+    readonly by: string;
+    readonly note: string | null;
+  },
+): Promise<void> {
+  await session.run(
+    `update tasks set settled_at = $4, settled_by = $5, outcome = 'DONE', note = $6
+     where case_id = $1 and part = $2 and department is not null and settled_at is null and ($3::text is null or kind = $3)`,
+    [settled.caseId, settled.part, settled.kind, settled.at, settled.by, settled.note],
+    'settle-tasks-of-part',
+  );
+}
+
 export interface ActionKey {
   readonly caseId: number;
-  readonly action: 'supplement' | 'withdraw' | 'hand-over';
+  readonly action: 'supplement' | 'withdraw' | 'hand-over' | 'handle-task' | 'site-visit';
   readonly key: string;
 }
 

@@ -15,6 +15,9 @@ import type { RehearsedPart as RehearsedPartParent, Rehearsal as RehearsalParent
 import type { OpenMatter as OpenMatterParent, Supplemented, SupplementResult } from '../../cases/supplement.ts';
 import type { Mandate as MandateParent } from '../../mandates/scope.ts';
 import type { TaskRow } from '../../cases/sql/tasks.ts';
+import type { StepRow } from '../../tasks/sql.ts';
+import type { TaskMessageParent } from '../task-parents.ts';
+import type { Handled, HandlingResult } from '../../cases/handle-task.ts';
 import type { QueuedDelivery } from '../../cases/sql/deliveries.ts';
 import type { SupervisionParent, ClockParent, CaseConnectionParent, ClockProofParent, ComplaintParent, RuleParent, SpotCheckParent, PublicBoardParent } from '../supervision-parents.ts';
 import type { Pause } from '../../cases/pauses.ts';
@@ -1474,6 +1477,27 @@ export type HandOverCaseResult = {
   readonly case: Case;
 };
 
+/** The next step with an application 办理. */
+export type HandleTaskInput = {
+  /** What an approval establishes, by its Chinese name 办理结果. */
+  readonly evidence?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** The task 任务编号. */
+  readonly id: Scalars['ID']['input'];
+  /** Chosen by the caller; the same key and content are the same step 幂等键. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** What an approval issues 证照. */
+  readonly licences?: InputMaybe<ReadonlyArray<IssuedLicenceInput>>;
+  /** Code of the special procedure that a suspension is for 特别程序. */
+  readonly procedure?: InputMaybe<Scalars['ID']['input']>;
+  /** Why; the applicant reads it 理由. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** What is done 步骤. */
+  readonly step: TaskStepKind;
+};
+
+/** How handling a task ends 办理结果. */
+export type HandleTaskResult = IdempotencyConflict | TaskHandled;
+
 /** A household register that is current 户口. */
 export type Household = {
   readonly __typename?: 'Household';
@@ -1567,6 +1591,14 @@ export type IssuanceState =
   | 'RELEASED'
   /** Decisions are open 等待决定. */
   | 'WAITING';
+
+/** A licence that an approval issues 核发的证照. */
+export type IssuedLicenceInput = {
+  /** Kind, as the item names it 证照类型. */
+  readonly kind: Scalars['String']['input'];
+  /** Number 证照编号. */
+  readonly number: Scalars['String']['input'];
+};
 
 /** High- and low-frequency items of a month 高频低频事项. */
 export type ItemFrequencies = {
@@ -1791,6 +1823,8 @@ export type Mutation = {
   readonly grantMandate: Mandate;
   /** Records who took the licences 送达. */
   readonly handOverCase: HandOverCaseResult;
+  /** Takes the next step with an application of a department that has no system of its own 办理部门事项. */
+  readonly handleTask: HandleTaskResult;
   /** Marks own notifications as read, up to and including the one whose event has this cursor 标记已读. */
   readonly markNotificationsRead: MarkedNotifications;
   /** Rates the service; a second rating is refused 好差评. */
@@ -1833,6 +1867,12 @@ export type MutationGrantMandateArgs = {
 /** What may be done 操作. */
 export type MutationHandOverCaseArgs = {
   input: HandOverCaseInput;
+};
+
+
+/** What may be done 操作. */
+export type MutationHandleTaskArgs = {
+  input: HandleTaskInput;
 };
 
 
@@ -2173,7 +2213,7 @@ export type Query = {
   readonly reports: ReadonlyArray<Report>;
   /** Electronic supervision 电子监察. */
   readonly supervision: Supervision;
-  /** Open work for people, oldest first 待办任务. */
+  /** Open work for people, oldest first; `department`: of its clerks alone 待办任务. */
   readonly tasks: ReadonlyArray<Task>;
   /** Progress of a case, for whoever holds its receipt; null where number and check code do not belong together 进度查询. */
   readonly trackCase?: Maybe<TrackedCase>;
@@ -2326,6 +2366,7 @@ export type QueryReportArgs = {
 
 /** What may be asked 查询. */
 export type QueryTasksArgs = {
+  department?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   role?: InputMaybe<Scalars['String']['input']>;
 };
@@ -2719,14 +2760,20 @@ export type SupplementCaseResult = CaseDeficient | CaseSupplemented | Idempotenc
 /** Work for a named person 专人任务. */
 export type Task = {
   readonly __typename?: 'Task';
+  /** The case 办件. */
+  readonly case: Case;
   /** The case's number 办件编号. */
   readonly caseNumber: Scalars['ID']['output'];
+  /** The department whose clerks handle it, step by step; null for the centre's own work 承办部门. */
+  readonly department?: Maybe<Department>;
   /** When it is due; null where no calendar is published 办理期限. */
   readonly due?: Maybe<Scalars['DateTime']['output']>;
   /** Identifies it 任务编号. */
   readonly id: Scalars['ID']['output'];
   /** Kind, as in the centre's catalogue 任务类型. */
   readonly kind: Scalars['String']['output'];
+  /** What the department was handed, oldest first 来件. */
+  readonly messages: ReadonlyArray<TaskMessage>;
   /** Name of the kind 任务名称. */
   readonly name: Scalars['String']['output'];
   /** When it was opened 开始时间. */
@@ -2735,11 +2782,46 @@ export type Task = {
   readonly outcome?: Maybe<TaskOutcome>;
   /** Code of the part 环节代码. */
   readonly part?: Maybe<Scalars['String']['output']>;
+  /** What may be done next 可办步骤. */
+  readonly possibleSteps: ReadonlyArray<TaskStepKind>;
   /** Role whose work it is 承办岗位. */
   readonly role: Scalars['String']['output'];
   /** When it was settled 办结时间. */
   readonly settledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What was done, oldest first 已办步骤. */
+  readonly steps: ReadonlyArray<TaskStep>;
 };
+
+/** The step is on record 已办理. */
+export type TaskHandled = {
+  readonly __typename?: 'TaskHandled';
+  /** Whether this repeats an earlier answer 是否为重复请求. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** The task as it is now 任务. */
+  readonly task: Task;
+};
+
+/** What a department was handed 来件. */
+export type TaskMessage = {
+  readonly __typename?: 'TaskMessage';
+  /** When it came 来件时间. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What it is 来件类型. */
+  readonly kind: TaskMessageKind;
+  /** Codes of the materials that came with it 材料. */
+  readonly materials: ReadonlyArray<Scalars['ID']['output']>;
+  /** Its fields 内容. */
+  readonly payload?: Maybe<Scalars['JSONObject']['output']>;
+};
+
+/** What a message to a department is 来件类型. */
+export type TaskMessageKind =
+  /** The application 申请. */
+  | 'SUBMISSION'
+  /** An answer to what was missing or wrong 补正. */
+  | 'SUPPLEMENT'
+  /** A request to withdraw 撤件申请. */
+  | 'WITHDRAWAL';
 
 /** How a person settled a task 任务办理结果. */
 export type TaskOutcome =
@@ -2751,6 +2833,44 @@ export type TaskOutcome =
   | 'FOUND'
   /** What was granted is released by itself 单独发证. */
   | 'RELEASE';
+
+/** A step that a clerk took 已办步骤. */
+export type TaskStep = {
+  readonly __typename?: 'TaskStep';
+  /** When, by the server's clock 时间. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Account of the clerk 经办人. */
+  readonly by: Scalars['String']['output'];
+  /** What was done 步骤. */
+  readonly kind: TaskStepKind;
+  /** The reason that was given 理由. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** 1, 2, 3 … for each application 序号. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
+/** A step that a clerk takes with an application 办理步骤. */
+export type TaskStepKind =
+  /** Accepted 受理. */
+  | 'ACCEPTED'
+  /** Approved, with what that establishes 准予. */
+  | 'APPROVED'
+  /** Something is missing or wrong; the applicant is told what 要求补正. */
+  | 'DEFICIENT'
+  /** Not accepted, with a reason 不予受理. */
+  | 'NOT_ACCEPTED'
+  /** Refused, with a reason 不予许可. */
+  | 'REFUSED'
+  /** The special procedure has ended 特别程序结束. */
+  | 'RESUMED'
+  /** What was granted is revoked 撤销. */
+  | 'REVOKED'
+  /** A special procedure begins 特别程序开始. */
+  | 'SUSPENDED'
+  /** The withdrawal is refused, with a reason 不同意撤件. */
+  | 'WITHDRAWAL_REFUSED'
+  /** The withdrawal is granted 同意撤件. */
+  | 'WITHDRAWN';
 
 /** A taxpayer's account 纳税人账户. */
 export type TaxAccount = {
@@ -3075,6 +3195,8 @@ export type ResolversTypes = {
   HandOver: ResolverTypeWrapper<HandOverParent>;
   HandOverCaseInput: HandOverCaseInput;
   HandOverCaseResult: ResolverTypeWrapper<Omit<HandOverCaseResult, 'case'> & { case: ResolversTypes['Case'] }>;
+  HandleTaskInput: HandleTaskInput;
+  HandleTaskResult: ResolverTypeWrapper<HandlingResult>;
   Household: ResolverTypeWrapper<HouseholdParent>;
   HouseholdMember: ResolverTypeWrapper<HouseholdMemberParent>;
   HouseholdRelation: HouseholdRelation;
@@ -3086,6 +3208,7 @@ export type ResolversTypes = {
   Issuance: ResolverTypeWrapper<Issuance>;
   IssuanceRule: IssuanceRule;
   IssuanceState: IssuanceState;
+  IssuedLicenceInput: IssuedLicenceInput;
   ItemFrequencies: ResolverTypeWrapper<ItemFrequencies>;
   ItemFrequency: ResolverTypeWrapper<ItemFrequency>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
@@ -3148,7 +3271,12 @@ export type ResolversTypes = {
   SupplementCaseInput: SupplementCaseInput;
   SupplementCaseResult: ResolverTypeWrapper<SupplementResult>;
   Task: ResolverTypeWrapper<TaskRow>;
+  TaskHandled: ResolverTypeWrapper<Handled>;
+  TaskMessage: ResolverTypeWrapper<TaskMessageParent>;
+  TaskMessageKind: TaskMessageKind;
   TaskOutcome: TaskOutcome;
+  TaskStep: ResolverTypeWrapper<StepRow>;
+  TaskStepKind: TaskStepKind;
   TaxAccount: ResolverTypeWrapper<TaxAccountParent>;
   TaxpayerStatus: TaxpayerStatus;
   TimeLimit: ResolverTypeWrapper<TimeLimit>;
@@ -3245,6 +3373,8 @@ export type ResolversParentTypes = {
   HandOver: HandOverParent;
   HandOverCaseInput: HandOverCaseInput;
   HandOverCaseResult: Omit<HandOverCaseResult, 'case'> & { case: ResolversParentTypes['Case'] };
+  HandleTaskInput: HandleTaskInput;
+  HandleTaskResult: HandlingResult;
   Household: HouseholdParent;
   HouseholdMember: HouseholdMemberParent;
   ID: Scalars['ID']['output'];
@@ -3253,6 +3383,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   IntakeReceipt: IntakeReceipt;
   Issuance: Issuance;
+  IssuedLicenceInput: IssuedLicenceInput;
   ItemFrequencies: ItemFrequencies;
   ItemFrequency: ItemFrequency;
   JSONObject: Scalars['JSONObject']['output'];
@@ -3305,6 +3436,9 @@ export type ResolversParentTypes = {
   SupplementCaseInput: SupplementCaseInput;
   SupplementCaseResult: SupplementResult;
   Task: TaskRow;
+  TaskHandled: Handled;
+  TaskMessage: TaskMessageParent;
+  TaskStep: StepRow;
   TaxAccount: TaxAccountParent;
   TimeLimit: TimeLimit;
   TotalClock: TotalClockParent;
@@ -3827,6 +3961,10 @@ export type HandOverCaseResultResolvers<ContextType = RequestContext, ParentType
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
 };
 
+export type HandleTaskResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HandleTaskResult'] = ResolversParentTypes['HandleTaskResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyConflict' | 'TaskHandled', ParentType, ContextType>;
+};
+
 export type HouseholdResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Household'] = ResolversParentTypes['Household']> = {
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   members?: Resolver<ReadonlyArray<ResolversTypes['HouseholdMember']>, ParentType, ContextType>;
@@ -3936,6 +4074,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   fileComplaint?: Resolver<ResolversTypes['FileComplaintResult'], ParentType, ContextType, RequireFields<MutationFileComplaintArgs, 'input'>>;
   grantMandate?: Resolver<ResolversTypes['Mandate'], ParentType, ContextType, RequireFields<MutationGrantMandateArgs, 'input'>>;
   handOverCase?: Resolver<ResolversTypes['HandOverCaseResult'], ParentType, ContextType, RequireFields<MutationHandOverCaseArgs, 'input'>>;
+  handleTask?: Resolver<ResolversTypes['HandleTaskResult'], ParentType, ContextType, RequireFields<MutationHandleTaskArgs, 'input'>>;
   markNotificationsRead?: Resolver<ResolversTypes['MarkedNotifications'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'upTo'>>;
   rateCase?: Resolver<ResolversTypes['RateCaseResult'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'input'>>;
   retryDelivery?: Resolver<ResolversTypes['Delivery'], ParentType, ContextType, RequireFields<MutationRetryDeliveryArgs, 'key'>>;
@@ -4178,16 +4317,42 @@ export type SupplementCaseResultResolvers<ContextType = RequestContext, ParentTy
 };
 
 export type TaskResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Task'] = ResolversParentTypes['Task']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
   caseNumber?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['Department']>, ParentType, ContextType>;
   due?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  messages?: Resolver<ReadonlyArray<ResolversTypes['TaskMessage']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['TaskOutcome']>, ParentType, ContextType>;
   part?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  possibleSteps?: Resolver<ReadonlyArray<ResolversTypes['TaskStepKind']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['TaskStep']>, ParentType, ContextType>;
+};
+
+export type TaskHandledResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaskHandled'] = ResolversParentTypes['TaskHandled']> = {
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  task?: Resolver<ResolversTypes['Task'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TaskMessageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaskMessage'] = ResolversParentTypes['TaskMessage']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TaskMessageKind'], ParentType, ContextType>;
+  materials?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  payload?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+};
+
+export type TaskStepResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaskStep'] = ResolversParentTypes['TaskStep']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TaskStepKind'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type TaxAccountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaxAccount'] = ResolversParentTypes['TaxAccount']> = {
@@ -4311,6 +4476,7 @@ export type Resolvers<ContextType = RequestContext> = {
   FindingConnection?: FindingConnectionResolvers<ContextType>;
   HandOver?: HandOverResolvers<ContextType>;
   HandOverCaseResult?: HandOverCaseResultResolvers<ContextType>;
+  HandleTaskResult?: HandleTaskResultResolvers<ContextType>;
   Household?: HouseholdResolvers<ContextType>;
   HouseholdMember?: HouseholdMemberResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
@@ -4357,6 +4523,9 @@ export type Resolvers<ContextType = RequestContext> = {
   SupervisionRule?: SupervisionRuleResolvers<ContextType>;
   SupplementCaseResult?: SupplementCaseResultResolvers<ContextType>;
   Task?: TaskResolvers<ContextType>;
+  TaskHandled?: TaskHandledResolvers<ContextType>;
+  TaskMessage?: TaskMessageResolvers<ContextType>;
+  TaskStep?: TaskStepResolvers<ContextType>;
   TaxAccount?: TaxAccountResolvers<ContextType>;
   TimeLimit?: TimeLimitResolvers<ContextType>;
   TotalClock?: TotalClockResolvers<ContextType>;

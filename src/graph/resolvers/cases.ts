@@ -26,7 +26,8 @@ const query: QueryResolvers = {
   },
   rehearseCase: async (_, { input }, context) =>
     context.cases.rehearse(await applicationOf(input, context), context.exchange),
-  tasks: (_, { role, first }, { cases }) => cases.openTasks(role ?? null, listSize(first, 50)),
+  tasks: (_, { role, department, first }, { cases }) =>
+    cases.openTasks({ role: role ?? null, department: department ?? null }, listSize(first, 50)),
   deliveries: (_, { where, first }, { cases }) =>
     cases.unsettledDeliveries(
       { department: where?.department ?? null, state: where?.state ?? null },
@@ -97,7 +98,7 @@ function listSize(first: number | null | undefined, usual: number): number {
   throw badInput(`Argument "first" is ${size}; ask for 1 to ${FEED_MAX}.`);
 }
 
-function checkedText(name: string, text: string): string {
+export function checkedText(name: string, text: string): string {
   const trimmed = text.trim();
   if (trimmed.length >= 1 && trimmed.length <= TEXT_MAX) return trimmed;
   throw badInput(`Argument "${name}" must have 1 to ${TEXT_MAX} characters.`);
@@ -133,12 +134,6 @@ export const resolvers: Resolvers = {
     deficiencies: ({ deficiencies, edition }) => deficiencies.map((deficiency) => ({ deficiency, edition })),
   },
   RehearsedPart: { code: ({ part }) => part.code, department: ({ part }) => part.item.department },
-  Task: {
-    name: ({ kind }, _, { catalogue, text }) => text(catalogue.tasks.get(kind)?.name ?? { zh: kind, en: kind }),
-    openedAt: ({ openedAt }) => centreDateTime(openedAt),
-    due: ({ dueAt }) => dueAt && centreDateTime(dueAt),
-    settledAt: ({ settledAt }) => settledAt && centreDateTime(settledAt),
-  },
   Delivery: {
     department: ({ department }, _, { catalogue }) => departmentOf(catalogue, department),
     queuedAt: ({ queuedAt }) => centreDateTime(queuedAt),

@@ -1,0 +1,54 @@
+import { centreDateTime } from '../../cases/centre-time.ts';
+import { possibleSteps } from '../../cases/handle-task.ts';
+import { checkedKey } from '../application.ts';
+import type { Resolvers } from '../generated/types.ts';
+import { departmentOf } from '../supervision-parents.ts';
+import { caseOfTask, handledPart, messagesOfTask, taskDue } from '../task-parents.ts';
+import { checkedText } from './cases.ts';
+
+const KINDS = { submission: 'SUBMISSION', supplement: 'SUPPLEMENT', withdrawal: 'WITHDRAWAL' } as const;
+
+export const resolvers: Resolvers = {
+  Mutation: {
+    handleTask: (_, { input }, { cases, principal }) =>
+      cases.desk.handle({
+        id: input.id,
+        idempotencyKey: checkedKey(input.idempotencyKey),
+        step: input.step,
+        reason: input.reason ? checkedText('reason', input.reason) : null,
+        procedure: input.procedure ?? null,
+        evidence: input.evidence ?? {},
+        licences: (input.licences ?? []).map(({ kind, number }) => ({ kind, number: checkedText('number', number) })),
+        by: principal?.subject ?? '',
+        role: principal?.role ?? '',
+      }),
+  },
+  HandleTaskResult: { __resolveType: ({ __typename }) => __typename },
+  Task: {
+    name: ({ kind }, _, { catalogue, text }) => text(catalogue.tasks.get(kind)?.name ?? { zh: kind, en: kind }),
+    openedAt: ({ openedAt }) => centreDateTime(openedAt),
+    due: async (task, _, context) => {
+      const due = await taskDue(task, context);
+      return due && centreDateTime(due);
+    },
+    settledAt: ({ settledAt }) => settledAt && centreDateTime(settledAt),
+    department: ({ department }, _, context) => departmentOf(department, context),
+    case: (task, _, context) => caseOfTask(task, context),
+    messages: (task, _, context) => messagesOfTask(task, context),
+    possibleSteps: async (task, _, context) => {
+      const part = await handledPart(task, context);
+      return part ? possibleSteps(task, part.fold) : [];
+    },
+    steps: async (task, _, context) => {
+      const key = (await handledPart(task, context))?.row.key;
+      return key === undefined ? [] : ((await context.cases.desk.stepsOf([key])).get(key) ?? []);
+    },
+  },
+  TaskStep: { at: ({ at }) => centreDateTime(at) },
+  TaskMessage: {
+    kind: ({ kind }) => KINDS[kind],
+    at: ({ at }) => centreDateTime(at),
+    payload: ({ content }) => content.payload,
+    materials: ({ content }) => content.materials.map(({ code }) => code),
+  },
+};
