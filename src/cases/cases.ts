@@ -15,6 +15,7 @@ import { type Desk, openDesk } from './desk.ts';
 import { openDispatch } from './dispatch.ts';
 import { type Edition, openEditions } from './editions.ts';
 import type { CaseEvent } from './events.ts';
+import { type Expedition, expedite } from './expedite.ts';
 import { openSequencer } from './feed.ts';
 import type { CaseFold, PartFold } from './fold.ts';
 import { type Following, openFollowing } from './follow.ts';
@@ -29,6 +30,7 @@ import { type Settlement, settleTask } from './settle-task.ts';
 import { type CaseRow, caseByNumber, casesByIds, casesByNumbers, casesByPartKeys, type PartRow } from './sql/cases.ts';
 import { backlogByDepartment, hastenDelivery, type QueuedDelivery, unsettledDeliveries } from './sql/deliveries.ts';
 import { type EventRow, type FeedRow, feedAfter } from './sql/events.ts';
+import { type GreenChannelRow, greenChannelOf } from './sql/green-channel.ts';
 import {
   type HandOverRow,
   handOversOfCases,
@@ -105,6 +107,9 @@ export interface Cases {
   readonly handOver: (found: CaseRecord, request: HandOver) => Promise<CaseRecord>;
   /** Who took which licences, in the order in which they were taken. */
   readonly handOversOf: (found: CaseRecord) => Promise<readonly HandOverRow[]>;
+  /** Lets a case go ahead of others in every queue. */
+  readonly expedite: (found: CaseRecord, wanted: Expedition) => Promise<CaseRecord>;
+  readonly greenChannelOf: (found: CaseRecord) => Promise<GreenChannelRow | undefined>;
   readonly tasksOf: (found: CaseRecord) => Promise<readonly TaskRow[]>;
   readonly openTasks: (where: OpenTasksFilter, max: number) => Promise<readonly TaskRow[]>;
   readonly settleTask: (settlement: Settlement) => Promise<TaskRow>;
@@ -244,6 +249,11 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
       return reread(found.row);
     },
     handOversOf: ({ row }) => handOversOfCases(store, [row.id]),
+    expedite: async (found, wanted) => {
+      await expedite(found, wanted, { ...acting, reasons: catalogue.service.greenChannel });
+      return reread(found.row);
+    },
+    greenChannelOf: ({ row }) => greenChannelOf(store, row.id),
     tasksOf: ({ row }) => tasksOfCase(store, row.id),
     openTasks: (where, max) => openTasks(store, where, max),
     settleTask: (settlement) => settleTask(settlement, acting),

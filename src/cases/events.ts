@@ -22,6 +22,10 @@ export type OwnKind =
   | 'RESULT_SET_ASIDE'
   | 'LICENCES_RELEASED'
   | 'HANDED_OVER'
+  | 'EXPEDITED'
+  | 'WORK_ORDER_LINKED'
+  | 'WORK_ORDER_URGED'
+  | 'WORK_ORDER_CLOSED'
   | 'RATED';
 
 export type EventKind = OwnKind | ProgressKind;
@@ -111,6 +115,10 @@ export const messages: Readonly<Record<EventKind, Text>> = {
   },
   LICENCES_RELEASED: { zh: '已统一出件', en: 'Licences are released' },
   HANDED_OVER: { zh: '已送达', en: 'Licences are handed over' },
+  EXPEDITED: { zh: '列入绿色通道', en: 'Goes ahead in the green channel' },
+  WORK_ORDER_LINKED: { zh: '已关联12345工单', en: 'An order of the hotline concerns it' },
+  WORK_ORDER_URGED: { zh: '12345工单已督办', en: 'The order of the hotline is supervised' },
+  WORK_ORDER_CLOSED: { zh: '12345工单已办结', en: 'The order of the hotline is closed' },
   RATED: { zh: '申请人已评价', en: 'Rated by the applicant' },
   ACCEPTED: { zh: '部门已受理', en: 'Accepted by the department' },
   NOT_ACCEPTED: { zh: '部门不予受理', en: 'Not accepted by the department' },

@@ -187,6 +187,9 @@ const NEWS: ReadonlySet<EventKind> = new Set<EventKind>([
   'TASK_SETTLED',
   'LATE_DEFECT_NOTICED',
   'RESULT_SET_ASIDE',
+  'WORK_ORDER_LINKED',
+  'WORK_ORDER_URGED',
+  'WORK_ORDER_CLOSED',
 ]);
 
 function applyEvent(part: Progressing, event: CaseEvent): boolean {

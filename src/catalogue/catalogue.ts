@@ -270,6 +270,8 @@ export interface Service {
   readonly workingDay: WorkingDay;
   readonly lights: LightThresholds;
   readonly clocks: ClockLimits;
+  /** Reasons for which a case may go ahead of others 绿色通道, by code. */
+  readonly greenChannel: ReadonlyMap<string, Text>;
   /** Cases a month: more than `high` is a high-frequency item, fewer than `low` a low-frequency one. */
   readonly frequency: { readonly high: number; readonly low: number };
 }

@@ -188,9 +188,10 @@ function serviceOf({ service }: CatalogueFiles): Catalogue['service'] {
         delivery: limit,
         complaint: limit,
       },
+      greenChannel: new Map(),
       frequency: { high: 1, low: 1 },
     };
   }
-  const { workingHours, agentLetter: _letter, ...rules } = service.raw;
-  return { workingDay: { hours: workingHours }, ...rules };
+  const { workingHours, agentLetter: _letter, greenChannel, ...rules } = service.raw;
+  return { workingDay: { hours: workingHours }, greenChannel: new Map(Object.entries(greenChannel)), ...rules };
 }

@@ -153,6 +153,7 @@ const extendable = z.strictObject({ ...legalLimit.shape, extension: z.int().min(
 
 export const service = z.strictObject({
   agentLetter: code,
+  greenChannel: z.record(code, text),
   workingHours: z
     .array(
       z.strictObject({ from: clockTime, to: clockTime }).refine(({ from, to }) => from < to, 'closes before it opens'),

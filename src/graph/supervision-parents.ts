@@ -9,6 +9,7 @@ import type { Department, Text } from '../catalogue/catalogue.ts';
 import type { ClockProof } from '../supervision/proof.ts';
 import type { NoticedPart } from '../supervision/receipt-holder.ts';
 import type { ComplaintRow } from '../supervision/sql/complaints.ts';
+import type { WorkOrderRow } from '../supervision/sql/work-orders.ts';
 import type { SpotCheck } from '../supervision/supervision.ts';
 import type { CaseOrder, Worklist } from '../supervision/worklist.ts';
 import type { ClockKind } from '../time/clock-kinds.ts';
@@ -47,6 +48,14 @@ export async function clocksOfPart({ of, row }: PartRecord, { supervision }: Req
     ...own.map((complaint) => complaintClock(complaint, supervision.rules)),
   ];
   return clocks.map((clock) => ({ clock, reading: readClock(clock, supervision.rules, supervision.now()) }));
+}
+
+export interface WorkOrderParent extends WorkOrderRow {
+  readonly subject: Subject;
+}
+
+export function workOrderParent(row: WorkOrderRow): WorkOrderParent {
+  return { ...row, subject: { kind: 'holder', numbers: [] } };
 }
 
 export function complaintParent(row: ComplaintRow): ComplaintParent {

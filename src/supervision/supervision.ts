@@ -34,6 +34,7 @@ import {
 } from './sql/records.ts';
 import { openSweep } from './sweep.ts';
 import { answer, complain, rate } from './voice.ts';
+import { openWorkOrders, type WorkOrders } from './work-orders.ts';
 import { type Worklist, type WorklistQuestion, worklist } from './worklist.ts';
 
 export interface SpotCheck {
@@ -66,6 +67,7 @@ export interface Supervision {
   readonly boardDepartments: () => Promise<readonly BoardDepartmentRow[]>;
   /** Of the cases received from the first day to the last, inclusive. */
   readonly spotCheck: (seed: string, size: number, from: string, to: string) => Promise<SpotCheck>;
+  readonly workOrders: WorkOrders;
   readonly caseById: (id: number) => Promise<CaseRecord | undefined>;
   /** Ends the workers. */
   readonly close: () => Promise<void>;
@@ -125,6 +127,7 @@ export function openSupervision(dependencies: SupervisionDependencies): Supervis
       const inOrder = ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
       return { population, records: await cases.records(inOrder) };
     },
+    workOrders: openWorkOrders({ store, cases, clock }),
     caseById: async (id) => (await cases.records(await casesByIds(store, [id])))[0],
     close: async () => {
       await Promise.all([sweep.close(), intake.close()]);

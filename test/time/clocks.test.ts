@@ -131,6 +131,27 @@ describe('for random ledgers', () => {
     );
   });
 
+  test('stops are united, never added up: cut into overlapping pieces and told twice, they move the deadline as once', () => {
+    fc.assert(
+      fc.property(minute, budget, stop, fc.integer({ min: 0, max: 100 }), (start, limit, [from, length], share) => {
+        const cut = Math.floor((length * share) / 100);
+        const make = (all: readonly (readonly [number, number])[]) =>
+          due({
+            startedAt: start * 60_000,
+            budget: limit,
+            stops: all.map(([begin, span]) => ({ from: begin * 60_000, to: (begin + span) * 60_000 })),
+          });
+        const pieces = [
+          [from, cut],
+          [from + Math.floor(cut / 2), length - Math.floor(cut / 2)],
+          [from, length],
+        ] as const;
+        expect(make(pieces)).toEqual(make([[from, length]]));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test('no stop ever brings a deadline forward', () => {
     fc.assert(
       fc.property(minute, budget, ledger, stop, (start, limit, stops, [from, length]) => {

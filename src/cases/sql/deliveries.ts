@@ -35,9 +35,9 @@ export interface NewDelivery {
 export async function queueSubmissions(session: Session, caseId: number, parts: readonly NewDelivery[]): Promise<void> {
   if (parts.length === 0) return;
   await session.run(
-    `insert into deliveries (part_id, case_id, department, kind, key, state, next_at, queued_at)
+    `insert into deliveries (part_id, case_id, department, kind, key, state, next_at, queued_at, ahead)
      select parts.id, $1, parts.department, 'submission', parts.key,
-       case when parts.doubtful then 'UNKNOWN' else 'QUEUED' end, now(), now()
+       case when parts.doubtful then 'UNKNOWN' else 'QUEUED' end, now(), now(), exists (select from green_channel where case_id = $1)
      from parts where parts.id = any($2)
      on conflict (key) do nothing`,
     [caseId, parts.map(({ partId }) => partId)],
@@ -58,8 +58,8 @@ export async function queueAmendments(
 ): Promise<void> {
   for (const { partId, department, key, kind, message } of amendments) {
     await session.run(
-      `insert into deliveries (part_id, case_id, department, kind, key, state, message, next_at, queued_at)
-       values ($1, $2, $3, $4, $5, 'QUEUED', $6, now(), now())`,
+      `insert into deliveries (part_id, case_id, department, kind, key, state, message, next_at, queued_at, ahead)
+       values ($1, $2, $3, $4, $5, 'QUEUED', $6, now(), now(), exists (select from green_channel where case_id = $2))`,
       [partId, caseId, department, kind, key, message],
       'queue-amendment',
     );
@@ -98,14 +98,21 @@ export async function cancelQueued(session: Session, partIds: readonly number[])
   return rows.map(({ partId }) => partId);
 }
 
-/** Leases due deliveries of a department to a worker, oldest first. What was sent and not answered is nobody's to lease. */
+/** Leases due deliveries of a department to a worker: those of the green channel first, then the oldest. What was sent and not answered is nobody's to lease. */
 export async function leaseDeliveries(session: Session, department: string, worker: number, max: number) {
   return session.query<DeliveryRow>(
-    `update deliveries set leased_by = $2
-     where id in (
+    `with ahead as (
        select id from deliveries
-       where department = $1 and next_at <= now() and leased_by is null and state in ('QUEUED', 'HELD', 'UNKNOWN')
-       order by next_at limit $3 for update skip locked)
+       where ahead and department = $1 and next_at <= now() and leased_by is null
+         and state in ('QUEUED', 'HELD', 'UNKNOWN')
+       order by next_at limit $3 for update skip locked),
+     others as (
+       select id from deliveries
+       where not ahead and department = $1 and next_at <= now() and leased_by is null
+         and state in ('QUEUED', 'HELD', 'UNKNOWN')
+       order by next_at limit $3 - (select count(*) from ahead) for update skip locked)
+     update deliveries set leased_by = $2
+     where id in (select id from ahead union all select id from others)
      returning ${DELIVERY_COLUMNS}`,
     [department, worker, max],
     'lease-deliveries',

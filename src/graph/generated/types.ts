@@ -13,13 +13,13 @@ import type { FoundEntry } from '../../audit/search.ts';
 import type { EntityParent } from '../references.ts';
 import type { RehearsedPart as RehearsedPartParent, Rehearsal as RehearsalParent } from '../../cases/rehearse.ts';
 import type { OpenMatter as OpenMatterParent, Supplemented, SupplementResult } from '../../cases/supplement.ts';
+import type { WorkOrderParent, SupervisionParent, ClockParent, CaseConnectionParent, ClockProofParent, ComplaintParent, RuleParent, SpotCheckParent, PublicBoardParent } from '../supervision-parents.ts';
 import type { Mandate as MandateParent } from '../../mandates/scope.ts';
 import type { TaskRow } from '../../cases/sql/tasks.ts';
 import type { StepRow } from '../../tasks/sql.ts';
 import type { TaskMessageParent } from '../task-parents.ts';
 import type { Handled, HandlingResult } from '../../cases/handle-task.ts';
 import type { QueuedDelivery } from '../../cases/sql/deliveries.ts';
-import type { SupervisionParent, ClockParent, CaseConnectionParent, ClockProofParent, ComplaintParent, RuleParent, SpotCheckParent, PublicBoardParent } from '../supervision-parents.ts';
 import type { Pause } from '../../cases/pauses.ts';
 import type { TotalClock as TotalClockParent } from '../../cases/total.ts';
 import type { MoveRow, AlertRow, FindingRow, BacklogRow, BoardDepartmentRow } from '../../supervision/sql/records.ts';
@@ -449,6 +449,8 @@ export type Case = {
   readonly dueAtUnknown?: Maybe<DueAtUnknown>;
   /** The last events, oldest first 最近事件. */
   readonly events: CaseEventConnection;
+  /** Whether and why it goes ahead of others; null where it does not 绿色通道. */
+  readonly greenChannel?: Maybe<GreenChannel>;
   /** Who took which licences, when and where, in that order 送达记录. */
   readonly handOvers: ReadonlyArray<HandOver>;
   /** Opaque and stable 标识. */
@@ -469,6 +471,8 @@ export type Case = {
   readonly receivedAt: Scalars['DateTime']['output'];
   /** State 状态. */
   readonly state: CaseState;
+  /** The hotline's orders about it, open ones first 工单. */
+  readonly workOrders: ReadonlyArray<WorkOrder>;
 };
 
 
@@ -1363,6 +1367,23 @@ export type EventParty =
   /** The department 部门. */
   | 'DEPARTMENT';
 
+/** A case that is to go ahead 列入绿色通道. */
+export type ExpediteCaseInput = {
+  /** The case's number 办件编号. */
+  readonly caseNumber: Scalars['ID']['input'];
+  /** What shows that it applies 说明. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** Code of the reason 情形代码. */
+  readonly reason: Scalars['ID']['input'];
+};
+
+/** What became of it 列入结果. */
+export type ExpediteCaseResult = {
+  readonly __typename?: 'ExpediteCaseResult';
+  /** The case as it is now 办件. */
+  readonly case: Case;
+};
+
 /** Complains about a part that was accepted 投诉. */
 export type FileComplaintInput = {
   /** The receipt's check code 校验码. */
@@ -1443,6 +1464,26 @@ export type GrantMandateInput = {
   readonly validFrom: Scalars['Date']['input'];
   /** Last day, itself included 截止日期. */
   readonly validTo: Scalars['Date']['input'];
+};
+
+/** That a case goes ahead of others, and why 绿色通道. */
+export type GreenChannel = {
+  readonly __typename?: 'GreenChannel';
+  /** Since when 起始时间. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What the clerk wrote 说明. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** The reason 情形. */
+  readonly reason: GreenChannelReason;
+};
+
+/** Why a case may go ahead of others 绿色通道情形. */
+export type GreenChannelReason = {
+  readonly __typename?: 'GreenChannelReason';
+  /** Code 代码. */
+  readonly code: Scalars['ID']['output'];
+  /** Name 名称. */
+  readonly name: Scalars['String']['output'];
 };
 
 /** Licences that somebody took 送达记录. */
@@ -1675,6 +1716,20 @@ export type LightFilter = {
   readonly notIn?: InputMaybe<ReadonlyArray<Light>>;
 };
 
+/** An order to be linked to a case 关联工单. */
+export type LinkWorkOrderInput = {
+  /** The case's number 办件编号. */
+  readonly caseNumber: Scalars['ID']['input'];
+  /** What the citizen said 诉求内容. */
+  readonly content: Scalars['String']['input'];
+  /** Day on which the hotline wants the reply 办理期限. */
+  readonly dueOn: Scalars['Date']['input'];
+  /** The hotline's number 工单编号. */
+  readonly number: Scalars['ID']['input'];
+  /** Code of the part that it is about 环节代码. */
+  readonly part?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** A window of maintenance 维护时段. */
 export type MaintenanceWindow = {
   readonly __typename?: 'MaintenanceWindow';
@@ -1817,6 +1872,10 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Answers a complaint, which ends its clock 答复投诉. */
   readonly answerComplaint: Complaint;
+  /** Closes an order with the reply to the citizen 办结工单. */
+  readonly closeWorkOrder: WorkOrder;
+  /** Lets a case go ahead of others in every department's queue, for a reason that stays on record 列入绿色通道. */
+  readonly expediteCase: ExpediteCaseResult;
   /** Files a complaint, with the proof of the clock attached 投诉. */
   readonly fileComplaint: FileComplaintResult;
   /** Grants a mandate 授权. */
@@ -1825,6 +1884,8 @@ export type Mutation = {
   readonly handOverCase: HandOverCaseResult;
   /** Takes the next step with an application of a department that has no system of its own 办理部门事项. */
   readonly handleTask: HandleTaskResult;
+  /** Links an order of the hotline to the case that it is about 关联工单. */
+  readonly linkWorkOrder: WorkOrder;
   /** Marks own notifications as read, up to and including the one whose event has this cursor 标记已读. */
   readonly markNotificationsRead: MarkedNotifications;
   /** Rates the service; a second rating is refused 好差评. */
@@ -1839,6 +1900,8 @@ export type Mutation = {
   readonly submitCase: SubmitCaseResult;
   /** Submits up to 500 applications; a row that is wrong does not hold up the others 批量提交. */
   readonly submitCases: Batch;
+  /** Takes an order up; from then on a supervisor closes it 督办. */
+  readonly superviseWorkOrder: WorkOrder;
   /** Answers what a department found missing or wrong 补正. */
   readonly supplementCase: SupplementCaseResult;
   /** Asks every department to let the application be withdrawn, by the bundle's policy 撤件. */
@@ -1849,6 +1912,19 @@ export type Mutation = {
 /** What may be done 操作. */
 export type MutationAnswerComplaintArgs = {
   input: AnswerComplaintInput;
+};
+
+
+/** What may be done 操作. */
+export type MutationCloseWorkOrderArgs = {
+  number: Scalars['ID']['input'];
+  reply: Scalars['String']['input'];
+};
+
+
+/** What may be done 操作. */
+export type MutationExpediteCaseArgs = {
+  input: ExpediteCaseInput;
 };
 
 
@@ -1873,6 +1949,12 @@ export type MutationHandOverCaseArgs = {
 /** What may be done 操作. */
 export type MutationHandleTaskArgs = {
   input: HandleTaskInput;
+};
+
+
+/** What may be done 操作. */
+export type MutationLinkWorkOrderArgs = {
+  input: LinkWorkOrderInput;
 };
 
 
@@ -1917,6 +1999,13 @@ export type MutationSubmitCaseArgs = {
 export type MutationSubmitCasesArgs = {
   applications: ReadonlyArray<Scalars['JSONObject']['input']>;
   batch?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What may be done 操作. */
+export type MutationSuperviseWorkOrderArgs = {
+  instruction: Scalars['String']['input'];
+  number: Scalars['ID']['input'];
 };
 
 
@@ -2191,6 +2280,8 @@ export type Query = {
   readonly enterprises?: Maybe<EnterpriseConnection>;
   /** Enumerations that the role can meet, in words for a screen; the one of that name, or all 枚举名称. */
   readonly enumLabels: ReadonlyArray<EnumLabels>;
+  /** Reasons for which a case may go ahead 绿色通道情形. */
+  readonly greenChannelReasons: ReadonlyArray<GreenChannelReason>;
   /** How often items were asked for in a month such as `2026-11` 高频低频事项. */
   readonly itemFrequencies: ItemFrequencies;
   /** Mandates, the last ones granted first; a clerk sees those that hold for him or her 授权委托. */
@@ -2691,6 +2782,8 @@ export type Supervision = {
   readonly rules: ReadonlyArray<SupervisionRule>;
   /** A sample of the cases received in a span of days: the same seed and days give the same sample 抽查. */
   readonly spotCheck: SpotCheck;
+  /** The hotline's orders, open ones first 工单. */
+  readonly workOrders: ReadonlyArray<WorkOrder>;
 };
 
 
@@ -2723,6 +2816,13 @@ export type SupervisionSpotCheckArgs = {
   receivedTo: Scalars['Date']['input'];
   seed: Scalars['String']['input'];
   size?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Electronic supervision 电子监察. */
+export type SupervisionWorkOrdersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  open?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A rule of electronic supervision 监察规则. */
@@ -3015,6 +3115,33 @@ export type WithheldGroups = {
   readonly received?: Maybe<Scalars['Int']['output']>;
 };
 
+/** An order of the citizens' hotline 12345 about a case 工单. */
+export type WorkOrder = {
+  readonly __typename?: 'WorkOrder';
+  /** The case 办件. */
+  readonly case: Case;
+  /** When it was closed; null while it is open 办结时间. */
+  readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What the citizen said 诉求内容. */
+  readonly content?: Maybe<Scalars['String']['output']>;
+  /** Day on which the hotline wants the reply 办理期限. */
+  readonly dueOn: Scalars['Date']['output'];
+  /** What the supervisor wants done 督办意见. */
+  readonly instruction?: Maybe<Scalars['String']['output']>;
+  /** When it was linked to the case 关联时间. */
+  readonly linkedAt: Scalars['DateTime']['output'];
+  /** The hotline's number 工单编号. */
+  readonly number: Scalars['ID']['output'];
+  /** Whether that day is over and the order is open 是否逾期. */
+  readonly overdue: Scalars['Boolean']['output'];
+  /** Code of the part that it is about; null for the case as a whole 环节代码. */
+  readonly part?: Maybe<Scalars['ID']['output']>;
+  /** The reply 答复. */
+  readonly reply?: Maybe<Scalars['String']['output']>;
+  /** When a supervisor took it up 督办时间. */
+  readonly urgedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** What other services of a supergraph may refer to 实体. */
 export type _Entity = Case | Department | Enterprise | Person | RealEstateUnit;
 
@@ -3185,6 +3312,8 @@ export type ResolversTypes = {
   EnumLabel: ResolverTypeWrapper<ValueWords>;
   EnumLabels: ResolverTypeWrapper<EnumWords>;
   EventParty: EventParty;
+  ExpediteCaseInput: ExpediteCaseInput;
+  ExpediteCaseResult: ResolverTypeWrapper<Omit<ExpediteCaseResult, 'case'> & { case: ResolversTypes['Case'] }>;
   FileComplaintInput: FileComplaintInput;
   FileComplaintResult: ResolverTypeWrapper<Omit<FileComplaintResult, 'complaint' | 'proof'> & { complaint: ResolversTypes['Complaint'], proof: ResolversTypes['ClockProof'] }>;
   Finding: ResolverTypeWrapper<FindingRow>;
@@ -3192,6 +3321,8 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Frequency: Frequency;
   GrantMandateInput: GrantMandateInput;
+  GreenChannel: ResolverTypeWrapper<GreenChannel>;
+  GreenChannelReason: ResolverTypeWrapper<GreenChannelReason>;
   HandOver: ResolverTypeWrapper<HandOverParent>;
   HandOverCaseInput: HandOverCaseInput;
   HandOverCaseResult: ResolverTypeWrapper<Omit<HandOverCaseResult, 'case'> & { case: ResolversTypes['Case'] }>;
@@ -3217,6 +3348,7 @@ export type ResolversTypes = {
   LicenceState: LicenceState;
   Light: Light;
   LightFilter: LightFilter;
+  LinkWorkOrderInput: LinkWorkOrderInput;
   MaintenanceWindow: ResolverTypeWrapper<MaintenanceWindow>;
   Mandate: ResolverTypeWrapper<MandateParent>;
   MandateState: MandateState;
@@ -3290,6 +3422,7 @@ export type ResolversTypes = {
   WithdrawCaseInput: WithdrawCaseInput;
   WithdrawCaseResult: ResolverTypeWrapper<Omit<WithdrawCaseResult, 'case' | 'tasks'> & { case: ResolversTypes['Case'], tasks: ReadonlyArray<ResolversTypes['Task']> }>;
   WithheldGroups: ResolverTypeWrapper<WithheldGroups>;
+  WorkOrder: ResolverTypeWrapper<WorkOrderParent>;
   _Any: ResolverTypeWrapper<Scalars['_Any']['output']>;
   _Entity: ResolverTypeWrapper<EntityParent>;
   _Service: ResolverTypeWrapper<_Service>;
@@ -3364,12 +3497,16 @@ export type ResolversParentTypes = {
   EnterpriseRoleConnection: Omit<EnterpriseRoleConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['EnterpriseRole']> };
   EnumLabel: ValueWords;
   EnumLabels: EnumWords;
+  ExpediteCaseInput: ExpediteCaseInput;
+  ExpediteCaseResult: Omit<ExpediteCaseResult, 'case'> & { case: ResolversParentTypes['Case'] };
   FileComplaintInput: FileComplaintInput;
   FileComplaintResult: Omit<FileComplaintResult, 'complaint' | 'proof'> & { complaint: ResolversParentTypes['Complaint'], proof: ResolversParentTypes['ClockProof'] };
   Finding: FindingRow;
   FindingConnection: Omit<FindingConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Finding']> };
   Float: Scalars['Float']['output'];
   GrantMandateInput: GrantMandateInput;
+  GreenChannel: GreenChannel;
+  GreenChannelReason: GreenChannelReason;
   HandOver: HandOverParent;
   HandOverCaseInput: HandOverCaseInput;
   HandOverCaseResult: Omit<HandOverCaseResult, 'case'> & { case: ResolversParentTypes['Case'] };
@@ -3390,6 +3527,7 @@ export type ResolversParentTypes = {
   KindFilter: KindFilter;
   Licence: Licence;
   LightFilter: LightFilter;
+  LinkWorkOrderInput: LinkWorkOrderInput;
   MaintenanceWindow: MaintenanceWindow;
   Mandate: MandateParent;
   MarkedNotifications: MarkedNotifications;
@@ -3448,6 +3586,7 @@ export type ResolversParentTypes = {
   WithdrawCaseInput: WithdrawCaseInput;
   WithdrawCaseResult: Omit<WithdrawCaseResult, 'case' | 'tasks'> & { case: ResolversParentTypes['Case'], tasks: ReadonlyArray<ResolversParentTypes['Task']> };
   WithheldGroups: WithheldGroups;
+  WorkOrder: WorkOrderParent;
   _Any: Scalars['_Any']['output'];
   _Entity: EntityParent;
   _Service: _Service;
@@ -3642,6 +3781,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   dueAtUnknown?: Resolver<Maybe<ResolversTypes['DueAtUnknown']>, ParentType, ContextType>;
   events?: Resolver<ResolversTypes['CaseEventConnection'], ParentType, ContextType, RequireFields<CaseEventsArgs, 'last'>>;
+  greenChannel?: Resolver<Maybe<ResolversTypes['GreenChannel']>, ParentType, ContextType>;
   handOvers?: Resolver<ReadonlyArray<ResolversTypes['HandOver']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   issuance?: Resolver<ResolversTypes['Issuance'], ParentType, ContextType>;
@@ -3652,6 +3792,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   rating?: Resolver<Maybe<ResolversTypes['Rating']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['CaseState'], ParentType, ContextType>;
+  workOrders?: Resolver<ReadonlyArray<ResolversTypes['WorkOrder']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3927,6 +4068,10 @@ export type EnumLabelsResolvers<ContextType = RequestContext, ParentType extends
   values?: Resolver<ReadonlyArray<ResolversTypes['EnumLabel']>, ParentType, ContextType>;
 };
 
+export type ExpediteCaseResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExpediteCaseResult'] = ResolversParentTypes['ExpediteCaseResult']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+};
+
 export type FileComplaintResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FileComplaintResult'] = ResolversParentTypes['FileComplaintResult']> = {
   complaint?: Resolver<ResolversTypes['Complaint'], ParentType, ContextType>;
   proof?: Resolver<ResolversTypes['ClockProof'], ParentType, ContextType>;
@@ -3947,6 +4092,17 @@ export type FindingResolvers<ContextType = RequestContext, ParentType extends Re
 export type FindingConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FindingConnection'] = ResolversParentTypes['FindingConnection']> = {
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Finding']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type GreenChannelResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GreenChannel'] = ResolversParentTypes['GreenChannel']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['GreenChannelReason'], ParentType, ContextType>;
+};
+
+export type GreenChannelReasonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GreenChannelReason'] = ResolversParentTypes['GreenChannelReason']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type HandOverResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HandOver'] = ResolversParentTypes['HandOver']> = {
@@ -4071,10 +4227,13 @@ export interface MoneyScalarConfig extends GraphQLScalarTypeConfig<ResolversType
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   answerComplaint?: Resolver<ResolversTypes['Complaint'], ParentType, ContextType, RequireFields<MutationAnswerComplaintArgs, 'input'>>;
+  closeWorkOrder?: Resolver<ResolversTypes['WorkOrder'], ParentType, ContextType, RequireFields<MutationCloseWorkOrderArgs, 'number' | 'reply'>>;
+  expediteCase?: Resolver<ResolversTypes['ExpediteCaseResult'], ParentType, ContextType, RequireFields<MutationExpediteCaseArgs, 'input'>>;
   fileComplaint?: Resolver<ResolversTypes['FileComplaintResult'], ParentType, ContextType, RequireFields<MutationFileComplaintArgs, 'input'>>;
   grantMandate?: Resolver<ResolversTypes['Mandate'], ParentType, ContextType, RequireFields<MutationGrantMandateArgs, 'input'>>;
   handOverCase?: Resolver<ResolversTypes['HandOverCaseResult'], ParentType, ContextType, RequireFields<MutationHandOverCaseArgs, 'input'>>;
   handleTask?: Resolver<ResolversTypes['HandleTaskResult'], ParentType, ContextType, RequireFields<MutationHandleTaskArgs, 'input'>>;
+  linkWorkOrder?: Resolver<ResolversTypes['WorkOrder'], ParentType, ContextType, RequireFields<MutationLinkWorkOrderArgs, 'input'>>;
   markNotificationsRead?: Resolver<ResolversTypes['MarkedNotifications'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'upTo'>>;
   rateCase?: Resolver<ResolversTypes['RateCaseResult'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'input'>>;
   retryDelivery?: Resolver<ResolversTypes['Delivery'], ParentType, ContextType, RequireFields<MutationRetryDeliveryArgs, 'key'>>;
@@ -4082,6 +4241,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   settleTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationSettleTaskArgs, 'input'>>;
   submitCase?: Resolver<ResolversTypes['SubmitCaseResult'], ParentType, ContextType, RequireFields<MutationSubmitCaseArgs, 'input'>>;
   submitCases?: Resolver<ResolversTypes['Batch'], ParentType, ContextType, RequireFields<MutationSubmitCasesArgs, 'applications'>>;
+  superviseWorkOrder?: Resolver<ResolversTypes['WorkOrder'], ParentType, ContextType, RequireFields<MutationSuperviseWorkOrderArgs, 'instruction' | 'number'>>;
   supplementCase?: Resolver<ResolversTypes['SupplementCaseResult'], ParentType, ContextType, RequireFields<MutationSupplementCaseArgs, 'input'>>;
   withdrawCase?: Resolver<ResolversTypes['WithdrawCaseResult'], ParentType, ContextType, RequireFields<MutationWithdrawCaseArgs, 'input'>>;
 };
@@ -4184,6 +4344,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   enterprise?: Resolver<Maybe<ResolversTypes['Enterprise']>, ParentType, ContextType, RequireFields<QueryEnterpriseArgs, 'creditCode'>>;
   enterprises?: Resolver<Maybe<ResolversTypes['EnterpriseConnection']>, ParentType, ContextType, RequireFields<QueryEnterprisesArgs, 'first' | 'orderBy' | 'where'>>;
   enumLabels?: Resolver<ReadonlyArray<ResolversTypes['EnumLabels']>, ParentType, ContextType, Partial<QueryEnumLabelsArgs>>;
+  greenChannelReasons?: Resolver<ReadonlyArray<ResolversTypes['GreenChannelReason']>, ParentType, ContextType>;
   itemFrequencies?: Resolver<ResolversTypes['ItemFrequencies'], ParentType, ContextType, RequireFields<QueryItemFrequenciesArgs, 'month'>>;
   mandates?: Resolver<ReadonlyArray<ResolversTypes['Mandate']>, ParentType, ContextType, RequireFields<QueryMandatesArgs, 'first'>>;
   me?: Resolver<Maybe<ResolversTypes['Me']>, ParentType, ContextType>;
@@ -4303,6 +4464,7 @@ export type SupervisionResolvers<ContextType = RequestContext, ParentType extend
   findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<SupervisionFindingsArgs, 'first'>>;
   rules?: Resolver<ReadonlyArray<ResolversTypes['SupervisionRule']>, ParentType, ContextType>;
   spotCheck?: Resolver<ResolversTypes['SpotCheck'], ParentType, ContextType, RequireFields<SupervisionSpotCheckArgs, 'receivedFrom' | 'receivedTo' | 'seed' | 'size'>>;
+  workOrders?: Resolver<ReadonlyArray<ResolversTypes['WorkOrder']>, ParentType, ContextType, RequireFields<SupervisionWorkOrdersArgs, 'first'>>;
 };
 
 export type SupervisionRuleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SupervisionRule'] = ResolversParentTypes['SupervisionRule']> = {
@@ -4406,6 +4568,20 @@ export type WithheldGroupsResolvers<ContextType = RequestContext, ParentType ext
   received?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type WorkOrderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WorkOrder'] = ResolversParentTypes['WorkOrder']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  instruction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  linkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  part?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  reply?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  urgedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export interface _AnyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['_Any'], any> {
   name: '_Any';
 }
@@ -4471,9 +4647,12 @@ export type Resolvers<ContextType = RequestContext> = {
   EnterpriseRoleConnection?: EnterpriseRoleConnectionResolvers<ContextType>;
   EnumLabel?: EnumLabelResolvers<ContextType>;
   EnumLabels?: EnumLabelsResolvers<ContextType>;
+  ExpediteCaseResult?: ExpediteCaseResultResolvers<ContextType>;
   FileComplaintResult?: FileComplaintResultResolvers<ContextType>;
   Finding?: FindingResolvers<ContextType>;
   FindingConnection?: FindingConnectionResolvers<ContextType>;
+  GreenChannel?: GreenChannelResolvers<ContextType>;
+  GreenChannelReason?: GreenChannelReasonResolvers<ContextType>;
   HandOver?: HandOverResolvers<ContextType>;
   HandOverCaseResult?: HandOverCaseResultResolvers<ContextType>;
   HandleTaskResult?: HandleTaskResultResolvers<ContextType>;
@@ -4534,6 +4713,7 @@ export type Resolvers<ContextType = RequestContext> = {
   UnitNumber?: GraphQLScalarType;
   WithdrawCaseResult?: WithdrawCaseResultResolvers<ContextType>;
   WithheldGroups?: WithheldGroupsResolvers<ContextType>;
+  WorkOrder?: WorkOrderResolvers<ContextType>;
   _Any?: GraphQLScalarType;
   _Entity?: _EntityResolvers<ContextType>;
   _Service?: _ServiceResolvers<ContextType>;

@@ -13,11 +13,11 @@ import type { Channel, MutationResolvers, QueryResolvers, Resolvers } from '../g
 import { materialsOf, ownerOf } from '../materials.ts';
 import { agentParent, party } from '../parents.ts';
 import { caseChanged } from '../subscriptions/case-changed.ts';
+import { checkedText } from '../text-input.ts';
 import { knownCase, mayKnowCase } from '../visibility.ts';
 
 const FEED_MAX = 500;
 const EVENTS_MAX = 100;
-const TEXT_MAX = 1_000;
 
 const query: QueryResolvers = {
   case: async (_, { number }, context) => {
@@ -96,12 +96,6 @@ function listSize(first: number | null | undefined, usual: number): number {
   const size = first ?? usual;
   if (size >= 1 && size <= FEED_MAX) return size;
   throw badInput(`Argument "first" is ${size}; ask for 1 to ${FEED_MAX}.`);
-}
-
-export function checkedText(name: string, text: string): string {
-  const trimmed = text.trim();
-  if (trimmed.length >= 1 && trimmed.length <= TEXT_MAX) return trimmed;
-  throw badInput(`Argument "${name}" must have 1 to ${TEXT_MAX} characters.`);
 }
 
 export const resolvers: Resolvers = {

@@ -8,6 +8,7 @@ import { parseCountyCode } from '../../values/county-code.ts';
 import { pageSize } from '../connection.ts';
 import type { GrantMandateInput, Resolvers } from '../generated/types.ts';
 import { departmentOf, timeOf } from '../supervision-parents.ts';
+import { checkedText, optionalText } from '../text-input.ts';
 
 const NAME_MAX = 200;
 const SCOPE_MAX = 200;
@@ -23,7 +24,7 @@ export const resolvers: Resolvers = {
     grantMandate: (_, { input }, { mandates, catalogue, principal }) =>
       mandates.grant({ ...grantOf(input, catalogue), by: principal?.subject ?? '' }),
     revokeMandate: (_, { id, reason }, { mandates, principal }) =>
-      mandates.revoke(id, named('reason', reason), principal?.subject ?? ''),
+      mandates.revoke(id, checkedText('reason', reason, NAME_MAX), principal?.subject ?? ''),
   },
   Mandate: {
     department: ({ department }, _, context) => departmentOf(department, context),
@@ -46,13 +47,13 @@ function grantOf(input: GrantMandateInput, { departments, items }: Catalogue): O
   if (unknown !== undefined) throw badInput(`There is no county "${unknown}"; send codes of GB/T 2260.`);
   return {
     department,
-    holder: input.holder == null ? null : named('holder', input.holder),
+    holder: optionalText('holder', input.holder, NAME_MAX),
     items: covered,
     regions,
     validFrom: input.validFrom as CivilDate,
     validTo: input.validTo as CivilDate,
-    document: named('document', input.document),
-    substituteFor: input.substituteFor == null ? null : named('substituteFor', input.substituteFor),
+    document: checkedText('document', input.document, NAME_MAX),
+    substituteFor: optionalText('substituteFor', input.substituteFor, NAME_MAX),
   };
 }
 
@@ -60,10 +61,4 @@ function scopeOf(name: string, codes: readonly string[] | null | undefined): rea
   if (!codes) return null;
   if (codes.length >= 1 && codes.length <= SCOPE_MAX) return codes;
   throw badInput(`Argument "${name}" has ${codes.length} codes; send 1 to ${SCOPE_MAX}, or leave it out for all.`);
-}
-
-function named(name: string, text: string): string {
-  const trimmed = text.trim();
-  if (trimmed.length >= 1 && trimmed.length <= NAME_MAX) return trimmed;
-  throw badInput(`Argument "${name}" must have 1 to ${NAME_MAX} characters.`);
 }

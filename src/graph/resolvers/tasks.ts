@@ -4,7 +4,7 @@ import { checkedKey } from '../application.ts';
 import type { Resolvers } from '../generated/types.ts';
 import { departmentOf } from '../supervision-parents.ts';
 import { caseOfTask, handledPart, messagesOfTask, taskDue } from '../task-parents.ts';
-import { checkedText } from './cases.ts';
+import { checkedText } from '../text-input.ts';
 
 const KINDS = { submission: 'SUBMISSION', supplement: 'SUPPLEMENT', withdrawal: 'WITHDRAWAL' } as const;
 
