@@ -6,6 +6,8 @@ export interface Clock {
   readonly now: () => Date;
   /** The machine's time, milliseconds since 1970. */
   readonly machineMs: () => number;
+  /** What the centre's clock showed when the machine's showed this. */
+  readonly shownAt: (machineMs: number) => Date;
 }
 
 /** Where the centre's clock stands: it showed `startMs` when the machine's showed `originMs`, and runs `rate` times as fast. */
@@ -15,12 +17,14 @@ export interface ClockSetting {
   readonly rate: number;
 }
 
-export const machineClock: Clock = { now: () => new Date(), machineMs: () => Date.now() };
+export const machineClock: Clock = {
+  now: () => new Date(),
+  machineMs: () => Date.now(),
+  shownAt: (machineMs) => new Date(machineMs),
+};
 
 /** A centre's clock apart from the machine's, for demonstrations and for tests of deadlines. */
 export function centreClock({ startMs, originMs, rate }: ClockSetting): Clock {
-  return {
-    now: () => new Date(startMs + (Date.now() - originMs) * rate),
-    machineMs: () => Date.now(),
-  };
+  const shownAt = (machineMs: number) => new Date(startMs + (machineMs - originMs) * rate);
+  return { now: () => shownAt(Date.now()), machineMs: () => Date.now(), shownAt };
 }

@@ -14,6 +14,7 @@ import { faultReport, load } from './catalogue/load.ts';
 import { machineClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { opaqueIds } from './crypto/opaque-id.ts';
+import { openFacts } from './departments/facts.ts';
 import { DepartmentFault } from './departments/fault.ts';
 import { findDepartments } from './departments/modules.ts';
 import { type Department, type Departments, openDepartments } from './departments/registry.ts';
@@ -99,6 +100,7 @@ export async function startGateway(
     const metrics = openMetrics();
     const departments = meteredDepartments(opened, metrics, clock.machineMs);
     const catalogue = loadCatalogue(departments);
+    const facts = openFacts(departments, { nowMs: clock.machineMs });
     const http = openHttp(log);
     allowOrigins(http.app, config.corsOrigins);
     const port = config.port === 0 ? await freePort(config.host) : config.port;
@@ -143,6 +145,8 @@ export async function startGateway(
     const gateway = {
       catalogue,
       departments,
+      facts,
+      shownAt: clock.shownAt,
       cases,
       materials,
       mandates,

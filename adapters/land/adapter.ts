@@ -24,18 +24,20 @@ import {
   type Statement,
 } from './transport.ts';
 
-const READ = { batchMax: 500, concurrency: 4, freshnessS: 300 } as const;
+const FRESHNESS = { freshnessS: 5, closedS: 86_400 } as const;
+const READ = { batchMax: 500, concurrency: 4, ...FRESHNESS } as const;
 const INTAKE_MAX = 500;
 
 const capabilities = {
   reads: { titles: READ, holdings: READ, encumbrances: READ },
-  listings: { titlesByCounty: { pageMax: 100, concurrency: 4 } },
+  listings: { titlesByCounty: { pageMax: 100, concurrency: 4, ...FRESHNESS } },
   submits: {
     premises: { effect: 'none', deduplicates: true, lateApplyMaxMs: 0 },
     // PROJID is the primary key of the staging table: a second row under it is refused.
     transfer: { effect: 'once', deduplicates: true, lateApplyMaxMs: 2_000 },
   },
   progress: { by: 'poll', batchMax: 500, everyMs: 200 },
+  toldPurpose: false,
   bulkhead: { concurrency: 8, queue: 256 },
 } as const satisfies Capabilities;
 

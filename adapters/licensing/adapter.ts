@@ -22,16 +22,18 @@ const MESSAGES_AT_ONCE = 16;
 const PAGE_MAX = 100;
 const RESPONSE_BYTES_MAX = 8 * 1024 * 1024;
 
+const FRESHNESS = { freshnessS: 5, closedS: 86_400 } as const;
 const once = { effect: 'once', deduplicates: true, lateApplyMaxMs: 2000 } as const;
 
 const capabilities = {
   reads: {
-    licences: { batchMax: 100, concurrency: 4, freshnessS: 300 },
-    roles: { batchMax: 100, concurrency: 4, freshnessS: 300 },
+    licences: { batchMax: 100, concurrency: 4, ...FRESHNESS },
+    roles: { batchMax: 100, concurrency: 4, ...FRESHNESS },
   },
-  listings: { licencesByCounty: { pageMax: PAGE_MAX, concurrency: 4 } },
+  listings: { licencesByCounty: { pageMax: PAGE_MAX, concurrency: 4, ...FRESHNESS } },
   submits: { establishment: once, change: once, deregistration: once },
   progress: { by: 'callback', batchMax: 100, everyMs: 2000 },
+  toldPurpose: false,
   bulkhead: { concurrency: MESSAGES_AT_ONCE, queue: 256 },
 } as const satisfies Capabilities;
 

@@ -43,8 +43,9 @@ const IDENTITY_BATCH_MAX = 50;
 const once = { effect: 'once', deduplicates: false, lateApplyMaxMs: 2000 } as const;
 const capabilities = {
   reads: {
-    residents: { batchMax: 50, concurrency: 4, freshnessS: 3600 },
-    identities: { batchMax: IDENTITY_BATCH_MAX, concurrency: 4, freshnessS: 3600 },
+    residents: { batchMax: 50, concurrency: 4, freshnessS: 5, closedS: 43_200 },
+    // A verdict holds for the moment in which it is given.
+    identities: { batchMax: IDENTITY_BATCH_MAX, concurrency: 4, freshnessS: 0, closedS: 0 },
   },
   listings: {},
   submits: {
@@ -54,6 +55,7 @@ const capabilities = {
     sealCancellation: once,
   },
   progress: { by: 'poll', batchMax: 50, everyMs: 200 },
+  toldPurpose: true,
   bulkhead: { concurrency: 8, queue: 64 },
 } as const satisfies Capabilities;
 

@@ -27,10 +27,11 @@ const { concurrentCalls } = contract.limits;
 const INTAKE_MAX = 500;
 
 const capabilities = {
-  reads: { taxAccounts: { batchMax: 1, concurrency: concurrentCalls, freshnessS: 300 } },
+  reads: { taxAccounts: { batchMax: 1, concurrency: concurrentCalls, freshnessS: 5, closedS: 86_400 } },
   listings: {},
   submits: { deedTax: once, registration: once, change: once, enterpriseClearance: once },
   progress: { by: 'poll', batchMax: 1, everyMs: 250 },
+  toldPurpose: false,
   bulkhead: { concurrency: concurrentCalls, queue: 1_000 },
 } as const satisfies Capabilities;
 

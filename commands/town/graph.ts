@@ -12,6 +12,7 @@ const answer = z.object({
       }),
     )
     .optional(),
+  extensions: z.looseObject({}).optional(),
 });
 
 export interface GraphAnswer extends z.infer<typeof answer> {

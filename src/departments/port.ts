@@ -18,14 +18,21 @@ type ItemOf<Name extends ListingName> = Listings[Name] extends { item: infer Ite
 
 export type { ItemOf, KeyOf, ValueOf, WhereOf };
 
-/** How a read may be asked. Units: keys a message, messages at once, seconds. */
-export interface ReadCapability {
-  readonly batchMax: number;
-  readonly concurrency: number;
+/** For how long an answer may be told again, in seconds. */
+export interface Freshness {
+  /** To anybody who asks under equal authority; 0 for what must be asked each time. */
   readonly freshnessS: number;
+  /** With its age, while the department itself says that it is closed; 0 for what must not outlive its freshness. */
+  readonly closedS: number;
 }
 
-export interface ListingCapability {
+/** How a read may be asked. Units: keys a message, messages at once. */
+export interface ReadCapability extends Freshness {
+  readonly batchMax: number;
+  readonly concurrency: number;
+}
+
+export interface ListingCapability extends Freshness {
   readonly pageMax: number;
   readonly concurrency: number;
 }
@@ -57,6 +64,8 @@ export interface Capabilities {
   readonly listings: { readonly [Name in ListingName]?: ListingCapability };
   readonly submits: Readonly<Record<string, SubmitCapability>>;
   readonly progress?: ProgressCapability | ProgressByTask;
+  /** Whether it is told why it is asked: what it answers for one purpose is then not told for another. Assumed where absent. */
+  readonly toldPurpose?: boolean;
   /** Messages of any kind in flight at once, and those that may wait for a place. */
   readonly bulkhead: { readonly concurrency: number; readonly queue: number };
 }

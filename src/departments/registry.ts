@@ -69,6 +69,10 @@ export interface Departments {
 export interface Reader<Name extends ReadName> {
   readonly department: string;
   readonly capability: ReadCapability;
+  readonly toldPurpose: boolean;
+  /** Keys that may wait to be asked. */
+  readonly waitingMax: number;
+  /** Asks the department itself, each time. */
   readonly read: (
     keys: readonly KeyOf<Name>[],
     exchange: Exchange,
@@ -78,6 +82,8 @@ export interface Reader<Name extends ReadName> {
 export interface Lister<Name extends ListingName> {
   readonly department: string;
   readonly capability: ListingCapability;
+  readonly toldPurpose: boolean;
+  /** Asks the department itself, each time. */
   readonly list: (
     question: { readonly where: WhereOf<Name>; readonly first: number; readonly after: string | null },
     exchange: Exchange,
@@ -114,6 +120,7 @@ export async function openDepartments(
 
 function guard(adapter: Adapter, nowMs: () => number) {
   const { capabilities } = adapter;
+  const { toldPurpose = true } = capabilities;
   const resilience = new Resilience(adapter.code, { ...defaultResilience, ...capabilities.bulkhead }, nowMs);
   const reads = adapter.reads as Record<string, (keys: readonly unknown[], call: Call) => Promise<readonly unknown[]>>;
   const lists = adapter.listings as Record<string, (question: unknown, call: Call) => Promise<unknown>>;
@@ -145,12 +152,13 @@ function guard(adapter: Adapter, nowMs: () => number) {
       const ask = required(new Map(Object.entries(reads)), name, `read of ${adapter.code}`);
       const read = (keys: readonly unknown[], exchange: Exchange) =>
         resilience.read(exchange, (call) => answerEachKey(name, keys, ask(keys, call)));
-      return [name, { department: adapter.code, capability, read }] as const;
+      const waitingMax = capabilities.bulkhead.queue * capability.batchMax;
+      return [name, { department: adapter.code, capability, toldPurpose, waitingMax, read }] as const;
     }),
     listers: Object.entries(capabilities.listings).map(([name, capability]) => {
       const ask = required(new Map(Object.entries(lists)), name, `listing of ${adapter.code}`);
       const list = (question: unknown, exchange: Exchange) => resilience.read(exchange, (call) => ask(question, call));
-      return [name, { department: adapter.code, capability, list }] as const;
+      return [name, { department: adapter.code, capability, toldPurpose, list }] as const;
     }),
   };
 }

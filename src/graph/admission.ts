@@ -72,6 +72,7 @@ export function openAdmission(schema: GraphQLSchema, admission: Admission): Admi
             const asked = facts(document, operation);
             admitFields(asked, principal, rights, admission);
             admitCost(costOf(asked, request, principal, admission));
+            if (asked.asksAge) contextValue.acceptCopies();
           } catch (error) {
             throw refused(error, contextValue);
           }

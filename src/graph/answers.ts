@@ -2,6 +2,7 @@
 // follows the media type, and the audit trail is told. What it cannot be told of is not answered.
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import { centreDateTime } from '../cases/centre-time.ts';
 import { type ErrorCode, PublicError } from '../errors.ts';
 import type { Asked } from './answer-audit.ts';
 import type { RequestContext } from './context.ts';
@@ -63,7 +64,18 @@ function finish(
     onBreach(breach, context);
     return { errors: [breach.toJSON()] };
   }
-  return result.errors ? { ...result, errors: bounded(result.errors, limits.errors) } : result;
+  return withAges(result.errors ? { ...result, errors: bounded(result.errors, limits.errors) } : result, context);
+}
+
+/** Whoever reads `data` alone must still be told which of it is from before a department closed. */
+function withAges(result: FormattedExecutionResult, context: RequestContext): FormattedExecutionResult {
+  const { copies, shownAt } = context;
+  if (copies.size === 0) return result;
+  const closed = [...copies].map(([department, asOfMs]) => ({
+    department,
+    asOf: centreDateTime(shownAt(asOfMs)),
+  }));
+  return { ...result, extensions: { ...result.extensions, closed } };
 }
 
 function withheld(error: unknown): FormattedExecutionResult {

@@ -6,7 +6,9 @@ import type { AuditSearch } from '../audit/search.ts';
 import type { AuditTrail } from '../audit/trail.ts';
 import type { Cases } from '../cases/cases.ts';
 import type { Catalogue, Text } from '../catalogue/catalogue.ts';
+import type { Clock } from '../clock.ts';
 import type { OpaqueIds } from '../crypto/opaque-id.ts';
+import type { Facts } from '../departments/facts.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import type { Log } from '../log.ts';
@@ -18,7 +20,7 @@ import type { Supervision } from '../supervision/supervision.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 import { type Budget, openBudget } from './budget.ts';
 import { audienceOf, type Limits } from './limits.ts';
-import { type Listings, type Loaders, openListings, openLoaders } from './loaders.ts';
+import { openLoaders, type ReadFacts } from './loaders.ts';
 import { openSightings, type Sightings } from './sightings.ts';
 import type { Stream } from './subscriptions/stream.ts';
 
@@ -26,6 +28,9 @@ import type { Stream } from './subscriptions/stream.ts';
 export interface Gateway {
   readonly catalogue: Catalogue;
   readonly departments: Departments;
+  readonly facts: Facts;
+  /** What the centre's clock showed at a time of the machine's. */
+  readonly shownAt: Clock['shownAt'];
   readonly cases: Cases;
   readonly ids: OpaqueIds;
   readonly workingTime: WorkingTime;
@@ -42,13 +47,11 @@ export interface Gateway {
 
 export type Language = 'zh' | 'en';
 
-export interface RequestContext extends Gateway, Sight {
+export interface RequestContext extends Gateway, Sight, ReadFacts {
   readonly traceId: string;
   readonly address: string;
   readonly language: Language;
   readonly exchange: Exchange;
-  readonly loaders: Loaders;
-  readonly listings: Listings;
   readonly text: (text: Text) => string;
   readonly budget: Budget;
   readonly sightings: Sightings;
@@ -82,8 +85,7 @@ export function openContext(gateway: Gateway, origin: RequestOrigin, stream: Str
     address: origin.address ?? '',
     language,
     exchange,
-    loaders: openLoaders(gateway.departments, exchange),
-    listings: openListings(gateway.departments, exchange),
+    ...openLoaders(gateway.facts, gateway.departments, exchange),
     text: (text) => text[language],
     budget: openBudget({ rows: gateway.limits.rows[audienceOf(principal)], operationMs: gateway.limits.operationMs }),
     sightings: openSightings(),

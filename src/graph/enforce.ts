@@ -18,6 +18,7 @@ import {
 import { type MaskingForm, mask } from '../access/masking.ts';
 import { reaches, type Subject, seesPersonalData } from '../access/policy.ts';
 import type { RequestContext } from './context.ts';
+import { after } from './loaded.ts';
 import { noteAskedCase, noteNamed, noteShown } from './sightings.ts';
 
 type Resolve = GraphQLFieldResolver<{ readonly subject: Subject }, RequestContext>;
@@ -57,11 +58,6 @@ function isComputed(field: GraphQLField<unknown, unknown>): boolean {
   if (isListType(getNullableType(field.type))) return true;
   const type: GraphQLNamedType = getNamedType(field.type);
   return isCompositeType(type) && field.resolve !== undefined;
-}
-
-/** Goes on at once with a value that is there already: most fields have theirs. */
-function after<Value, Result>(value: Value | Promise<Value>, next: (value: Value) => Result): Result | Promise<Result> {
-  return value instanceof Promise ? value.then(next) : next(value);
 }
 
 function masked(resolve: Resolve, form: MaskingForm): Resolve {

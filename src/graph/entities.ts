@@ -33,9 +33,13 @@ export async function findEnterprise(
 
 export async function findUnit(unitNumber: UnitNumber, context: RequestContext): Promise<UnitParent | null> {
   if (!withinRegions(context.principal, [countyOfUnit(unitNumber)])) return null;
-  const asked = context.loaders('titles').load(unitNumber);
-  // Whether a citizen may know of it depends on the title itself: without it there is no answer.
-  const title = context.principal?.role === 'front-end' ? await asked : await existsUnlessUnknown(asked);
+  const titles = context.loaders('titles');
+  // Whether a citizen may know of it depends on the title itself: without it there is no answer. Nor with a copy of it: that
+  // there is one would tell which units exist.
+  const title =
+    context.principal?.role === 'front-end'
+      ? await titles.loadNow(unitNumber)
+      : await existsUnlessUnknown(titles.load(unitNumber));
   if (title === null) return null;
   const subject = titleSubject(title);
   return reaches(context, subject) ? { unitNumber, subject } : null;

@@ -3,7 +3,9 @@
 import { PublicError } from '../errors.ts';
 
 /** The fact; null where there is none; undefined where the department could not tell. */
-export async function existsUnlessUnknown<Fact>(asked: Promise<Fact | null>): Promise<Fact | null | undefined> {
+export async function existsUnlessUnknown<Fact>(
+  asked: Fact | null | Promise<Fact | null>,
+): Promise<Fact | null | undefined> {
   try {
     return await asked;
   } catch (error) {

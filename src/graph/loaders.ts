@@ -1,60 +1,93 @@
-// One loader for each declared read, for the life of one request: batches to the department's own limit, and asks for no fact twice.
-import DataLoader from 'dataloader';
+// What one request reads of departments: each fact once, the same wherever the operation names it.
+import type { Fact, Facts, PageQuestion, Told } from '../departments/facts.ts';
 import type { ItemOf, KeyOf, ListingName, Page, ReadName, ValueOf } from '../departments/port.ts';
-import type { Departments, Lister } from '../departments/registry.ts';
+import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import { departmentError } from './format-error.ts';
+import type { Loaded } from './loaded.ts';
 
-export type Loaders = <Name extends ReadName>(name: Name) => DataLoader<KeyOf<Name>, ValueOf<Name> | null, string>;
-
-/** A page of a listing; the same page is asked for once, however many aliases want it. */
+export interface Loader<Name extends ReadName> {
+  readonly load: (key: KeyOf<Name>) => Loaded<ValueOf<Name> | null>;
+  /** Rejects while the department is closed, whether or not there is a copy. */
+  readonly loadNow: (key: KeyOf<Name>) => Loaded<ValueOf<Name> | null>;
+  /** What came with another answer of the same department is not asked for again. */
+  readonly prime: (key: KeyOf<Name>, value: ValueOf<Name>) => void;
+}
+export type Loaders = <Name extends ReadName>(name: Name) => Loader<Name>;
 export type Listings = <Name extends ListingName>(
   name: Name,
   question: PageQuestion<Name>,
-) => Promise<Page<ItemOf<Name>>>;
-type PageQuestion<Name extends ListingName> = Parameters<Lister<Name>['list']>[0];
+) => Loaded<Page<ItemOf<Name>>>;
 
-export function openListings(departments: Departments, exchange: Exchange): Listings {
-  const asked = new Map<string, Promise<unknown>>();
-  return <Name extends ListingName>(name: Name, question: PageQuestion<Name>) => {
-    const key = JSON.stringify([name, question.where, question.first, question.after]);
-    const known = asked.get(key);
-    if (known) return known as Promise<Page<ItemOf<Name>>>;
-    const { department, list } = departments.lister(name);
-    const page = list(question, exchange).catch((error: unknown) => {
-      throw departmentError(department, error);
-    });
-    asked.set(key, page);
-    return page;
-  };
+export interface ReadFacts {
+  readonly loaders: Loaders;
+  readonly listings: Listings;
+  /**
+   * From now on copies are told for a department that is closed. Whoever calls this shows as of when facts hold: nobody is to
+   * take what is old for what is new.
+   */
+  readonly acceptCopies: () => void;
+  /** Departments for which copies were told, and as of when (the machine's time) the oldest of each holds. */
+  readonly copies: ReadonlyMap<string, number>;
 }
 
-export function openLoaders(departments: Departments, exchange: Exchange): Loaders {
-  const opened = new Map<string, unknown>();
-  return <Name extends ReadName>(name: Name) => {
-    const known = opened.get(name);
-    if (known) return known as DataLoader<KeyOf<Name>, ValueOf<Name> | null, string>;
-    const loader = openLoader(departments, name, exchange);
-    opened.set(name, loader);
-    return loader;
-  };
-}
+export function openLoaders(facts: Facts, departments: Departments, exchange: Exchange): ReadFacts {
+  const known = new Map<string, unknown>();
+  const loaders = new Map<ReadName, Loader<ReadName>>();
+  const copies = new Map<string, number>();
+  let copiesAccepted = false;
 
-function openLoader<Name extends ReadName>(departments: Departments, name: Name, exchange: Exchange) {
-  const { department, capability, read } = departments.reader(name);
-  return new DataLoader<KeyOf<Name>, ValueOf<Name> | null, string>(
-    async (keys) => {
-      try {
-        const answers = await read(keys, exchange);
-        return answers.map((answer) => (answer instanceof Error ? departmentError(department, answer) : answer));
-      } catch (error) {
-        throw departmentError(department, error);
-      }
+  const take = (department: string, { value, asOfMs, closed }: Fact<unknown>, mayBeCopy: boolean): unknown => {
+    if (closed === null) return value;
+    if (!mayBeCopy) throw departmentError(department, closed);
+    copies.set(department, Math.min(asOfMs, copies.get(department) ?? asOfMs));
+    return value;
+  };
+  const once = (name: string, department: string, ask: () => Told<unknown>, mayBeCopy = copiesAccepted): unknown => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const told = ask();
+    // What is told at once is fresh, never a copy.
+    const value =
+      told instanceof Promise
+        ? told.then(
+            (fact) => take(department, fact, mayBeCopy),
+            (error: unknown) => {
+              throw departmentError(department, error);
+            },
+          )
+        : told.value;
+    known.set(name, value);
+    return value;
+  };
+  const open = (name: ReadName): Loader<ReadName> => {
+    const { department } = departments.reader(name);
+    const placeOf = (key: unknown) => `${name} ${typeof key === 'string' ? key : JSON.stringify(key)}`;
+    const load = (key: KeyOf<ReadName>, mayBeCopy?: boolean) =>
+      once(placeOf(key), department, () => facts.ask(name, key, exchange), mayBeCopy);
+    return {
+      load: (key) => load(key) as never,
+      loadNow: (key) => load(key, false) as never,
+      prime: (key, value) => {
+        if (!known.has(placeOf(key))) known.set(placeOf(key), value);
+      },
+    };
+  };
+  return {
+    loaders: <Name extends ReadName>(name: Name) => {
+      const opened = loaders.get(name) ?? open(name);
+      loaders.set(name, opened);
+      return opened as unknown as Loader<Name>;
     },
-    { maxBatchSize: capability.batchMax, cacheKeyFn: cacheKey },
-  );
-}
-
-function cacheKey(key: unknown): string {
-  return typeof key === 'string' ? key : JSON.stringify(key);
+    listings: (name, question) => {
+      const { where, first, after } = question;
+      const { department } = departments.lister(name);
+      const place = JSON.stringify([name, where, first, after]);
+      return once(place, department, () => facts.page(name, question, exchange)) as never;
+    },
+    acceptCopies: () => {
+      copiesAccepted = true;
+    },
+    copies,
+  };
 }

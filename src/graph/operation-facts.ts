@@ -20,6 +20,8 @@ export interface OperationFacts {
   readonly fields: ReadonlySet<string>;
   /** Names of the fields at the root, introspection aside. */
   readonly rootFields: readonly string[];
+  /** Whether it is asked as of when facts hold. */
+  readonly asksAge: boolean;
   /** Whether the schema itself is asked for. */
   readonly introspects: boolean;
   /** The most it may cost with these variables. */
@@ -68,7 +70,8 @@ function factsOf(
   const root = `${schema.getRootType(operation.operation)?.name}.`;
   const rootFields = [...fields].filter((field) => field.startsWith(root)).map((field) => field.slice(root.length));
   const cost = costFunction(operation, [...slices].sort(), { schema, costs, fragments });
-  return { fields, rootFields, introspects, cost };
+  const asksAge = [...fields].some((field) => field.endsWith('.asOf'));
+  return { fields, rootFields, asksAge, introspects, cost };
 }
 
 /** With the same values of the slicing variables the cost is the same. */

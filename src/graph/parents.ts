@@ -2,7 +2,7 @@
 
 import type { Title } from '../../adapters/land/facts.ts';
 import type { EnterpriseRole } from '../../adapters/licensing/facts.ts';
-import type { Household, HouseholdMember } from '../../adapters/police/facts.ts';
+import type { Household, HouseholdMember, Resident } from '../../adapters/police/facts.ts';
 import type { TaxAccount } from '../../adapters/tax/facts.ts';
 import type { Subject } from '../access/policy.ts';
 import type { AuditQuestion, FoundEntry } from '../audit/search.ts';
@@ -12,6 +12,7 @@ import type { HandOverRow } from '../cases/sql/tasks.ts';
 import type { CitizenNumber } from '../values/citizen-number.ts';
 import type { CreditCode } from '../values/credit-code.ts';
 import type { UnitNumber } from '../values/unit-number.ts';
+import type { Told } from './as-of.ts';
 import type { Connection } from './connection.ts';
 import type { ShownPage } from './lists/department-list.ts';
 
@@ -44,6 +45,8 @@ export interface UnitParent extends About {
 
 export interface HouseholdParent extends About {
   readonly household: Household;
+  /** Whose answer it came with. */
+  readonly resident: Resident;
 }
 export type HouseholdMemberParent = HouseholdMember;
 export interface TaxAccountParent extends About {
@@ -70,6 +73,7 @@ export interface HandOverParent extends About, HandOverRow {}
 
 export type EnterprisePage = ShownPage<EnterpriseParent>;
 export type UnitPage = ShownPage<UnitParent>;
+export type RolePage = Connection<EnterpriseRole> & Told;
 
 export type PartyParent = PersonParent | EnterpriseParent;
 

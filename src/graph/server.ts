@@ -108,15 +108,18 @@ export async function serveGraph(
       const origin = await originOf(request, authenticate).catch(publicOnly);
       if (origin instanceof PublicError)
         return refuse(reply, refusalStatus(codeOf(origin), mediaType), mediaType, origin);
-      const response = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: request.method,
-          headers: headersOf(request),
-          search: request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '',
-          body: request.body,
-        },
-        context: async () => openContext(gateway, origin),
-      });
+      const answered = gateway.facts.begin();
+      const response = await apollo
+        .executeHTTPGraphQLRequest({
+          httpGraphQLRequest: {
+            method: request.method,
+            headers: headersOf(request),
+            search: request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '',
+            body: request.body,
+          },
+          context: async () => openContext(gateway, origin),
+        })
+        .finally(answered);
       for (const [name, value] of response.headers) reply.header(name, value);
       reply.status(response.status ?? 200);
       if (response.body.kind === 'complete') return reply.send(response.body.string);

@@ -69,7 +69,7 @@ export interface ScriptedTown {
 
 const once = { effect: 'once', deduplicates: false, lateApplyMaxMs: 0 } as const;
 const check = { effect: 'none', deduplicates: true, lateApplyMaxMs: 0 } as const;
-const read = { batchMax: 50, concurrency: 8, freshnessS: 1 } as const;
+const read = { batchMax: 50, concurrency: 8, freshnessS: 1, closedS: 0 } as const;
 
 const OFFICES: Readonly<Record<string, Pick<Capabilities, 'reads' | 'submits'>>> = {
   tax: {

@@ -9,7 +9,7 @@ import { tellLater } from './later-events.ts';
 import { everything, openRecords, type Records } from './records.ts';
 
 const NOW = new Date('2025-12-03T10:30:00+08:00');
-const clock = { now: () => NOW, machineMs: () => Date.now() };
+const clock = { now: () => NOW, machineMs: () => Date.now(), shownAt: (machineMs: number) => new Date(machineMs) };
 const received = async (records: Records) => (await records.ask(everything, NOW)).rows[0]?.received;
 
 describe('Counting', () => {

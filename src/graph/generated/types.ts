@@ -3,7 +3,7 @@ import type { CreditCode } from '../../values/credit-code.ts';
 import type { JsonObject } from '../../departments/port.ts';
 import type { UnitNumber } from '../../values/unit-number.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { PersonParent, EnterprisePage, UnitPage, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, EndedBatchRowParent, HandOverParent, AuditPageParent, ActorParent, PartyParent, AgentParent, MeParent } from '../parents.ts';
+import type { PersonParent, EnterprisePage, UnitPage, RolePage, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, EndedBatchRowParent, HandOverParent, AuditPageParent, ActorParent, PartyParent, AgentParent, MeParent } from '../parents.ts';
 import type { BusinessLicence as BusinessLicenceParent } from '../../../adapters/licensing/facts.ts';
 import type { Department as DepartmentParent, Bundle as BundleParent, BundlePart as BundlePartParent, Item, Material } from '../../catalogue/catalogue.ts';
 import type { CaseRecord, PartRecord, EventRecord, DeficiencyRecord, Received, Deficient, Conflict, SubmitResult } from '../../cases/cases.ts';
@@ -397,6 +397,8 @@ export type BusinessLicence = {
   readonly __typename?: 'BusinessLicence';
   /** Registered premises 住所. */
   readonly address: Scalars['String']['output'];
+  /** As of when the department that registers it told this 数据时点. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** County of registration, GB/T 2260 登记机关所在区县. */
   readonly county: Scalars['String']['output'];
   /** Day of establishment 成立日期. */
@@ -1224,6 +1226,8 @@ export type EnterpriseRealEstateArgs = {
 /** Enterprises, page by page 市场主体列表. */
 export type EnterpriseConnection = {
   readonly __typename?: 'EnterpriseConnection';
+  /** As of when the department that registers it told this 数据时点. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The page 当前页. */
   readonly nodes: ReadonlyArray<Enterprise>;
   /** Where the page ends 分页信息. */
@@ -1313,6 +1317,8 @@ export type EnterpriseRole = {
 /** Roles, page by page 任职列表. */
 export type EnterpriseRoleConnection = {
   readonly __typename?: 'EnterpriseRoleConnection';
+  /** As of when the department that registers it told this 数据时点. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The page 当前页. */
   readonly nodes: ReadonlyArray<EnterpriseRole>;
   /** Where the page ends 分页信息. */
@@ -1544,6 +1550,8 @@ export type Household = {
   readonly __typename?: 'Household';
   /** Registered address 户籍地址. */
   readonly address?: Maybe<Scalars['String']['output']>;
+  /** As of when the department that registers it told this 数据时点. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** Everybody in the register 户内成员. */
   readonly members: ReadonlyArray<HouseholdMember>;
   /** Number of the register 户号. */
@@ -2506,6 +2514,8 @@ export type RealEstateUnit = {
   readonly address?: Maybe<Scalars['String']['output']>;
   /** Floor area in square metres 建筑面积（平方米）. */
   readonly areaSquareMetres?: Maybe<Scalars['Float']['output']>;
+  /** As of when the department that registers it told this 数据时点. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** Mortgages and seizures in force 权利负担. */
   readonly encumbrances?: Maybe<ReadonlyArray<Encumbrance>>;
   /** Opaque and stable, the same in every answer 标识. */
@@ -2523,6 +2533,8 @@ export type RealEstateUnit = {
 /** Units, page by page 不动产单元列表. */
 export type RealEstateUnitConnection = {
   readonly __typename?: 'RealEstateUnitConnection';
+  /** As of when the department that registers it told this 数据时点. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The page 当前页. */
   readonly nodes: ReadonlyArray<RealEstateUnit>;
   /** Where the page ends 分页信息. */
@@ -2977,6 +2989,8 @@ export type TaxAccount = {
   readonly __typename?: 'TaxAccount';
   /** Tax that is overdue, in yuan 欠税金额. */
   readonly arrears?: Maybe<Scalars['Money']['output']>;
+  /** As of when the department that registers it told this 数据时点. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** State of the registration 纳税人状态. */
   readonly status?: Maybe<TaxpayerStatus>;
   /** Citizen number or credit code under which the taxpayer is known 纳税人识别号. */
@@ -3307,7 +3321,7 @@ export type ResolversTypes = {
   EnterpriseInput: EnterpriseInput;
   EnterpriseOrder: EnterpriseOrder;
   EnterpriseRole: ResolverTypeWrapper<EnterpriseRoleParent>;
-  EnterpriseRoleConnection: ResolverTypeWrapper<Omit<EnterpriseRoleConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['EnterpriseRole']> }>;
+  EnterpriseRoleConnection: ResolverTypeWrapper<RolePage>;
   EnterpriseRoleKind: EnterpriseRoleKind;
   EnumLabel: ResolverTypeWrapper<ValueWords>;
   EnumLabels: ResolverTypeWrapper<EnumWords>;
@@ -3494,7 +3508,7 @@ export type ResolversParentTypes = {
   EnterpriseFilter: EnterpriseFilter;
   EnterpriseInput: EnterpriseInput;
   EnterpriseRole: EnterpriseRoleParent;
-  EnterpriseRoleConnection: Omit<EnterpriseRoleConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['EnterpriseRole']> };
+  EnterpriseRoleConnection: RolePage;
   EnumLabel: ValueWords;
   EnumLabels: EnumWords;
   ExpediteCaseInput: ExpediteCaseInput;
@@ -3754,6 +3768,7 @@ export type BusinessHoursResolvers<ContextType = RequestContext, ParentType exte
 
 export type BusinessLicenceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BusinessLicence'] = ResolversParentTypes['BusinessLicence']> = {
   address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   county?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   establishedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   industry?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4040,6 +4055,7 @@ export type EnterpriseResolvers<ContextType = RequestContext, ParentType extends
 };
 
 export type EnterpriseConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EnterpriseConnection'] = ResolversParentTypes['EnterpriseConnection']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Enterprise']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4051,6 +4067,7 @@ export type EnterpriseRoleResolvers<ContextType = RequestContext, ParentType ext
 };
 
 export type EnterpriseRoleConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EnterpriseRoleConnection'] = ResolversParentTypes['EnterpriseRoleConnection']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['EnterpriseRole']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4123,6 +4140,7 @@ export type HandleTaskResultResolvers<ContextType = RequestContext, ParentType e
 
 export type HouseholdResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Household'] = ResolversParentTypes['Household']> = {
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   members?: Resolver<ReadonlyArray<ResolversTypes['HouseholdMember']>, ParentType, ContextType>;
   number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -4373,6 +4391,7 @@ export type RatingResolvers<ContextType = RequestContext, ParentType extends Res
 export type RealEstateUnitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RealEstateUnit'] = ResolversParentTypes['RealEstateUnit']> = {
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   areaSquareMetres?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   encumbrances?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Encumbrance']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   owners?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Ownership']>>, ParentType, ContextType>;
@@ -4383,6 +4402,7 @@ export type RealEstateUnitResolvers<ContextType = RequestContext, ParentType ext
 };
 
 export type RealEstateUnitConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RealEstateUnitConnection'] = ResolversParentTypes['RealEstateUnitConnection']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['RealEstateUnit']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4519,6 +4539,7 @@ export type TaskStepResolvers<ContextType = RequestContext, ParentType extends R
 
 export type TaxAccountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaxAccount'] = ResolversParentTypes['TaxAccount']> = {
   arrears?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['TaxpayerStatus']>, ParentType, ContextType>;
   taxpayerNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };

@@ -2,6 +2,7 @@
 // held against what it lists, up to a bound: a page that reaches it is short and tells from where to go on; what needs the whole
 // list (its total, another order) is refused beyond it.
 import { badInput, PublicError } from '../../errors.ts';
+import type { Told } from '../as-of.ts';
 import { decodeCursor, encodeCursor } from '../connection.ts';
 import { type ReadPage, Scan } from './scan.ts';
 
@@ -39,12 +40,15 @@ export interface ListedPage<Entry> {
 }
 
 /** As the schema shows a connection; its total is counted when it is asked for. */
-export function shownPage<Entry, Node>(page: ListedPage<Entry>, nodeOf: (entry: Entry) => Node): ShownPage<Node> {
+export function shownPage<Entry extends object, Node>(
+  page: ListedPage<Entry>,
+  nodeOf: (entry: Entry) => Node,
+): ShownPage<Node> {
   const { items, totalCount, ...pageInfo } = page;
-  return { nodes: items.map(nodeOf), pageInfo, totalCount };
+  return { nodes: items.map(nodeOf), pageInfo, totalCount, told: items };
 }
 
-export interface ShownPage<Node> {
+export interface ShownPage<Node> extends Told {
   readonly nodes: readonly Node[];
   readonly pageInfo: Omit<ListedPage<unknown>, 'items' | 'totalCount'>;
   /** A number where the list was known whole. */

@@ -32,7 +32,7 @@ function registerOf({ listings, loaders }: RequestContext): Register<BusinessLic
       for (const amount of [capitalFrom, capitalTo]) fenSaid(amount);
     },
     otherSources: ({ creditCode }) => (creditCode ? [[{ by: 'keys', keys: creditCode }]] : []),
-    listCounty: (county, first, after) =>
+    listCounty: async (county, first, after) =>
       listings('licencesByCounty', { where: { county: county as CountyCode }, first, after }),
     find: async (source) =>
       source.by === 'keys' ? foundByKey(source.keys as readonly CreditCode[], loaders('licences')) : [],

@@ -3,6 +3,7 @@ import { withinRegions } from '../../access/region.ts';
 import { badInput, PublicError } from '../../errors.ts';
 import { type CountyCode, parseCountyCode } from '../../values/county-code.ts';
 import type { RequestContext } from '../context.ts';
+import type { Loaded } from '../loaded.ts';
 import type { ReadPage, SourcePage } from './scan.ts';
 
 const VALUES_MAX = 500;
@@ -41,13 +42,10 @@ export function wholeSource<Entry>(
 /** What a loader finds of the keys. Throws what the loader throws. */
 export async function foundByKey<Key, Value>(
   keys: readonly Key[],
-  loader: { readonly loadMany: (keys: readonly Key[]) => Promise<readonly (Value | null | Error)[]> },
+  loader: { readonly load: (key: Key) => Loaded<Value | null> },
 ): Promise<readonly Value[]> {
-  const found = await loader.loadMany([...new Set(keys)]);
-  return found.flatMap((each) => {
-    if (each instanceof Error) throw each;
-    return each === null ? [] : [each];
-  });
+  const found = await Promise.all([...new Set(keys)].map((key) => loader.load(key)));
+  return found.filter((each) => each !== null);
 }
 
 /** Throws BAD_USER_INPUT for a list that is too long. */

@@ -38,7 +38,7 @@ function registerOf(context: RequestContext): Register<Title, RealEstateUnitFilt
       ...(unitNumber ? [[{ by: 'keys' as const, keys: unitNumber }]] : []),
       ...(holderNumber ? [[...new Set(holderNumber)].map((number) => ({ by: 'holder' as const, number }))] : []),
     ],
-    listCounty: (county, first, after) =>
+    listCounty: async (county, first, after) =>
       listings('titlesByCounty', { where: { county: county as CountyCode }, first, after }),
     find: async (source) => {
       if (source.by === 'keys') return foundByKey(source.keys as readonly UnitNumber[], loaders('titles'));

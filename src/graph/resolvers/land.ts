@@ -1,20 +1,29 @@
-import type { Title } from '../../../adapters/land/facts.ts';
+import type { Owner, Title } from '../../../adapters/land/facts.ts';
 import { parseCitizenNumber } from '../../values/citizen-number.ts';
+import { asOf } from '../as-of.ts';
 import { connectionOf, type PageArguments } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
 import type { QueryResolvers, Resolvers } from '../generated/types.ts';
 import { shownPage, totalOf } from '../lists/department-list.ts';
 import { unitsFound } from '../lists/unit-list.ts';
+import { after, type Loaded } from '../loaded.ts';
 import { party, titleSubject, type UnitParent } from '../parents.ts';
 
-async function titleOf({ unitNumber, title }: UnitParent, { loaders }: RequestContext): Promise<Title | null> {
-  return title ?? (await loaders('titles').load(unitNumber));
+function titleOf({ unitNumber, title }: UnitParent, { loaders }: RequestContext): Loaded<Title | null> {
+  return title ?? loaders('titles').load(unitNumber);
 }
 
-async function unitsOf(number: Title['owners'][number]['number'], page: PageArguments, context: RequestContext) {
-  const titles = (await context.loaders('holdings').load(number)) ?? [];
-  const units = titles.map((title) => ({ unitNumber: title.unitNumber, title, subject: titleSubject(title) }));
-  return connectionOf(units, ({ unitNumber }) => unitNumber, page);
+function ofTitle<Value>(read: (title: Title, context: RequestContext) => Value) {
+  return (unit: UnitParent, _: unknown, context: RequestContext): Loaded<Value | null> =>
+    after(titleOf(unit, context), (title) => title && read(title, context));
+}
+
+function unitsOf(number: Owner['number'], page: PageArguments, context: RequestContext) {
+  return after(context.loaders('holdings').load(number), (found) => {
+    const titles = found ?? [];
+    const units = titles.map((title) => ({ unitNumber: title.unitNumber, title, subject: titleSubject(title) }));
+    return { ...connectionOf(units, ({ unitNumber }) => unitNumber, page), told: [titles] };
+  });
 }
 
 const query: QueryResolvers = {
@@ -26,15 +35,18 @@ const query: QueryResolvers = {
 
 export const resolvers: Resolvers = {
   Query: query,
-  RealEstateUnitConnection: { totalCount: totalOf },
+  RealEstateUnitConnection: { totalCount: totalOf, asOf: (page, _, context) => asOf(page.told, context) },
   Person: { realEstate: ({ number }, page, context) => unitsOf(number, page, context) },
   Enterprise: { realEstate: ({ creditCode }, page, context) => unitsOf(creditCode, page, context) },
   RealEstateUnit: {
-    address: async (unit, _, context) => (await titleOf(unit, context))?.address ?? null,
-    usage: async (unit, _, context) => (await titleOf(unit, context))?.usage ?? null,
-    areaSquareMetres: async (unit, _, context) => (await titleOf(unit, context))?.areaSquareMetres ?? null,
-    state: async (unit, _, context) => (await titleOf(unit, context))?.state ?? null,
-    owners: async ({ unitNumber }, _, { loaders }) => (await loaders('titles').load(unitNumber))?.owners ?? null,
+    address: ofTitle(({ address }) => address),
+    usage: ofTitle(({ usage }) => usage),
+    areaSquareMetres: ofTitle(({ areaSquareMetres }) => areaSquareMetres),
+    state: ofTitle(({ state }) => state),
+    asOf: ofTitle((title, context) => asOf([title], context)),
+    // A title that was found by one holder may name that holder alone.
+    owners: ({ unitNumber }, _, { loaders }) =>
+      after(loaders('titles').load(unitNumber), (title) => title?.owners ?? null),
     encumbrances: ({ unitNumber }, _, { loaders }) => loaders('encumbrances').load(unitNumber),
   },
   Ownership: { holder: ({ number }) => party(number, parseCitizenNumber(number) ? 'person' : 'enterprise') },

@@ -1,8 +1,10 @@
 import type { EnterpriseRole } from '../../../adapters/licensing/facts.ts';
+import { asOf } from '../as-of.ts';
 import { connectionOf } from '../connection.ts';
 import type { QueryResolvers, Resolvers } from '../generated/types.ts';
 import { shownPage, totalOf } from '../lists/department-list.ts';
 import { enterprisesOf } from '../lists/enterprise-list.ts';
+import { after } from '../loaded.ts';
 import { enterprise, person } from '../parents.ts';
 
 const query: QueryResolvers = {
@@ -14,21 +16,23 @@ const query: QueryResolvers = {
 
 export const resolvers: Resolvers = {
   Query: query,
-  EnterpriseConnection: { totalCount: totalOf },
+  EnterpriseConnection: { totalCount: totalOf, asOf: (page, _, context) => asOf(page.told, context) },
+  EnterpriseRoleConnection: { asOf: (page, _, context) => asOf(page.told, context) },
   Enterprise: {
-    name: async ({ creditCode }, _, { loaders }) => (await loaders('licences').load(creditCode))?.name ?? null,
+    name: ({ creditCode }, _, { loaders }) =>
+      after(loaders('licences').load(creditCode), (licence) => licence?.name ?? null),
     licence: ({ creditCode }, _, { loaders }) => loaders('licences').load(creditCode),
-    legalRepresentative: async ({ creditCode }, _, { loaders }) => {
-      const licence = await loaders('licences').load(creditCode);
-      return licence && person(licence.legalRepresentative.number);
-    },
+    legalRepresentative: ({ creditCode }, _, { loaders }) =>
+      after(loaders('licences').load(creditCode), (licence) => licence && person(licence.legalRepresentative.number)),
   },
   Person: {
-    roles: async ({ number }, page, { loaders }) => {
-      const roles = (await loaders('roles').load(number)) ?? [];
-      return connectionOf(roles, roleKey, page);
-    },
+    roles: ({ number }, page, context) =>
+      after(context.loaders('roles').load(number), (found) => {
+        const roles = found ?? [];
+        return { ...connectionOf(roles, roleKey, page), told: [roles] };
+      }),
   },
+  BusinessLicence: { asOf: (licence, _, context) => asOf([licence], context) },
   EnterpriseRole: { enterprise: ({ creditCode }) => enterprise(creditCode) },
 };
 

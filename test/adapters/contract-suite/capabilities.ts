@@ -20,6 +20,7 @@ export function describeCapabilities({ adapter, module, example }: Examined): vo
       for (const read of Object.values(capabilities.reads)) {
         expect(read.batchMax).toBeGreaterThan(0);
         expect(read.freshnessS).toBeGreaterThanOrEqual(0);
+        expect(read.closedS).toBeGreaterThanOrEqual(0);
         expect(read.concurrency).toBeGreaterThan(0);
         expect(read.concurrency).toBeLessThanOrEqual(concurrency);
       }

@@ -1,0 +1,65 @@
+// The four departments' real adapters in front of their simulators, with the facts that are kept of them.
+import { join } from 'node:path';
+import { type ControlApi, openControl } from '../../commands/town/control.ts';
+import { makeFolder } from '../../commands/town/folder.ts';
+import type { Population } from '../../mocks/population/population.ts';
+import { createPopulation } from '../../mocks/population/town.ts';
+import { startMocks } from '../../mocks/start.ts';
+import { type Facts, openFacts } from '../../src/departments/facts.ts';
+import { findDepartments } from '../../src/departments/modules.ts';
+import { type Departments, openDepartments } from '../../src/departments/registry.ts';
+
+export interface FactsTown {
+  readonly departments: Departments;
+  readonly control: ControlApi;
+  readonly population: Population;
+  /** Facts of their own, with nothing kept yet. */
+  readonly facts: () => Facts;
+  /** Messages by department since the last call. */
+  readonly messages: () => Promise<Readonly<Record<string, number>>>;
+  /** Lets time pass for facts alone. */
+  readonly wait: (seconds: number) => void;
+  readonly close: () => Promise<void>;
+}
+
+export async function openFactsTown(people: number): Promise<FactsTown> {
+  const folder = await makeFolder();
+  const mocks = await startMocks({
+    host: '127.0.0.1',
+    port: 0,
+    seed: 1,
+    people,
+    dataFolder: join(folder.path, 'mocks'),
+    night: false,
+    clock: { start: undefined, rate: undefined },
+  });
+  const settingsOf = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, mocks.environment[name] ?? '']));
+  const departments = await openDepartments(await findDepartments(), settingsOf, () => Date.now());
+  const control = openControl(mocks.control);
+  let aheadMs = 0;
+  return {
+    departments,
+    control,
+    population: createPopulation({ seed: 1, people }),
+    facts: () => openFacts(departments, { nowMs: () => Date.now() + aheadMs }),
+    messages: async () => {
+      const counters = Object.entries(await control.counters());
+      await control.resetCounters();
+      return Object.fromEntries(counters.map(([department, { messages }]) => [department, messages]));
+    },
+    wait: (seconds) => {
+      aheadMs += seconds * 1_000;
+    },
+    close: async () => {
+      await departments.close();
+      await mocks.close();
+      await folder.remove();
+    },
+  };
+}
+
+/** One request's own, as the gateway makes one for each. */
+export function asker(purpose = 'acceptance') {
+  return { purpose, traceId: 'test' };
+}
