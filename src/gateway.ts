@@ -20,6 +20,7 @@ import { findDepartments } from './departments/modules.ts';
 import { type Department, type Departments, openDepartments } from './departments/registry.ts';
 import { openDocuments } from './documents/documents.ts';
 import { parseSeals, type SealKey } from './documents/seal.ts';
+import { openCaseExports } from './exchange/case-exports.ts';
 import { preferredLanguage, purposeBindings } from './graph/context.ts';
 import { defaultLimits, type Limits } from './graph/limits.ts';
 import { buildSchema } from './graph/schema.ts';
@@ -153,6 +154,7 @@ export async function startGateway(
       statistics,
       supervision,
       notifications: openNotifications(store, clock.now),
+      caseExports: openCaseExports({ store, cases, workingTime, now: clock.now }),
       ids,
       workingTime,
       limits,

@@ -18,6 +18,7 @@ const FRONT = [
   'src/supervision/',
   'src/documents/',
   'src/notifications/',
+  'src/exchange/',
   'src/tasks/',
   'src/materials/',
   'src/mandates/',
@@ -54,6 +55,7 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/cases/', [...RECORDS, 'src/catalogue/', 'src/departments/', 'src/tasks/', 'src/materials/', 'src/mandates/']],
   ['src/supervision/', [...RECORDS, 'src/cases/']],
   ['src/documents/', [...RECORDS, 'src/cases/']],
+  ['src/exchange/', [...RECORDS, 'src/cases/', 'src/catalogue/', 'src/access/']],
   ['src/notifications/', [...RECORDS, 'src/cases/']],
   ['src/statistics/', [...RECORDS, 'src/cases/']],
   ['src/graph/', [...FRONT, 'schema/']],
@@ -80,6 +82,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   'src/http/': ['src/store/'],
   'src/documents/': ['src/catalogue/catalogue.ts'],
   'src/supervision/': ['src/catalogue/supervision.ts', 'src/departments/port.ts'],
+  'src/exchange/': ['src/departments/port.ts'],
   'src/statistics/': ['src/catalogue/statistics-rules.ts'],
 };
 

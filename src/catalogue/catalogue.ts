@@ -6,6 +6,7 @@ import type { ClockLimits, LightThresholds } from '../time/clocks.ts';
 import type { Closings } from '../time/closings.ts';
 import type { TimeLimit } from '../time/time-limit.ts';
 import type { WorkingDay } from '../time/working-hours.ts';
+import type { ExportProfile } from './export-rules.ts';
 import type { StatisticsRules } from './statistics-rules.ts';
 import type { SupervisionRules } from './supervision.ts';
 
@@ -29,6 +30,8 @@ export interface Catalogue {
   readonly questions: ReadonlyMap<string, Question>;
   readonly reads: ReadonlyMap<string, DepartmentRead>;
   readonly tasks: ReadonlyMap<string, TaskKind>;
+  /** Receivers of cases, by code. */
+  readonly exports: ReadonlyMap<string, ExportProfile>;
   readonly items: ReadonlyMap<string, Item>;
   readonly bundles: ReadonlyMap<string, Bundle>;
   /** In ascending order; give them to `calendarFrom` of src/time. */

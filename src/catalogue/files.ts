@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { bundle } from './bundle-shape.ts';
+import { exportProfiles } from './export-shape.ts';
 import { item } from './item-shape.ts';
 import type { Definitions } from './shapes.ts';
 import * as shapes from './shapes.ts';
@@ -35,6 +36,7 @@ export interface CatalogueFiles {
   readonly questions: Shelf<z.output<typeof shapes.questions.entry>>;
   readonly reads: Shelf<z.output<typeof shapes.reads.entry>>;
   readonly tasks: Shelf<z.output<typeof shapes.tasks.entry>>;
+  readonly exports: Shelf<z.output<typeof exportProfiles.entry>>;
   readonly items: Shelf<z.output<typeof item>>;
   readonly bundles: Shelf<z.output<typeof bundle>>;
   readonly calendars: Shelf<z.output<typeof shapes.calendarYear>>;
@@ -58,6 +60,7 @@ const FILES = [
   'questions',
   'reads',
   'tasks',
+  'exports',
   'service',
   'supervision',
   'statistics',
@@ -88,6 +91,7 @@ export function readFiles(root: string, faults: FaultList): CatalogueFiles {
     questions: shelfOfFile(open('questions.yaml'), shapes.questions, faults),
     reads: shelfOfFile(open('reads.yaml'), shapes.reads, faults),
     tasks: shelfOfFile(open('tasks.yaml'), shapes.tasks, faults),
+    exports: shelfOfFile(open('exports.yaml'), exportProfiles, faults),
     items: folder('items', item),
     bundles: folder('bundles', bundle),
     calendars: folder('calendars', shapes.calendarYear),

@@ -31,6 +31,8 @@ export function resolve(files: CatalogueFiles): Catalogue {
     if (department) items.set(code, itemOf(files, entry, department, materials, questions));
   }
   const bundles = mapped(files.bundles, (entry) => bundleOf(files, entry, items, questions));
+  const purposes = mapped(files.purposes, ({ code, raw }) => ({ code, ...raw }));
+  const findPurpose = find('purpose', purposes, files.purposes);
   const closedDepartment = find('department', departments, files.departments);
   return {
     fingerprint: files.fingerprint,
@@ -39,13 +41,17 @@ export function resolve(files: CatalogueFiles): Catalogue {
       closedDepartment(entry, [], entry.code);
       return entry.raw;
     }),
-    purposes: mapped(files.purposes, ({ code, raw }) => ({ code, ...raw })),
+    purposes,
     evidence: mapped(files.evidence, ({ code, raw }) => ({ name: code, ...raw })),
     materials,
     agentLetter: agentLetterOf(files, materials),
     questions,
     reads: mapped(files.reads, ({ code, raw }) => ({ name: code, ...raw })),
     tasks: mapped(files.tasks, ({ code, raw }) => ({ code, ...raw })),
+    exports: mapped(files.exports, (entry) => {
+      findPurpose(entry, ['purpose'], entry.raw.purpose);
+      return { code: entry.code, ...entry.raw };
+    }),
     items,
     bundles,
     calendars: [...files.calendars.entries.values()].map(({ raw }) => raw).sort((a, b) => a.year - b.year),

@@ -11,6 +11,7 @@ import type { OpaqueIds } from '../crypto/opaque-id.ts';
 import type { Facts } from '../departments/facts.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
+import type { CaseExports } from '../exchange/case-exports.ts';
 import type { Log } from '../log.ts';
 import type { Mandates } from '../mandates/mandates.ts';
 import type { Materials } from '../materials/materials.ts';
@@ -39,6 +40,7 @@ export interface Gateway {
   readonly statistics: Statistics;
   readonly supervision: Supervision;
   readonly notifications: Notifications;
+  readonly caseExports: CaseExports;
   readonly limits: Limits;
   readonly audit: AuditTrail;
   readonly auditSearch: AuditSearch;

@@ -94,7 +94,7 @@ describe('the shipped catalogue', () => {
     );
   });
 
-  test('binds the five purposes to their roles', () => {
+  test('binds the purposes to their roles', () => {
     const purposes = [...catalogue.purposes.values()].map(({ code, roles }) => `${code} ${roles.join(' ')}`);
     expect(purposes).toEqual([
       'acceptance window',
@@ -102,6 +102,7 @@ describe('the shipped catalogue', () => {
       'supervision supervisor',
       'statistics analyst',
       'operation operator',
+      'exchange operator',
     ]);
   });
 

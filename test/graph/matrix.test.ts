@@ -17,7 +17,16 @@ const audienceOf: Readonly<Record<string, string>> = {
   supervisor: 'SUPERVISOR',
   operator: 'OPERATOR',
 };
-const purposes = [undefined, 'acceptance', 'own-data', 'supervision', 'statistics', 'operation', 'no-such-purpose'];
+const purposes = [
+  undefined,
+  'acceptance',
+  'own-data',
+  'supervision',
+  'statistics',
+  'operation',
+  'exchange',
+  'no-such-purpose',
+];
 /** Who sees personal data of everybody, and who of one citizen. */
 const UNMASKED = [
   ['window', 'acceptance'],

@@ -26,6 +26,7 @@ import type { MoveRow, AlertRow, FindingRow, BacklogRow, BoardDepartmentRow } fr
 import type { RatingRow } from '../../supervision/sql/complaints.ts';
 import type { NotificationParent, NotificationPageParent } from '../notification-page.ts';
 import type { EnumWords, ValueWords } from '../labels.ts';
+import type { CaseExportParent, CaseExportBatchParent } from '../case-export.ts';
 import type { RequestContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -65,6 +66,16 @@ export type AcceptanceNotice = {
   readonly number: Scalars['ID']['output'];
   /** By when it promised to decide; null where no calendar is published for that day 承诺办结时间. */
   readonly promisedBy?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A batch arrived whole, and was applied 确认批次. */
+export type AcknowledgeCaseExportInput = {
+  /** Code of the receiver 接收方代码. */
+  readonly consumer: Scalars['ID']['input'];
+  /** Number of the batch 批次号. */
+  readonly number: Scalars['Int']['input'];
+  /** SHA-256 of the text as it arrived 校验值. */
+  readonly sha256: Scalars['String']['input'];
 };
 
 /** Who acts for an applicant, and by what right 代办人. */
@@ -555,6 +566,50 @@ export type CaseEventFeed = {
   readonly hasNextPage: Scalars['Boolean']['output'];
   /** Events in the order of the feed 事件. */
   readonly nodes: ReadonlyArray<CaseEvent>;
+};
+
+/** A receiver of cases, and how far it has come 数据上报接收方. */
+export type CaseExport = {
+  readonly __typename?: 'CaseExport';
+  /** Code of the receiver in the catalogue 接收方代码. */
+  readonly consumer: Scalars['ID']['output'];
+  /** When a batch was last acknowledged 最近确认时间. */
+  readonly lastAcknowledgedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Number of the last batch that was made; null before the first 最近批次号. */
+  readonly lastNumber?: Maybe<Scalars['Int']['output']>;
+  /** Its name 接收方名称. */
+  readonly name: Scalars['String']['output'];
+  /** Number of the batch that waits for its acknowledgement 待确认批次号. */
+  readonly openNumber?: Maybe<Scalars['Int']['output']>;
+  /** Since when it waits 待确认批次生成时间. */
+  readonly openSince?: Maybe<Scalars['DateTime']['output']>;
+  /** Version of its profile of fields 字段方案版本. */
+  readonly profile: Scalars['String']['output'];
+  /** Events of cases that no batch holds yet 待上报事件数. */
+  readonly waitingEvents: Scalars['Int']['output'];
+};
+
+/** Cases that changed, as they were when the batch was made; a batch never changes 上报批次. */
+export type CaseExportBatch = {
+  readonly __typename?: 'CaseExportBatch';
+  /** When it was acknowledged; null before that 确认时间. */
+  readonly acknowledgedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Code of the receiver 接收方代码. */
+  readonly consumer: Scalars['ID']['output'];
+  /** The same as text, one case a line: what the checksum is made of 原文. */
+  readonly content: Scalars['String']['output'];
+  /** How many cases it holds 办件数. */
+  readonly count: Scalars['Int']['output'];
+  /** When it was made 生成时间. */
+  readonly madeAt: Scalars['DateTime']['output'];
+  /** Number: 1, 2, 3 …, in the order in which they are to be applied 批次号. */
+  readonly number: Scalars['Int']['output'];
+  /** Version of the profile of fields 字段方案版本. */
+  readonly profile: Scalars['String']['output'];
+  /** One object for each case, in the receiver's names and codes 办件. */
+  readonly records: ReadonlyArray<Scalars['JSONObject']['output']>;
+  /** SHA-256 of the bytes of the text in UTF-8, in lower-case hexadecimal digits 校验值. */
+  readonly sha256: Scalars['String']['output'];
 };
 
 /** Which cases. What is stated must hold together; of a list, one of its values 办件筛选. */
@@ -1878,6 +1933,8 @@ export type MeasureDefinition = {
 /** What may be done 操作. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Acknowledges a batch, so that the next one can be taken; repeated, it changes nothing 确认批次. */
+  readonly acknowledgeCaseExport: CaseExportBatch;
   /** Answers a complaint, which ends its clock 答复投诉. */
   readonly answerComplaint: Complaint;
   /** Closes an order with the reply to the citizen 办结工单. */
@@ -1912,8 +1969,16 @@ export type Mutation = {
   readonly superviseWorkOrder: WorkOrder;
   /** Answers what a department found missing or wrong 补正. */
   readonly supplementCase: SupplementCaseResult;
+  /** The batch that waits for its acknowledgement, or a new one of at most `first` cases; null where nothing is new 取批次. */
+  readonly takeCaseExport?: Maybe<CaseExportBatch>;
   /** Asks every department to let the application be withdrawn, by the bundle's policy 撤件. */
   readonly withdrawCase: WithdrawCaseResult;
+};
+
+
+/** What may be done 操作. */
+export type MutationAcknowledgeCaseExportArgs = {
+  input: AcknowledgeCaseExportInput;
 };
 
 
@@ -2020,6 +2085,13 @@ export type MutationSuperviseWorkOrderArgs = {
 /** What may be done 操作. */
 export type MutationSupplementCaseArgs = {
   input: SupplementCaseInput;
+};
+
+
+/** What may be done 操作. */
+export type MutationTakeCaseExportArgs = {
+  consumer: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2269,6 +2341,10 @@ export type Query = {
   readonly case?: Maybe<Case>;
   /** Durable feed of all cases: ask again with the last cursor, nothing is missed or repeated 事件流. */
   readonly caseEvents: CaseEventFeed;
+  /** A batch once more, acknowledged or not, as it was sent; null where there is none of that number 重发批次. */
+  readonly caseExportBatch?: Maybe<CaseExportBatch>;
+  /** Every receiver of cases, and how far it has come 数据上报. */
+  readonly caseExports: ReadonlyArray<CaseExport>;
   /** Figures about cases by any dimensions; cases are counted, or parts where departments or items are told apart 办件统计. */
   readonly caseStatistics: CaseStatistics;
   /**
@@ -2355,6 +2431,13 @@ export type QueryCaseArgs = {
 export type QueryCaseEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What may be asked 查询. */
+export type QueryCaseExportBatchArgs = {
+  consumer: Scalars['ID']['input'];
+  number: Scalars['Int']['input'];
 };
 
 
@@ -3240,6 +3323,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AcceptanceNotice: ResolverTypeWrapper<AcceptanceNotice>;
+  AcknowledgeCaseExportInput: AcknowledgeCaseExportInput;
   AgentInput: AgentInput;
   AgentMandateInput: AgentMandateInput;
   Alert: ResolverTypeWrapper<AlertRow>;
@@ -3274,6 +3358,8 @@ export type ResolversTypes = {
   CaseEvent: ResolverTypeWrapper<EventRecord>;
   CaseEventConnection: ResolverTypeWrapper<Omit<CaseEventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['CaseEvent']> }>;
   CaseEventFeed: ResolverTypeWrapper<Omit<CaseEventFeed, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['CaseEvent']> }>;
+  CaseExport: ResolverTypeWrapper<CaseExportParent>;
+  CaseExportBatch: ResolverTypeWrapper<CaseExportBatchParent>;
   CaseFilter: CaseFilter;
   CaseKind: CaseKind;
   CaseOrder: CaseOrder;
@@ -3445,6 +3531,7 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AcceptanceNotice: AcceptanceNotice;
+  AcknowledgeCaseExportInput: AcknowledgeCaseExportInput;
   AgentInput: AgentInput;
   AgentMandateInput: AgentMandateInput;
   Alert: AlertRow;
@@ -3475,6 +3562,8 @@ export type ResolversParentTypes = {
   CaseEvent: EventRecord;
   CaseEventConnection: Omit<CaseEventConnection, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['CaseEvent']> };
   CaseEventFeed: Omit<CaseEventFeed, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['CaseEvent']> };
+  CaseExport: CaseExportParent;
+  CaseExportBatch: CaseExportBatchParent;
   CaseFilter: CaseFilter;
   CaseReceived: Received;
   CaseStatistics: CaseStatistics;
@@ -3850,6 +3939,29 @@ export type CaseEventFeedResolvers<ContextType = RequestContext, ParentType exte
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['CaseEvent']>, ParentType, ContextType>;
+};
+
+export type CaseExportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseExport'] = ResolversParentTypes['CaseExport']> = {
+  consumer?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastAcknowledgedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  openSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  profile?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  waitingEvents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CaseExportBatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseExportBatch'] = ResolversParentTypes['CaseExportBatch']> = {
+  acknowledgedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  consumer?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  profile?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  records?: Resolver<ReadonlyArray<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type CaseReceivedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseReceived'] = ResolversParentTypes['CaseReceived']> = {
@@ -4244,6 +4356,7 @@ export interface MoneyScalarConfig extends GraphQLScalarTypeConfig<ResolversType
 }
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acknowledgeCaseExport?: Resolver<ResolversTypes['CaseExportBatch'], ParentType, ContextType, RequireFields<MutationAcknowledgeCaseExportArgs, 'input'>>;
   answerComplaint?: Resolver<ResolversTypes['Complaint'], ParentType, ContextType, RequireFields<MutationAnswerComplaintArgs, 'input'>>;
   closeWorkOrder?: Resolver<ResolversTypes['WorkOrder'], ParentType, ContextType, RequireFields<MutationCloseWorkOrderArgs, 'number' | 'reply'>>;
   expediteCase?: Resolver<ResolversTypes['ExpediteCaseResult'], ParentType, ContextType, RequireFields<MutationExpediteCaseArgs, 'input'>>;
@@ -4261,6 +4374,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   submitCases?: Resolver<ResolversTypes['Batch'], ParentType, ContextType, RequireFields<MutationSubmitCasesArgs, 'applications'>>;
   superviseWorkOrder?: Resolver<ResolversTypes['WorkOrder'], ParentType, ContextType, RequireFields<MutationSuperviseWorkOrderArgs, 'instruction' | 'number'>>;
   supplementCase?: Resolver<ResolversTypes['SupplementCaseResult'], ParentType, ContextType, RequireFields<MutationSupplementCaseArgs, 'input'>>;
+  takeCaseExport?: Resolver<Maybe<ResolversTypes['CaseExportBatch']>, ParentType, ContextType, RequireFields<MutationTakeCaseExportArgs, 'consumer' | 'first'>>;
   withdrawCase?: Resolver<ResolversTypes['WithdrawCaseResult'], ParentType, ContextType, RequireFields<MutationWithdrawCaseArgs, 'input'>>;
 };
 
@@ -4354,6 +4468,8 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   bundles?: Resolver<ReadonlyArray<ResolversTypes['Bundle']>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'number'>>;
   caseEvents?: Resolver<ResolversTypes['CaseEventFeed'], ParentType, ContextType, RequireFields<QueryCaseEventsArgs, 'first'>>;
+  caseExportBatch?: Resolver<Maybe<ResolversTypes['CaseExportBatch']>, ParentType, ContextType, RequireFields<QueryCaseExportBatchArgs, 'consumer' | 'number'>>;
+  caseExports?: Resolver<ReadonlyArray<ResolversTypes['CaseExport']>, ParentType, ContextType>;
   caseStatistics?: Resolver<ResolversTypes['CaseStatistics'], ParentType, ContextType, RequireFields<QueryCaseStatisticsArgs, 'by'>>;
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'first' | 'orderBy'>>;
   clockProof?: Resolver<Maybe<ResolversTypes['ClockProof']>, ParentType, ContextType, RequireFields<QueryClockProofArgs, 'checkCode' | 'noticeNumber'>>;
@@ -4640,6 +4756,8 @@ export type Resolvers<ContextType = RequestContext> = {
   CaseEvent?: CaseEventResolvers<ContextType>;
   CaseEventConnection?: CaseEventConnectionResolvers<ContextType>;
   CaseEventFeed?: CaseEventFeedResolvers<ContextType>;
+  CaseExport?: CaseExportResolvers<ContextType>;
+  CaseExportBatch?: CaseExportBatchResolvers<ContextType>;
   CaseReceived?: CaseReceivedResolvers<ContextType>;
   CaseStatistics?: CaseStatisticsResolvers<ContextType>;
   CaseStatisticsRow?: CaseStatisticsRowResolvers<ContextType>;
