@@ -1,5 +1,5 @@
-// `npm run documents -- register FILE…`: lets front ends send these operations by their hash. `npm run documents -- list`
-// says which they may send. What does not fit the schema is refused, with the reason.
+// `npm run documents -- register FILE…`: lets front ends send these operations by their hash; a FILE is a document, or the
+// manifest (.json) that a front end's build writes. `npm run documents -- list` says which they may send. What does not fit the schema is refused, with the reason.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readSchema } from './check/schema.ts';

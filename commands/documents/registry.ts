@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, parse, validate } from 'graphql';
 import { hashOf } from '../../src/graph/trusted-documents.ts';
+import { documentsIn } from './manifest.ts';
 
 export interface Registered {
   readonly hash: string;
@@ -24,18 +25,50 @@ export function registeredIn(folder: string): readonly Registered[] {
     });
 }
 
-/** All files or none. */
+/** A document as it is to be registered, or why it cannot be. */
+type Candidate =
+  | { readonly place: string; readonly name: string; readonly bytes: Buffer }
+  | { readonly place: string; readonly fault: string };
+
+/** Files of one document each, or manifests (`.json`) of many: all or none. */
 export function register(paths: readonly string[], folder: string, schema: GraphQLSchema): Registration {
-  const read = paths.map((path) => ({ path, bytes: readFileSync(path) }));
-  const faults = read.flatMap(({ path, bytes }) => faultsOf(bytes, schema).map((fault) => `${path}: ${fault}`));
+  const candidates = paths.flatMap((path) => (path.endsWith('.json') ? candidatesOf(path) : [fileOf(path)]));
+  const faults = candidates.flatMap((candidate) => {
+    const found = 'fault' in candidate ? [candidate.fault] : faultsOf(candidate.bytes, schema);
+    return found.map((fault) => `${candidate.place}: ${fault}`);
+  });
   if (faults.length > 0) return { kind: 'refused', faults };
-  const documents = read.map(({ path, bytes }) => {
-    const hash = hashOf(bytes);
-    const file = fileFor(basename(path), hash, folder);
-    writeFileSync(join(folder, file), bytes);
-    return { hash, file };
+  const documents = candidates.flatMap((candidate) => {
+    if ('fault' in candidate) return [];
+    const hash = hashOf(candidate.bytes);
+    const file = fileFor(candidate.name, hash, folder);
+    writeFileSync(join(folder, file), candidate.bytes);
+    return [{ hash, file }];
   });
   return { kind: 'registered', documents };
+}
+
+function fileOf(path: string): Candidate {
+  return { place: path, name: basename(path), bytes: readFileSync(path) };
+}
+
+function candidatesOf(path: string): readonly Candidate[] {
+  const documents = documentsIn(readFileSync(path, 'utf8'));
+  if (!documents) {
+    return [{ place: path, fault: 'it is no manifest: neither texts by hash nor apollo-persisted-query-manifest' }];
+  }
+  return documents.map(({ hash, text }) => {
+    const place = `${path}, ${hash.slice(0, 12)}`;
+    if (hashOf(text) === hash) return { place, name: nameOf(text, hash), bytes: Buffer.from(text) };
+    const fault = `its hash is not the SHA-256 of its text, which is ${hashOf(text)}; set hashAlgorithm to sha256 in the build`;
+    return { place, fault };
+  });
+}
+
+/** By its operation; the name alone tells nobody apart, the hash does. */
+function nameOf(text: string, hash: string): string {
+  const [, operation = hash.slice(0, 12)] = /\b(?:query|mutation|subscription)\s+(\w+)/.exec(text) ?? [];
+  return operation.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 }
 
 function faultsOf(bytes: Buffer, schema: GraphQLSchema): readonly string[] {

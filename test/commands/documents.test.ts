@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { readSchema } from '../../commands/check/schema.ts';
 import { register, registeredIn } from '../../commands/documents/registry.ts';
 import { hashOf } from '../../src/graph/trusted-documents.ts';
@@ -56,4 +56,43 @@ test('What does not fit is refused with its place, and nothing of what came with
     ).toBe(true);
   expect(faults.find((fault) => fault.includes('colour'))).toContain('line 2');
   expect(readdirSync(folder)).toEqual(before);
+});
+
+describe('The manifest of a front end’s build', () => {
+  const guide = 'query BundleGuide { bundles { code } }';
+  const list = 'query DepartmentList { departments { code } }';
+
+  test.each([
+    ['client preset', { [hashOf(guide)]: guide, [hashOf(list)]: list }],
+    [
+      'Apollo',
+      {
+        format: 'apollo-persisted-query-manifest',
+        version: 1,
+        operations: [guide, list].map((body) => ({ id: hashOf(body), name: 'any', type: 'query', body })),
+      },
+    ],
+  ])('is registered whole, each operation under the hash that the build has put into it: %s', (_, manifest) => {
+    const own = mkdtempSync(join(place, 'manifest-'));
+    const path = written('persisted-documents.json', JSON.stringify(manifest));
+    expect(register([path], own, schema)).toEqual({
+      kind: 'registered',
+      documents: [
+        { hash: hashOf(guide), file: 'bundle-guide.graphql' },
+        { hash: hashOf(list), file: 'department-list.graphql' },
+      ],
+    });
+    expect(readFileSync(join(own, 'bundle-guide.graphql'), 'utf8')).toBe(guide);
+  });
+
+  test.each([
+    ['a hash of another kind', { a94a8fe5ccb1: guide, [hashOf(list)]: list }, 'set hashAlgorithm to sha256'],
+    ['an operation that does not fit', { [hashOf('{ colours }')]: '{ colours }', [hashOf(list)]: list }, 'colours'],
+    ['another JSON file', [guide], 'it is no manifest'],
+  ])('is refused whole for %s', (_, manifest, fault) => {
+    const own = mkdtempSync(join(place, 'manifest-'));
+    const refused = register([written('faulty.json', JSON.stringify(manifest))], own, schema);
+    expect(refused.kind === 'refused' ? refused.faults.join() : '').toContain(fault);
+    expect(readdirSync(own)).toEqual([]);
+  });
 });
