@@ -20,6 +20,7 @@ function write(file: string, text: string): void {
   writeFileSync(join(root, file), text);
 }
 
+const TODAY = '2027-06-01';
 const common = 'type Query { person(number: String!): Person }\ntype Person { name: String! }\n';
 
 describe('the schema against the last release', () => {
@@ -30,13 +31,13 @@ describe('the schema against the last release', () => {
 
   test('may change as it likes before there is one', async () => {
     write('schema/common.graphql', common);
-    expect(await breakingChanges(root)).toEqual([]);
+    expect(await breakingChanges(root, TODAY)).toEqual([]);
   });
 
   test('may grow', async () => {
     release();
     write('schema/tax.graphql', 'extend type Person { arrears: String }');
-    expect(await breakingChanges(root)).toEqual([]);
+    expect(await breakingChanges(root, TODAY)).toEqual([]);
   });
 
   test.each([
@@ -49,7 +50,42 @@ describe('the schema against the last release', () => {
   ])('is breaking when it %s', async (_, sdl) => {
     release();
     write('schema/common.graphql', sdl);
-    expect(await breakingChanges(root)).toHaveLength(1);
+    expect(await breakingChanges(root, TODAY)).toHaveLength(1);
+  });
+});
+
+describe('what is deprecated', () => {
+  const sdl = (reason: string) => `type Query { a: Int b: Kind @deprecated(reason: "${reason}") }\nenum Kind { X }\n`;
+  const gone = 'type Query { a: Int }\n';
+
+  test.each([
+    ['two dates', 'Use a; since 2026-11-01, removed after 2027-05-31', 0],
+    ['no dates', 'Use a', 1],
+    ['too short a notice', 'Use a; since 2026-11-01, removed after 2027-03-01', 1],
+    ['a day that there is not', 'Use a; since 2026-11-01, removed after 2027-13-41', 1],
+    ['nothing to use instead', '; since 2026-11-01, removed after 2027-05-31', 1],
+  ])('must say what to use instead, since when, and until when: %s', async (_, reason, problems) => {
+    write('schema/common.graphql', sdl(reason));
+    expect(await breakingChanges(root, TODAY)).toHaveLength(problems);
+  });
+
+  test.each([
+    ['may go once its day is over, with the type that it led to', '2027-05-31', []],
+    ['may not go on the day itself', '2027-06-01', ['Query.b', 'Kind']],
+  ])('%s', async (_, until, kept) => {
+    write('schema/common.graphql', sdl(`Use a; since 2026-11-01, removed after ${until}`));
+    write(RELEASED, printRelease(readSchema(root)));
+    write('schema/common.graphql', gone);
+    const found = (await breakingChanges(root, TODAY)).join();
+    expect(found === '').toBe(kept.length === 0);
+    expect(found.includes('deprecate it in a release first')).toBe(kept.length > 0);
+  });
+
+  test('may not go where only the change itself announces it', async () => {
+    write('schema/common.graphql', 'type Query { a: Int b: Int }\n');
+    write(RELEASED, printRelease(readSchema(root)));
+    write('schema/common.graphql', gone);
+    expect(await breakingChanges(root, TODAY)).toHaveLength(1);
   });
 });
 
