@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readMigrations } from '../src/store/migrate.ts';
 import { wrongDirections } from './check/directions.ts';
 import { staleFiles, stalePages } from './check/generated.ts';
 import { readImports } from './check/imports.ts';
@@ -49,6 +50,16 @@ for (const { name, problems } of STEPS) {
 if (failed.length > 0) {
   console.log(`\nFailed: ${failed.join(', ')}`);
   process.exitCode = 1;
+}
+
+/** Two changes that were made side by side may have taken the same number. */
+function misnumbered(): readonly string[] {
+  try {
+    readMigrations();
+    return [];
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
 }
 
 function ownFiles(): readonly string[] {

@@ -27,6 +27,7 @@ function received(kind: 'person' | 'enterprise', applicantNumber: string): CaseR
       channel: 'KIOSK',
       applicantKind: kind,
       applicantNumber,
+      agent: null,
       applicant: { kind, number: applicantNumber, name: '龴小明', phone: '13800000000' },
       fingerprint: Buffer.alloc(0),
       form: { note: 'nothing of the form is told' },
