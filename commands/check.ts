@@ -29,6 +29,7 @@ const STEPS: readonly Step[] = [
     name: 'generated files',
     problems: async () => [...(await staleFiles(root)), ...stalePages(root, referencePages())],
   },
+  { name: 'migrations', problems: async () => misnumbered() },
   {
     name: 'schema against the last release',
     problems: () => breakingChanges(root, new Date().toISOString().slice(0, 10)),
