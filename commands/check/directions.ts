@@ -22,6 +22,7 @@ const FRONT = [
   'src/tasks/',
   'src/materials/',
   'src/mandates/',
+  'src/downloads/',
   'src/departments/',
 ];
 
@@ -53,6 +54,8 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/materials/', RECORDS],
   ['src/mandates/', RECORDS],
   ['src/cases/', [...RECORDS, 'src/catalogue/', 'src/departments/', 'src/tasks/', 'src/materials/', 'src/mandates/']],
+  // Jobs have the rhythm of the cases' workers.
+  ['src/downloads/', [...RECORDS, 'src/cases/rounds.ts']],
   ['src/supervision/', [...RECORDS, 'src/cases/']],
   ['src/documents/', [...RECORDS, 'src/cases/']],
   ['src/exchange/', [...RECORDS, 'src/cases/', 'src/catalogue/', 'src/access/']],
@@ -83,6 +86,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   'src/documents/': ['src/catalogue/catalogue.ts'],
   'src/supervision/': ['src/catalogue/supervision.ts', 'src/departments/port.ts'],
   'src/exchange/': ['src/departments/port.ts'],
+  'src/downloads/': ['src/access/principal.ts'],
   'src/statistics/': ['src/catalogue/statistics-rules.ts'],
 };
 

@@ -9,7 +9,8 @@ export type AuditKind =
   /** A token that was refused. */
   | 'sign-in'
   | 'upload'
-  | 'notice';
+  | 'notice'
+  | 'download';
 
 /** `partial`: there was data, and errors beside it. `refused`: it was not let in. `failed`: it failed on our side. */
 export type AuditOutcome = 'answered' | 'partial' | 'refused' | 'failed';

@@ -277,6 +277,8 @@ export interface Service {
   readonly greenChannel: ReadonlyMap<string, Text>;
   /** Cases a month: more than `high` is a high-frequency item, fewer than `low` a low-frequency one. */
   readonly frequency: { readonly high: number; readonly low: number };
+  /** Of one account: rows in 24 hours, downloads under way, and how long a finished one is kept. */
+  readonly downloads: { readonly rowsPerDay: number; readonly atOnce: number; readonly keptHours: number };
 }
 
 /** What a department's adapter offers: the names of its reads and submissions. What items ask for is held against it. */

@@ -196,6 +196,7 @@ function serviceOf({ service }: CatalogueFiles): Catalogue['service'] {
       },
       greenChannel: new Map(),
       frequency: { high: 1, low: 1 },
+      downloads: { rowsPerDay: 1, atOnce: 1, keptHours: 1 },
     };
   }
   const { workingHours, agentLetter: _letter, greenChannel, ...rules } = service.raw;

@@ -179,4 +179,9 @@ export const service = z.strictObject({
   frequency: z
     .strictObject({ high: z.int().min(1), low: z.int().min(1) })
     .refine(({ high, low }) => low < high, 'low must be less than high'),
+  downloads: z.strictObject({
+    rowsPerDay: z.int().min(1),
+    atOnce: z.int().min(1),
+    keptHours: z.int().min(1).max(720),
+  }),
 });

@@ -170,7 +170,7 @@ function headersOf(request: FastifyRequest): HeaderMap {
   return headers;
 }
 
-async function originOf({ headers, ip }: FastifyRequest, authenticate: Authenticate): Promise<RequestOrigin> {
+export async function originOf({ headers, ip }: FastifyRequest, authenticate: Authenticate): Promise<RequestOrigin> {
   return {
     principal: await authenticate(headers.authorization),
     traceId: traceIdOf(headerText(headers[TRACE_HEADER])),

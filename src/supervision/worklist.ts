@@ -98,7 +98,7 @@ function conditionOf(filter: CaseFilter, values: unknown[], now: Date, budget: {
     ...when(filter.state, (each) => `cases.state = ${list(each)}`),
     ...when(filter.channel, (each) => `cases.channel = ${list(each)}`),
     ...when(filter.kind, (each) => `cases.kind = ${list(each)}`),
-    ...when(filter.bundle, (each) => `cases.edition_id in (select id from bundle_editions where code = ${list(each)})`),
+    ...when(filter.bundle, (each) => isOfEdition(`select id from bundle_editions where code = ${list(each)}`)),
     ...when(
       filter.department,
       (each) => `exists (select from parts where parts.case_id = cases.id and parts.department = ${list(each)})`,
@@ -115,19 +115,24 @@ function conditionOf(filter: CaseFilter, values: unknown[], now: Date, budget: {
   return joined(all, 'and', 'true');
 }
 
+/** An array is made once, and an index looks its entries up; there are few editions. */
+function isOfEdition(ids: string): string {
+  return `cases.edition_id = any(array(${ids}))`;
+}
+
 /** By the edition under which the case was received; a part that the case does not need has no row. */
 function hasItem(codes: string): string {
   const meant = `from bundle_editions edition cross join jsonb_array_elements(edition.content -> 'parts') meant
     where meant -> 'item' ->> 'code' = ${codes}`;
-  return `(cases.edition_id in (select edition.id ${meant}) and exists (
+  return `(${isOfEdition(`select edition.id ${meant}`)} and exists (
     select from parts
     where parts.case_id = cases.id and (cases.edition_id, parts.code) in (select edition.id, meant ->> 'code' ${meant})))`;
 }
 
+/** Looked up for each case that comes to it: a join would read the facts of all. */
 function isOfRegion(codes: string): string {
-  return `exists (
-    select from statistics_facts fact
-    where fact.case_id = cases.id and fact.position = 0 and fact.region = ${codes})`;
+  return `(select fact.region from statistics_facts fact
+    where fact.case_id = cases.id and fact.position = 0) = ${codes}`;
 }
 
 function isDue(bound: string): string {
