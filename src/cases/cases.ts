@@ -42,6 +42,7 @@ import {
 import { type Application, submit } from './submit.ts';
 import { type Supplement, type SupplementResult, supplement } from './supplement.ts';
 import type { DeliveryState } from './transitions.ts';
+import { openVisits, type Visits } from './visit.ts';
 import { type Withdrawal, withdraw } from './withdraw.ts';
 
 /** A case as it is read at one moment. */
@@ -117,6 +118,7 @@ export interface Cases {
   readonly batches: Batches;
   /** Where clerks of departments without a system of their own work. */
   readonly desk: Desk;
+  readonly visits: Visits;
   readonly unsettledDeliveries: (where: DeliveryFilter, max: number) => Promise<readonly QueuedDelivery[]>;
   /** Undefined where no delivery has the key. */
   readonly hastenDelivery: (key: string) => Promise<QueuedDelivery | undefined>;
@@ -259,6 +261,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     settleTask: (settlement) => settleTask(settlement, acting),
     batches: openBatches(store, editions, clock.now),
     desk: openDesk({ ...acting, catalogue, editions }),
+    visits: openVisits(acting),
     unsettledDeliveries: (where, max) => unsettledDeliveries(store, where, max),
     hastenDelivery: async (key) => {
       const delivery = await hastenDelivery(store, key);

@@ -9,6 +9,7 @@ import type { WorkingTime } from '../time/working-hours.ts';
 import type { PartFold } from './fold.ts';
 import { type PartHistory, partHistory } from './part-history.ts';
 import { type Pause, pausesOf } from './pauses.ts';
+import { visitProcedure, visitSpans } from './site-visits.ts';
 import type { EventRow } from './sql/events.ts';
 
 /** What time is counted by: the centre's calendar, limits and rules. */
@@ -61,7 +62,8 @@ export interface PartClocks {
 
 export function partClocks(part: ClockedPart, rules: ClockRules, now: Date): PartClocks {
   const history = partHistory(part.fold, part.events, rules);
-  const pauses = pausesOf(history.suspensions, part.item, rules, now);
+  const visits = visitSpans(part.code, part.events, visitProcedure(part.item));
+  const pauses = pausesOf([...history.suspensions, ...visits], part.item, rules, now);
   return {
     history,
     pauses,

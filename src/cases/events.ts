@@ -26,7 +26,11 @@ export type OwnKind =
   | 'WORK_ORDER_LINKED'
   | 'WORK_ORDER_URGED'
   | 'WORK_ORDER_CLOSED'
-  | 'RATED';
+  | 'RATED'
+  | 'SITE_VISIT_CALLED'
+  | 'SITE_VISIT_FOUND'
+  | 'SITE_VISIT_MISSED'
+  | 'SITE_VISIT_CANCELLED';
 
 export type EventKind = OwnKind | ProgressKind;
 
@@ -57,6 +61,8 @@ export interface EventData {
   /** Kind of the task that was opened or settled, and its id. */
   readonly task?: string;
   readonly taskId?: string;
+  /** The joint site visit that it tells of. */
+  readonly visit?: VisitData;
   /** Of five levels, 5 the best 好差评. */
   readonly level?: number;
   /** From when a deemed acceptance counts, RFC 3339: the receipt of the materials, not the day on which the notice ran out. */
@@ -86,6 +92,15 @@ export function partyOf({ kind, source, data }: Pick<CaseEvent, 'kind' | 'source
   if (source !== OWN_SOURCE) return 'DEPARTMENT';
   if (data.by) return data.by;
   return BY_APPLICANT.has(kind) ? 'APPLICANT' : 'CENTRE';
+}
+
+export interface VisitData {
+  readonly id: string;
+  /** When it is to begin, RFC 3339. */
+  readonly at: string;
+  readonly place: string | null;
+  /** The visit that a department had missed. */
+  readonly followUpOf: string | null;
 }
 
 export const messages: Readonly<Record<EventKind, Text>> = {
@@ -120,6 +135,10 @@ export const messages: Readonly<Record<EventKind, Text>> = {
   WORK_ORDER_URGED: { zh: '12345工单已督办', en: 'The order of the hotline is supervised' },
   WORK_ORDER_CLOSED: { zh: '12345工单已办结', en: 'The order of the hotline is closed' },
   RATED: { zh: '申请人已评价', en: 'Rated by the applicant' },
+  SITE_VISIT_CALLED: { zh: '已通知联合踏勘', en: 'Called to a joint site visit' },
+  SITE_VISIT_FOUND: { zh: '联合踏勘已完成', en: 'The joint site visit took place' },
+  SITE_VISIT_MISSED: { zh: '部门未参加联合踏勘', en: 'The department was absent from the joint site visit' },
+  SITE_VISIT_CANCELLED: { zh: '联合踏勘已取消', en: 'The joint site visit was cancelled' },
   ACCEPTED: { zh: '部门已受理', en: 'Accepted by the department' },
   NOT_ACCEPTED: { zh: '部门不予受理', en: 'Not accepted by the department' },
   DEFICIENT: { zh: '需要补正', en: 'Something is missing or wrong' },

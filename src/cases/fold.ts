@@ -178,7 +178,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Events that tell of the delivery axis, or of people's work, move nothing here and are legal anywhere. */
+/** Events that tell of the delivery axis, of people's work or of a visit move nothing here and are legal anywhere. */
 const NEWS: ReadonlySet<EventKind> = new Set<EventKind>([
   'DELIVERY_ACKNOWLEDGED',
   'DELIVERY_HELD',
@@ -190,6 +190,10 @@ const NEWS: ReadonlySet<EventKind> = new Set<EventKind>([
   'WORK_ORDER_LINKED',
   'WORK_ORDER_URGED',
   'WORK_ORDER_CLOSED',
+  'SITE_VISIT_CALLED',
+  'SITE_VISIT_FOUND',
+  'SITE_VISIT_MISSED',
+  'SITE_VISIT_CANCELLED',
 ]);
 
 function applyEvent(part: Progressing, event: CaseEvent): boolean {

@@ -10,10 +10,13 @@ import { insertStep, type StepRow, stepsOf } from '../tasks/sql.ts';
 import { progressOf, TASK_OF_MESSAGE } from '../tasks/task-list.ts';
 import { type ActionDependencies, actOnce } from './action.ts';
 import type { Conflict } from './cases.ts';
+import { mandatesFor } from './clerk.ts';
+import type { CaseEvent } from './events.ts';
 import { foldCase, type PartFold } from './fold.ts';
 import { bundlePart } from './message.ts';
 import { stepEvents } from './progress.ts';
 import { type LockedCase, record } from './record.ts';
+import { visitProgress } from './site-visits.ts';
 import { settleTasksOfPart, type TaskRow, taskById } from './sql/tasks.ts';
 import { movePart, settledStates } from './transitions.ts';
 
@@ -56,10 +59,14 @@ const APPLICATION_STEPS = [
 ] as const;
 const NEED_REASON: ReadonlySet<ProgressKind> = new Set(['NOT_ACCEPTED', 'DEFICIENT', 'REFUSED', 'WITHDRAWAL_REFUSED']);
 
-/** What a clerk may do next; nothing where the task is another kind of work or is settled. */
+/**
+ * What a clerk may do next; nothing where the task is another kind of work or is settled. An approval waits for what a site visit
+ * finds to which the department was called.
+ */
 export function possibleSteps(
   { kind, settledAt }: Pick<TaskRow, 'kind' | 'settledAt'>,
-  part: Pick<PartFold, 'state' | 'wasApproved'>,
+  part: Pick<PartFold, 'code' | 'state' | 'wasApproved'>,
+  events: readonly CaseEvent[],
 ): readonly ProgressKind[] {
   if (settledAt) return [];
   if (kind === TASK_OF_MESSAGE.withdrawal) {
@@ -68,12 +75,16 @@ export function possibleSteps(
   }
   // While a withdrawal is pending, that is answered first.
   if (kind !== TASK_OF_MESSAGE.submission || part.state === 'WITHDRAWAL_PENDING') return [];
-  return APPLICATION_STEPS.filter((step) => movePart(part.state, step) !== undefined);
+  const isVisiting = visitProgress(part.code, events) === 'OPEN';
+  return APPLICATION_STEPS.filter(
+    (step) => movePart(part.state, step) !== undefined && !(step === 'APPROVED' && isVisiting),
+  );
 }
 
 /**
  * The same key and content are the same step, taken once, whoever repeats it. Throws BAD_USER_INPUT where the task is unknown,
- * another role's or no department's, where the step is not possible now, or where what it needs is missing.
+ * another role's or no department's, where the step is not possible now, or where what it needs is missing; FORBIDDEN where
+ * the clerk has no mandate of the department.
  */
 export async function handleTask(handling: Handling, dependencies: HandlingDependencies): Promise<HandlingResult> {
   const { store } = dependencies;
@@ -117,23 +128,28 @@ async function takeStep(
   const fold = code === null ? undefined : locked.fold.parts.get(code);
   if (!part || !fold || department === null)
     throw new Error(`Task ${task.id} belongs to no part of case ${task.caseNumber}.`);
-  const possible = possibleSteps(task, fold);
+  const possible = possibleSteps(task, fold, locked.events);
   if (!possible.includes(handling.step)) {
     throw badInput(
       `Task ${task.id}: ${handling.step} is not possible now, the part is ${fold.state}; possible: ${possible.join(', ') || 'nothing more'}.`,
     );
   }
   const { item } = bundlePart(locked, part.code);
+  const at = recorder.now();
+  const mandates = await mandatesFor(session, locked, [part.code], { by: handling.by, at });
   const step: StepRow = {
     key: part.key,
     sequence: (await stepsOf(session, [part.key])).length + 1,
     kind: handling.step,
-    at: recorder.now(),
+    at,
     by: handling.by,
     ...contentOf(handling, item, catalogue),
   };
   await insertStep(session, step);
-  const events = stepEvents(department, [progressOf(step)]).map((event) => ({ ...event, part: part.code }));
+  const events = stepEvents(department, [progressOf(step)]).map((event) => ({
+    ...{ ...event, part: part.code },
+    data: { ...event.data, mandates },
+  }));
   const after = foldCase(locked.plan, [...locked.events, ...events]).parts.get(part.code);
   // What settles the part leaves nothing to do; an answer to a withdrawal settles itself alone.
   const isOver = after !== undefined && settledStates.has(after.state);

@@ -131,6 +131,13 @@ export interface SpecialProcedure {
   readonly max: TimeLimit;
 }
 
+/** A visit that an item needs 踏勘, which one joint visit makes for all. */
+export interface SiteVisitRule {
+  readonly legalBasis: Text;
+  /** Code of the item's special procedure under which it stops the clock; null where it does not. */
+  readonly procedure: string | null;
+}
+
 /** How an approval is undone: `NONE` for checks that change nothing, `REVOCATION` by the department, `TASK` by a person. */
 export type Reversal = { readonly by: 'NONE' | 'REVOCATION' } | { readonly by: 'TASK'; readonly task: string };
 
@@ -162,6 +169,8 @@ export interface Item {
   /** Kinds of licence that an approval issues. */
   readonly licences: readonly string[];
   readonly specialProcedures: readonly SpecialProcedure[];
+  /** Null where nobody need go there. Editions from before there were visits say nothing. */
+  readonly siteVisit?: SiteVisitRule | null;
   readonly reversible: boolean;
   readonly reversal: Reversal;
 }

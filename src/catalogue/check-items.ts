@@ -113,7 +113,10 @@ function checkNames(files: CatalogueFiles, { raw, fault }: Located<RawItem>): vo
       fault(['sampleDocuments', index, 'material'], `the item needs no material "${material}"`);
     }
   }
-  const { reversal } = raw;
+  const { reversal, siteVisit, specialProcedures } = raw;
+  if (siteVisit?.procedure && !specialProcedures.some(({ code }) => code === siteVisit.procedure)) {
+    fault(['siteVisit', 'procedure'], `the item has no special procedure "${siteVisit.procedure}"`);
+  }
   if (reversal.by === 'TASK') {
     const task = files.tasks.entries.get(reversal.task);
     if (isUnknown(files.tasks, reversal.task)) {

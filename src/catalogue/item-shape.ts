@@ -73,6 +73,10 @@ export const item = z.strictObject({
   produces: z.array(evidenceName),
   licences: z.array(licenceKind),
   specialProcedures: z.array(specialProcedure),
+  siteVisit: z
+    .strictObject({ legalBasis: text, procedure: code.nullable().default(null) })
+    .nullable()
+    .default(null),
   reversal,
 });
 export type RawItem = z.output<typeof item>;

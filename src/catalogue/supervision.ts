@@ -32,6 +32,7 @@ export const findingKinds = [
   'LATE_REPORT',
   'BOUNCED_BEFORE_SIGNING',
   'SECOND_NOTICE',
+  'SITE_VISIT_MISSED',
   'BAD_RATING',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];

@@ -2,23 +2,44 @@
 import DataLoader from 'dataloader';
 import type { Subject } from '../access/policy.ts';
 import type { CaseRecord, PartRecord } from '../cases/cases.ts';
+import { readClock } from '../cases/clock-reading.ts';
 import { dueAt } from '../cases/promise.ts';
 import type { TaskRow } from '../cases/sql/tasks.ts';
-import type { MessageRow } from '../tasks/sql.ts';
+import type { MessageRow, StepRow } from '../tasks/sql.ts';
 import type { RequestContext } from './context.ts';
-import { clocksOfPart } from './supervision-parents.ts';
 
 export interface TaskMessageParent extends MessageRow {
   readonly subject: Subject;
 }
 
-const loaders = new WeakMap<RequestContext, DataLoader<number, CaseRecord>>();
+interface TaskLoaders {
+  readonly cases: DataLoader<number, CaseRecord>;
+  /** By `Part.key`. */
+  readonly steps: DataLoader<string, readonly StepRow[]>;
+}
+
+const loaders = new WeakMap<RequestContext, TaskLoaders>();
+
+function loadersOf(context: RequestContext): TaskLoaders {
+  const { desk } = context.cases;
+  const known = loaders.get(context) ?? {
+    cases: new DataLoader((ids) => desk.casesOf(ids)),
+    steps: new DataLoader(async (keys) => {
+      const steps = await desk.stepsOf(keys);
+      return keys.map((key) => steps.get(key) ?? []);
+    }),
+  };
+  loaders.set(context, known);
+  return known;
+}
 
 export function caseOfTask({ caseId }: TaskRow, context: RequestContext): Promise<CaseRecord> {
-  const known = loaders.get(context);
-  const loader = known ?? new DataLoader<number, CaseRecord>((ids) => context.cases.desk.casesOf(ids));
-  if (!known) loaders.set(context, loader);
-  return loader.load(caseId);
+  return loadersOf(context).cases.load(caseId);
+}
+
+export async function stepsOfTask(task: TaskRow, context: RequestContext): Promise<readonly StepRow[]> {
+  const part = await handledPart(task, context);
+  return part ? loadersOf(context).steps.load(part.row.key) : [];
 }
 
 /** The part that a department's clerks handle; undefined for the centre's own work. */
@@ -32,11 +53,11 @@ export async function handledPart(task: TaskRow, context: RequestContext): Promi
 export async function taskDue(task: TaskRow, context: RequestContext): Promise<Date | null> {
   if (task.dueAt || task.department === null) return task.dueAt;
   const part = await handledPart(task, context);
-  const running = part && task.kind === APPLICATION ? await clocksOfPart(part, context) : [];
-  const clock = RUNNING.map((kind) => running.find((each) => each.clock.kind === kind && !each.clock.endedAt)).find(
-    (each) => each !== undefined,
-  );
-  if (clock) return clock.reading.dueAt;
+  const { supervision } = context;
+  const clocks =
+    part && task.kind === APPLICATION ? (await supervision.clocksOf(part.of)).parts.get(part.row.code) : null;
+  const running = RUNNING.flatMap((kind) => clocks?.clocks.find((each) => each.kind === kind && !each.endedAt) ?? []);
+  if (running[0]) return readClock(running[0], supervision.rules, supervision.now()).dueAt;
   const kind = context.catalogue.tasks.get(task.kind);
   return kind ? dueAt(context.workingTime, kind.timeLimit, task.openedAt) : null;
 }

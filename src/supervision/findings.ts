@@ -51,6 +51,7 @@ export function findingsOf(
       ...bounces(clocks, rules),
       ...refusals(events.filter(({ part }) => part === code)),
       ...secondNotices(events.filter(({ part }) => part === code)),
+      ...missedVisits(events.filter(({ part }) => part === code)),
     ];
     return facts.flatMap(({ kind, about, at, detail }) => {
       const rule = book.ofFinding(kind);
@@ -112,4 +113,13 @@ function secondNotices(events: readonly EventRow[]): Fact[] {
   return events
     .filter(({ kind }) => kind === 'LATE_DEFECT_NOTICED')
     .map(({ at, sequence }) => ({ kind: 'SECOND_NOTICE', about: `event ${sequence}`, at, detail: { sequence } }));
+}
+
+function missedVisits(events: readonly EventRow[]): Fact[] {
+  return events
+    .filter(({ kind }) => kind === 'SITE_VISIT_MISSED')
+    .map(({ at, data }) => {
+      const detail = { visit: data.visit?.id ?? '', calledFor: data.visit?.at ?? '' };
+      return { kind: 'SITE_VISIT_MISSED', about: `visit ${detail.visit}`, at, detail };
+    });
 }

@@ -14,6 +14,7 @@ const handled = z.object({
   department: z.object({ code: z.string() }).nullable(),
   openedAt: z.string(),
   due: z.string().nullable(),
+  workingHoursOpen: z.number().nullable(),
   settledAt: z.string().nullable(),
   possibleSteps: z.array(z.string()),
   steps: z.array(z.object({ sequence: z.number(), kind: z.string(), by: z.string(), reason: z.string().nullable() })),
@@ -23,7 +24,7 @@ const handled = z.object({
 });
 export type CounterTask = z.infer<typeof handled>;
 
-const TASK = `id kind part caseNumber department { code } openedAt due settledAt possibleSteps
+const TASK = `id kind part caseNumber department { code } openedAt due workingHoursOpen settledAt possibleSteps
   steps { sequence kind by reason } messages { kind payload materials }`;
 const TASKS = `query Tasks($department: ID) { tasks(department: $department, first: 100) { ${TASK} } }`;
 export const HANDLE = `mutation Handle($input: HandleTaskInput!) { handleTask(input: $input) {

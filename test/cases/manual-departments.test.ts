@@ -19,6 +19,7 @@ describe('a transfer that asks for water and gas', () => {
     const [water, gas] = [await clerk.task('water', number), await clerk.task('gas', number)];
     expect(water).toMatchObject({ part: 'water', department: { code: 'water' }, steps: [] });
     expect(water.due).not.toBeNull();
+    expect(water.workingHoursOpen).toBeLessThan(1);
     expect(water.messages).toMatchObject([{ kind: 'SUBMISSION', payload: { accountNumber: '3300100001' } }]);
 
     await clerk.step(water.id, { step: 'ACCEPTED' });

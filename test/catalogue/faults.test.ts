@@ -181,6 +181,14 @@ describe('a fault in the catalogue stops the start with file and line', () => {
       /undoes nothing/,
     ],
     [
+      'a site visit under a special procedure that the item does not have',
+      'items/gas-account.yaml',
+      'procedure: safety-inspection',
+      'procedure: hearing-aid',
+      'siteVisit:',
+      /no special procedure "hearing-aid"/,
+    ],
+    [
       'an invalid JSON Schema',
       'questions.yaml',
       'type: string, format: date',

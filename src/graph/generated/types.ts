@@ -16,6 +16,7 @@ import type { OpenMatter as OpenMatterParent, Supplemented, SupplementResult } f
 import type { WorkOrderParent, SupervisionParent, ClockParent, CaseConnectionParent, ClockProofParent, ComplaintParent, RuleParent, SpotCheckParent, PublicBoardParent } from '../supervision-parents.ts';
 import type { Mandate as MandateParent } from '../../mandates/scope.ts';
 import type { TaskRow } from '../../cases/sql/tasks.ts';
+import type { SiteVisitParent, VisitedPartParent, SiteVisitRecorded as SiteVisitRecordedParent, SiteVisitAnswer } from '../visit-parents.ts';
 import type { StepRow } from '../../tasks/sql.ts';
 import type { TaskMessageParent } from '../task-parents.ts';
 import type { Handled, HandlingResult } from '../../cases/handle-task.ts';
@@ -166,6 +167,17 @@ export type ApplicantInput =
   { readonly enterprise: EnterpriseInput; readonly person?: never; }
   |  /** A person 自然人. */
   { readonly enterprise?: never; readonly person: PersonInput; };
+
+/** Whether a department came to a site visit 到场情况. */
+export type Attendance =
+  /** It was absent; the part is followed up 缺席. */
+  | 'ABSENT'
+  /** It is called, and nothing was told yet 已通知. */
+  | 'CALLED'
+  /** The visit was cancelled 已取消. */
+  | 'CANCELLED'
+  /** It was there 到场. */
+  | 'PRESENT';
 
 /** A role in a token, or everybody 访问角色. */
 export type Audience =
@@ -439,6 +451,30 @@ export type CalendarInForce = {
   readonly version: Scalars['String']['output'];
 };
 
+/** A visit is called 通知联合踏勘. */
+export type CallSiteVisitInput = {
+  /** When it is to begin, within the next 60 days 踏勘时间. */
+  readonly at: Scalars['DateTime']['input'];
+  /** The case's number 办件编号. */
+  readonly caseNumber: Scalars['ID']['input'];
+  /** Chosen by the caller; the same key and content are the same call 幂等键. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Where those concerned meet 集合地点. */
+  readonly place?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A visit is cancelled 取消联合踏勘. */
+export type CancelSiteVisitInput = {
+  /** The case's number 办件编号. */
+  readonly caseNumber: Scalars['ID']['input'];
+  /** Chosen by the caller; the same key and content are the same cancellation 幂等键. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why 理由. */
+  readonly reason: Scalars['String']['input'];
+  /** The visit 踏勘标识. */
+  readonly visit: Scalars['ID']['input'];
+};
+
 /** One submission of a bundle by one applicant 办件. */
 export type Case = {
   readonly __typename?: 'Case';
@@ -482,6 +518,8 @@ export type Case = {
   readonly rating?: Maybe<Rating>;
   /** Time of receipt 收件时间. */
   readonly receivedAt: Scalars['DateTime']['output'];
+  /** Joint site visits, in the order in which they were called 联合踏勘. */
+  readonly siteVisits: ReadonlyArray<SiteVisit>;
   /** State 状态. */
   readonly state: CaseState;
   /** The hotline's orders about it, open ones first 工单. */
@@ -1937,6 +1975,13 @@ export type Mutation = {
   readonly acknowledgeCaseExport: CaseExportBatch;
   /** Answers a complaint, which ends its clock 答复投诉. */
   readonly answerComplaint: Complaint;
+  /**
+   * Calls every department whose part of the case needs a site visit and had none: to the first one, or to what makes up for one
+   * that it missed 通知联合踏勘.
+   */
+  readonly callSiteVisit: SiteVisitResult;
+  /** Cancels a visit for the parts of which nothing was told 取消联合踏勘. */
+  readonly cancelSiteVisit: SiteVisitResult;
   /** Closes an order with the reply to the citizen 办结工单. */
   readonly closeWorkOrder: WorkOrder;
   /** Lets a case go ahead of others in every department's queue, for a reason that stays on record 列入绿色通道. */
@@ -1955,6 +2000,8 @@ export type Mutation = {
   readonly markNotificationsRead: MarkedNotifications;
   /** Rates the service; a second rating is refused 好差评. */
   readonly rateCase: RateCaseResult;
+  /** Records who came and what was found; a department that was absent holds up its own part alone 登记联合踏勘. */
+  readonly recordSiteVisit: SiteVisitResult;
   /** Has a delivery worked on at once: sent if it waits, asked after if its fate is unknown 立即处理. */
   readonly retryDelivery: Delivery;
   /** Revokes a mandate from now on; what was done under it stands 撤销授权. */
@@ -1985,6 +2032,18 @@ export type MutationAcknowledgeCaseExportArgs = {
 /** What may be done 操作. */
 export type MutationAnswerComplaintArgs = {
   input: AnswerComplaintInput;
+};
+
+
+/** What may be done 操作. */
+export type MutationCallSiteVisitArgs = {
+  input: CallSiteVisitInput;
+};
+
+
+/** What may be done 操作. */
+export type MutationCancelSiteVisitArgs = {
+  input: CancelSiteVisitInput;
 };
 
 
@@ -2040,6 +2099,12 @@ export type MutationMarkNotificationsReadArgs = {
 /** What may be done 操作. */
 export type MutationRateCaseArgs = {
   input: RateCaseInput;
+};
+
+
+/** What may be done 操作. */
+export type MutationRecordSiteVisitArgs = {
+  input: RecordSiteVisitInput;
 };
 
 
@@ -2679,6 +2744,18 @@ export type RecipientInput = {
   readonly number: Scalars['CitizenNumber']['input'];
 };
 
+/** A visit is put on record, by one department or for all 登记联合踏勘. */
+export type RecordSiteVisitInput = {
+  /** The case's number 办件编号. */
+  readonly caseNumber: Scalars['ID']['input'];
+  /** Chosen by the caller; the same key and content are the same record 幂等键. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Each part of which something is told 各环节结果. */
+  readonly results: ReadonlyArray<VisitResultInput>;
+  /** The visit 踏勘标识. */
+  readonly visit: Scalars['ID']['input'];
+};
+
 /** What would become of a submission; nothing was written 预审. */
 export type Rehearsal = {
   readonly __typename?: 'Rehearsal';
@@ -2812,6 +2889,35 @@ export type ShareBase =
   | 'RATED'
   /** Everything received 收件. */
   | 'RECEIVED';
+
+/** A joint site visit: one for all parts that need it 联合踏勘. */
+export type SiteVisit = {
+  readonly __typename?: 'SiteVisit';
+  /** When it begins 踏勘时间. */
+  readonly at: Scalars['DateTime']['output'];
+  /** When the departments were called 通知时间. */
+  readonly calledAt: Scalars['DateTime']['output'];
+  /** The earlier visit for which it makes up 补勘所对应的踏勘. */
+  readonly followUpOf?: Maybe<Scalars['ID']['output']>;
+  /** Identifies it 标识. */
+  readonly id: Scalars['ID']['output'];
+  /** The parts that it serves 所涉环节. */
+  readonly parts: ReadonlyArray<VisitedPart>;
+  /** Where those concerned meet, beside the address of the matter itself 集合地点. */
+  readonly place?: Maybe<Scalars['String']['output']>;
+};
+
+/** The visit is on record 已登记. */
+export type SiteVisitRecorded = {
+  readonly __typename?: 'SiteVisitRecorded';
+  /** The case as it is now 办件. */
+  readonly case: Case;
+  /** Whether this repeats an earlier answer 是否为重复请求. */
+  readonly replayed: Scalars['Boolean']['output'];
+};
+
+/** How a change to a site visit ends 登记结果. */
+export type SiteVisitResult = IdempotencyConflict | SiteVisitRecorded;
 
 /** A sample that whoever has the seed can draw again 抽查. */
 export type SpotCheck = {
@@ -2985,6 +3091,8 @@ export type Task = {
   readonly settledAt?: Maybe<Scalars['DateTime']['output']>;
   /** What was done, oldest first 已办步骤. */
   readonly steps: ReadonlyArray<TaskStep>;
+  /** For how long it has waited, in working hours; null once it is settled, and where no calendar is published 已等待工作小时. */
+  readonly workingHoursOpen?: Maybe<Scalars['Float']['output']>;
 };
 
 /** The step is on record 已办理. */
@@ -3180,6 +3288,31 @@ export type UnitUsage =
   /** Home 住宅. */
   | 'RESIDENTIAL';
 
+/** What a department did at a visit 到场登记. */
+export type VisitResultInput = {
+  /** What it found; absent: the department did not come 踏勘意见. */
+  readonly finding?: InputMaybe<Scalars['String']['input']>;
+  /** Code of the part 环节代码. */
+  readonly part: Scalars['ID']['input'];
+};
+
+/** What a site visit is for one part 踏勘环节. */
+export type VisitedPart = {
+  readonly __typename?: 'VisitedPart';
+  /** Whether it came 到场情况. */
+  readonly attendance: Attendance;
+  /** The department that is called 部门. */
+  readonly department: Department;
+  /** What it found, or why the visit was cancelled 踏勘意见. */
+  readonly finding?: Maybe<Scalars['String']['output']>;
+  /** Why the item needs a visit 法律依据. */
+  readonly legalBasis?: Maybe<Scalars['String']['output']>;
+  /** Code of the part 环节代码. */
+  readonly part: Scalars['ID']['output'];
+  /** When that was put on record 登记时间. */
+  readonly recordedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** A request to withdraw a whole case 撤件. */
 export type WithdrawCaseInput = {
   /** The case's agent asks for it; refused once the agent's mandate is over 由代办人办理. */
@@ -3331,6 +3464,7 @@ export type ResolversTypes = {
   AlertFilter: AlertFilter;
   AnswerComplaintInput: AnswerComplaintInput;
   ApplicantInput: ApplicantInput;
+  Attendance: Attendance;
   Audience: Audience;
   AuditActor: ResolverTypeWrapper<ActorParent>;
   AuditEntry: ResolverTypeWrapper<FoundEntry>;
@@ -3351,6 +3485,8 @@ export type ResolversTypes = {
   BusinessHours: ResolverTypeWrapper<BusinessHours>;
   BusinessLicence: ResolverTypeWrapper<BusinessLicenceParent>;
   CalendarInForce: ResolverTypeWrapper<CalendarInForce>;
+  CallSiteVisitInput: CallSiteVisitInput;
+  CancelSiteVisitInput: CancelSiteVisitInput;
   Case: ResolverTypeWrapper<CaseRecord>;
   CaseAgent: ResolverTypeWrapper<AgentParent>;
   CaseConnection: ResolverTypeWrapper<CaseConnectionParent>;
@@ -3484,6 +3620,7 @@ export type ResolversTypes = {
   RealEstateUnitFilter: RealEstateUnitFilter;
   RealEstateUnitOrder: RealEstateUnitOrder;
   RecipientInput: RecipientInput;
+  RecordSiteVisitInput: RecordSiteVisitInput;
   Rehearsal: ResolverTypeWrapper<RehearsalParent>;
   RehearsedPart: ResolverTypeWrapper<RehearsedPartParent>;
   Report: ResolverTypeWrapper<Report>;
@@ -3493,6 +3630,9 @@ export type ResolversTypes = {
   SettleTaskInput: SettleTaskInput;
   Share: ResolverTypeWrapper<Share>;
   ShareBase: ShareBase;
+  SiteVisit: ResolverTypeWrapper<SiteVisitParent>;
+  SiteVisitRecorded: ResolverTypeWrapper<SiteVisitRecordedParent>;
+  SiteVisitResult: ResolverTypeWrapper<SiteVisitAnswer>;
   SpotCheck: ResolverTypeWrapper<SpotCheckParent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   SubmitCaseInput: SubmitCaseInput;
@@ -3519,6 +3659,8 @@ export type ResolversTypes = {
   UnitNumber: ResolverTypeWrapper<Scalars['UnitNumber']['output']>;
   UnitState: UnitState;
   UnitUsage: UnitUsage;
+  VisitResultInput: VisitResultInput;
+  VisitedPart: ResolverTypeWrapper<VisitedPartParent>;
   WithdrawCaseInput: WithdrawCaseInput;
   WithdrawCaseResult: ResolverTypeWrapper<Omit<WithdrawCaseResult, 'case' | 'tasks'> & { case: ResolversTypes['Case'], tasks: ReadonlyArray<ResolversTypes['Task']> }>;
   WithheldGroups: ResolverTypeWrapper<WithheldGroups>;
@@ -3555,6 +3697,8 @@ export type ResolversParentTypes = {
   BusinessHours: BusinessHours;
   BusinessLicence: BusinessLicenceParent;
   CalendarInForce: CalendarInForce;
+  CallSiteVisitInput: CallSiteVisitInput;
+  CancelSiteVisitInput: CancelSiteVisitInput;
   Case: CaseRecord;
   CaseAgent: AgentParent;
   CaseConnection: CaseConnectionParent;
@@ -3660,6 +3804,7 @@ export type ResolversParentTypes = {
   RealEstateUnitConnection: UnitPage;
   RealEstateUnitFilter: RealEstateUnitFilter;
   RecipientInput: RecipientInput;
+  RecordSiteVisitInput: RecordSiteVisitInput;
   Rehearsal: RehearsalParent;
   RehearsedPart: RehearsedPartParent;
   Report: Report;
@@ -3667,6 +3812,9 @@ export type ResolversParentTypes = {
   ServiceItem: Item;
   SettleTaskInput: SettleTaskInput;
   Share: Share;
+  SiteVisit: SiteVisitParent;
+  SiteVisitRecorded: SiteVisitRecordedParent;
+  SiteVisitResult: SiteVisitAnswer;
   SpotCheck: SpotCheckParent;
   String: Scalars['String']['output'];
   SubmitCaseInput: SubmitCaseInput;
@@ -3686,6 +3834,8 @@ export type ResolversParentTypes = {
   TrackedCase: CaseRecord;
   TrackedPart: PartRecord;
   UnitNumber: Scalars['UnitNumber']['output'];
+  VisitResultInput: VisitResultInput;
+  VisitedPart: VisitedPartParent;
   WithdrawCaseInput: WithdrawCaseInput;
   WithdrawCaseResult: Omit<WithdrawCaseResult, 'case' | 'tasks'> & { case: ResolversParentTypes['Case'], tasks: ReadonlyArray<ResolversParentTypes['Task']> };
   WithheldGroups: WithheldGroups;
@@ -3895,6 +4045,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   parts?: Resolver<ReadonlyArray<ResolversTypes['Part']>, ParentType, ContextType>;
   rating?: Resolver<Maybe<ResolversTypes['Rating']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  siteVisits?: Resolver<ReadonlyArray<ResolversTypes['SiteVisit']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['CaseState'], ParentType, ContextType>;
   workOrders?: Resolver<ReadonlyArray<ResolversTypes['WorkOrder']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -4358,6 +4509,8 @@ export interface MoneyScalarConfig extends GraphQLScalarTypeConfig<ResolversType
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   acknowledgeCaseExport?: Resolver<ResolversTypes['CaseExportBatch'], ParentType, ContextType, RequireFields<MutationAcknowledgeCaseExportArgs, 'input'>>;
   answerComplaint?: Resolver<ResolversTypes['Complaint'], ParentType, ContextType, RequireFields<MutationAnswerComplaintArgs, 'input'>>;
+  callSiteVisit?: Resolver<ResolversTypes['SiteVisitResult'], ParentType, ContextType, RequireFields<MutationCallSiteVisitArgs, 'input'>>;
+  cancelSiteVisit?: Resolver<ResolversTypes['SiteVisitResult'], ParentType, ContextType, RequireFields<MutationCancelSiteVisitArgs, 'input'>>;
   closeWorkOrder?: Resolver<ResolversTypes['WorkOrder'], ParentType, ContextType, RequireFields<MutationCloseWorkOrderArgs, 'number' | 'reply'>>;
   expediteCase?: Resolver<ResolversTypes['ExpediteCaseResult'], ParentType, ContextType, RequireFields<MutationExpediteCaseArgs, 'input'>>;
   fileComplaint?: Resolver<ResolversTypes['FileComplaintResult'], ParentType, ContextType, RequireFields<MutationFileComplaintArgs, 'input'>>;
@@ -4367,6 +4520,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   linkWorkOrder?: Resolver<ResolversTypes['WorkOrder'], ParentType, ContextType, RequireFields<MutationLinkWorkOrderArgs, 'input'>>;
   markNotificationsRead?: Resolver<ResolversTypes['MarkedNotifications'], ParentType, ContextType, RequireFields<MutationMarkNotificationsReadArgs, 'upTo'>>;
   rateCase?: Resolver<ResolversTypes['RateCaseResult'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'input'>>;
+  recordSiteVisit?: Resolver<ResolversTypes['SiteVisitResult'], ParentType, ContextType, RequireFields<MutationRecordSiteVisitArgs, 'input'>>;
   retryDelivery?: Resolver<ResolversTypes['Delivery'], ParentType, ContextType, RequireFields<MutationRetryDeliveryArgs, 'key'>>;
   revokeMandate?: Resolver<ResolversTypes['Mandate'], ParentType, ContextType, RequireFields<MutationRevokeMandateArgs, 'id' | 'reason'>>;
   settleTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationSettleTaskArgs, 'input'>>;
@@ -4579,6 +4733,25 @@ export type ShareResolvers<ContextType = RequestContext, ParentType extends Reso
   percent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type SiteVisitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SiteVisit'] = ResolversParentTypes['SiteVisit']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  calledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  followUpOf?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['VisitedPart']>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SiteVisitRecordedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SiteVisitRecorded'] = ResolversParentTypes['SiteVisitRecorded']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SiteVisitResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SiteVisitResult'] = ResolversParentTypes['SiteVisitResult']> = {
+  __resolveType: TypeResolveFn<'IdempotencyConflict' | 'SiteVisitRecorded', ParentType, ContextType>;
+};
+
 export type SpotCheckResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SpotCheck'] = ResolversParentTypes['SpotCheck']> = {
   cases?: Resolver<ReadonlyArray<ResolversTypes['Case']>, ParentType, ContextType>;
   population?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4630,6 +4803,7 @@ export type TaskResolvers<ContextType = RequestContext, ParentType extends Resol
   role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   steps?: Resolver<ReadonlyArray<ResolversTypes['TaskStep']>, ParentType, ContextType>;
+  workingHoursOpen?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type TaskHandledResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TaskHandled'] = ResolversParentTypes['TaskHandled']> = {
@@ -4693,6 +4867,15 @@ export type TrackedPartResolvers<ContextType = RequestContext, ParentType extend
 export interface UnitNumberScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['UnitNumber'], any> {
   name: 'UnitNumber';
 }
+
+export type VisitedPartResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VisitedPart'] = ResolversParentTypes['VisitedPart']> = {
+  attendance?: Resolver<ResolversTypes['Attendance'], ParentType, ContextType>;
+  department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
+  finding?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  legalBasis?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  part?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
 
 export type WithdrawCaseResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WithdrawCaseResult'] = ResolversParentTypes['WithdrawCaseResult']> = {
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
@@ -4834,6 +5017,9 @@ export type Resolvers<ContextType = RequestContext> = {
   ReportIssue?: ReportIssueResolvers<ContextType>;
   ServiceItem?: ServiceItemResolvers<ContextType>;
   Share?: ShareResolvers<ContextType>;
+  SiteVisit?: SiteVisitResolvers<ContextType>;
+  SiteVisitRecorded?: SiteVisitRecordedResolvers<ContextType>;
+  SiteVisitResult?: SiteVisitResultResolvers<ContextType>;
   SpotCheck?: SpotCheckResolvers<ContextType>;
   SubmitCaseResult?: SubmitCaseResultResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
@@ -4850,6 +5036,7 @@ export type Resolvers<ContextType = RequestContext> = {
   TrackedCase?: TrackedCaseResolvers<ContextType>;
   TrackedPart?: TrackedPartResolvers<ContextType>;
   UnitNumber?: GraphQLScalarType;
+  VisitedPart?: VisitedPartResolvers<ContextType>;
   WithdrawCaseResult?: WithdrawCaseResultResolvers<ContextType>;
   WithheldGroups?: WithheldGroupsResolvers<ContextType>;
   WorkOrder?: WorkOrderResolvers<ContextType>;

@@ -2,8 +2,8 @@ import { centreDateTime } from '../../cases/centre-time.ts';
 import { possibleSteps } from '../../cases/handle-task.ts';
 import { checkedKey } from '../application.ts';
 import type { Resolvers } from '../generated/types.ts';
-import { departmentOf } from '../supervision-parents.ts';
-import { caseOfTask, handledPart, messagesOfTask, taskDue } from '../task-parents.ts';
+import { departmentOf, workingHoursSince } from '../supervision-parents.ts';
+import { caseOfTask, handledPart, messagesOfTask, stepsOfTask, taskDue } from '../task-parents.ts';
 import { checkedText } from '../text-input.ts';
 
 const KINDS = { submission: 'SUBMISSION', supplement: 'SUPPLEMENT', withdrawal: 'WITHDRAWAL' } as const;
@@ -31,18 +31,17 @@ export const resolvers: Resolvers = {
       const due = await taskDue(task, context);
       return due && centreDateTime(due);
     },
+    workingHoursOpen: ({ openedAt, settledAt }, _, context) =>
+      settledAt ? null : workingHoursSince(openedAt, context),
     settledAt: ({ settledAt }) => settledAt && centreDateTime(settledAt),
     department: ({ department }, _, context) => departmentOf(department, context),
     case: (task, _, context) => caseOfTask(task, context),
     messages: (task, _, context) => messagesOfTask(task, context),
     possibleSteps: async (task, _, context) => {
       const part = await handledPart(task, context);
-      return part ? possibleSteps(task, part.fold) : [];
+      return part ? possibleSteps(task, part.fold, (await part.of.particulars()).history) : [];
     },
-    steps: async (task, _, context) => {
-      const key = (await handledPart(task, context))?.row.key;
-      return key === undefined ? [] : ((await context.cases.desk.stepsOf([key])).get(key) ?? []);
-    },
+    steps: (task, _, context) => stepsOfTask(task, context),
   },
   TaskStep: { at: ({ at }) => centreDateTime(at) },
   TaskMessage: {

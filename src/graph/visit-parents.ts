@@ -1,0 +1,18 @@
+// What stands behind joint site visits while their fields are resolved.
+import type { CaseRecord, Conflict } from '../cases/cases.ts';
+import type { SiteVisit, VisitedPart } from '../cases/site-visits.ts';
+
+export interface SiteVisitParent extends SiteVisit {
+  readonly of: CaseRecord;
+}
+
+export interface VisitedPartParent extends VisitedPart {
+  readonly of: CaseRecord;
+}
+
+export interface SiteVisitRecorded {
+  readonly __typename: 'SiteVisitRecorded';
+  readonly record: CaseRecord;
+  readonly replayed: boolean;
+}
+export type SiteVisitAnswer = SiteVisitRecorded | Conflict;
