@@ -4,7 +4,7 @@ import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readMigrations } from '../src/store/migrate.ts';
 import { wrongDirections } from './check/directions.ts';
-import { staleFiles, stalePages } from './check/generated.ts';
+import { staleBundle, staleFiles, stalePages } from './check/generated.ts';
 import { readImports } from './check/imports.ts';
 import { breakingChanges } from './check/schema.ts';
 import { referencePages } from './reference/pages.ts';
@@ -27,7 +27,11 @@ const STEPS: readonly Step[] = [
   { name: 'unused code', problems: () => complaintsOf('knip', '--no-progress') },
   {
     name: 'generated files',
-    problems: async () => [...(await staleFiles(root)), ...stalePages(root, referencePages())],
+    problems: async () => [
+      ...(await staleFiles(root)),
+      ...staleBundle(root),
+      ...stalePages(root, referencePages(root)),
+    ],
   },
   { name: 'migrations', problems: async () => misnumbered() },
   {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { referencePages } from './reference/pages.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-for (const [file, content] of referencePages()) {
+for (const [file, content] of referencePages(root)) {
   mkdirSync(dirname(join(root, file)), { recursive: true });
   writeFileSync(join(root, file), content);
   console.log(`Wrote ${file}`);
