@@ -53,8 +53,8 @@ export interface CaseExportsDependencies {
   readonly now: () => Date;
 }
 
-/** A case that is busy has this many events in a batch as a rule; more make the batch smaller. */
-const EVENTS_PER_CASE = 10;
+/** A case has fewer events than this from its receipt to its end, as a rule; more make the batch smaller, and nothing is left out. */
+const EVENTS_PER_CASE = 50;
 /** Whoever makes a batch at the same time as somebody else takes the other's. */
 const ATTEMPTS_MAX = 5;
 const DAY_MS = 86_400_000;
