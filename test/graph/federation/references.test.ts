@@ -58,7 +58,7 @@ describe('References are answered', () => {
       { __typename: 'Person', id: await personId(3) },
       { __typename: 'Person', id: known.id },
       { __typename: 'Case', number: 'nothing' },
-      { __typename: 'Department', code: 'water' },
+      { __typename: 'Department', code: 'weather' },
     ]);
     expect(errors).toEqual([]);
     const found = data._entities;
