@@ -36,7 +36,7 @@ describe('a file', () => {
   });
 
   test('is named in kebab-case, and so is its folder', () => {
-    const named = /^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.ts$/;
+    const named = /^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d|\.config)?\.ts$/;
     expect(all.filter((file) => !named.test(file))).toEqual([]);
   });
 
