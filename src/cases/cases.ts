@@ -21,13 +21,13 @@ import type { CaseFold, PartFold } from './fold.ts';
 import { type Following, openFollowing } from './follow.ts';
 import { type HandOver, handOver } from './hand-over.ts';
 import { openNumbers } from './numbers.ts';
-import { caseRecords } from './particulars.ts';
+import { caseRecords, caseRecordsByNumbers } from './particulars.ts';
 import { watchProgress } from './progress.ts';
 import { dueAt } from './promise.ts';
 import { type LockedCase, openLocked, type Recorder, record } from './record.ts';
 import { type Rehearsal, rehearse } from './rehearse.ts';
 import { type Settlement, settleTask } from './settle-task.ts';
-import { type CaseRow, caseByNumber, casesByIds, casesByNumbers, casesByPartKeys, type PartRow } from './sql/cases.ts';
+import { type CaseRow, caseByNumber, casesByIds, casesByPartKeys, type PartRow } from './sql/cases.ts';
 import { backlogByDepartment, hastenDelivery, type QueuedDelivery, unsettledDeliveries } from './sql/deliveries.ts';
 import { type EventRow, type FeedRow, feedAfter } from './sql/events.ts';
 import { type GreenChannelRow, greenChannelOf } from './sql/green-channel.ts';
@@ -282,15 +282,8 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
       const [row] = owner ? await casesByIds(store, [owner.caseId]) : [];
       return row && recordOf(row);
     },
-    byNumber: async (number) => {
-      const row = await caseByNumber(store, number);
-      return row && recordOf(row);
-    },
-    byNumbers: async (numbers) => {
-      const records = await caseRecords(await casesByNumbers(store, numbers), store, editions);
-      const byNumber = new Map(records.map((record) => [record.row.number, record]));
-      return numbers.map((number) => byNumber.get(number));
-    },
+    byNumber: async (number) => (await caseRecordsByNumbers([number], store, editions))[0],
+    byNumbers: (numbers) => caseRecordsByNumbers(numbers, store, editions),
     feed: (afterPosition, max) => feedAfter(store, afterPosition, max),
     follow: following.follow,
     backlog: async () => new Map((await backlogByDepartment(store)).map((row) => [row.department, row])),

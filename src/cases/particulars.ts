@@ -3,7 +3,7 @@ import type { Store } from '../store/pool.ts';
 import type { CaseParticulars, CaseRecord } from './cases.ts';
 import type { Editions } from './editions.ts';
 import { foldCase } from './fold.ts';
-import { type CaseRow, type PartRow, partsOfCases } from './sql/cases.ts';
+import { type CaseRow, casesByNumbers, type PartRow, partsOfCases } from './sql/cases.ts';
 import { type EventRow, eventsOfCases } from './sql/events.ts';
 
 export async function caseRecords(
@@ -33,6 +33,17 @@ export async function caseRecords(
       return record;
     }),
   );
+}
+
+/** One for each number, in their order; undefined where no case has it. */
+export async function caseRecordsByNumbers(
+  numbers: readonly string[],
+  store: Store,
+  editions: Editions,
+): Promise<readonly (CaseRecord | undefined)[]> {
+  const records = await caseRecords(await casesByNumbers(store, numbers), store, editions);
+  const byNumber = new Map(records.map((record) => [record.row.number, record]));
+  return numbers.map((number) => byNumber.get(number));
 }
 
 function particularsOf(record: CaseRecord, parts: readonly PartRow[], events: readonly EventRow[]): CaseParticulars {
