@@ -1,6 +1,6 @@
 // Who asks: a bearer token, verified. Algorithms, issuer, audience, type and expiry are pinned; keys come from our own key set
 // alone, whatever a token's header points to.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
@@ -59,7 +59,7 @@ export async function openAuthentication(settings: TokenSettings, nowMs: () => n
     const current = await keys.version();
     if (current !== version) verified.clear();
     version = current;
-    const name = createHash('sha256').update(token).digest('base64');
+    const name = hash('sha256', token, 'base64');
     const known = verified.get(name);
     if (known && known.expiresMs > nowMs()) return known;
     const fresh = await verify(token, keys.key, settings, nowMs);

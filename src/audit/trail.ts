@@ -1,6 +1,6 @@
 // Writes the audit trail: whoever wants to answer waits until the entry is durable. All that wait together are written
 // together, in one statement. Without an entry there is no answer.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as endOfTurn, setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Log } from '../log.ts';
 import type { Session, Store } from '../store/pool.ts';
@@ -98,6 +98,8 @@ export async function openAuditTrail(dependencies: AuditDependencies): Promise<A
 
   const writeAll = async (): Promise<void> => {
     while (waiting.length > 0) {
+      // Whatever has come in by the end of this turn is written together.
+      await endOfTurn();
       const batch = waiting.splice(0, BATCH_MAX);
       try {
         await append(batch.map(({ content }) => content));
@@ -130,8 +132,7 @@ export async function openAuditTrail(dependencies: AuditDependencies): Promise<A
           return;
         }
         waiting.push({ content: contentOf(draft), done, failed });
-        // Whatever is asked in the same turn is written together.
-        writing ??= Promise.resolve().then(writeAll);
+        writing ??= writeAll();
       }),
     waiting: () => waiting.length,
     close: async () => {

@@ -1,17 +1,25 @@
 // Whether an operation is let in at all: the document must be one that its sender may send, within the limits, asking for no
 // field that its sender may not have. Everything is decided before the first read, and the same way on every transport.
 import type { ApolloServerPlugin, GraphQLRequest } from '@apollo/server';
-import { GraphQLError, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Principal } from '../access/principal.ts';
 import { badInput } from '../errors.ts';
 import type { RequestContext } from './context.ts';
-import { readCosts } from './cost.ts';
+import { readCosts, type Variables } from './cost.ts';
 import { type Access, introspectionRefusal, readAccess, readEverywhere, refusalOf, regionRefusal } from './guard.ts';
 import { audienceOf, holdTo, LimitBreach, type Limits } from './limits.ts';
 import { countTokens, jsonDepth, measureDocument } from './measure.ts';
 import { type FactsOf, type OperationFacts, openFacts } from './operation-facts.ts';
-import { findDocument, type TrustedDocuments } from './trusted-documents.ts';
+import { type DocumentRequest, type FoundDocument, findDocument, type TrustedDocuments } from './trusted-documents.ts';
 
 export interface Admission {
   readonly limits: Limits;
@@ -40,6 +48,10 @@ export interface Estimate {
 export interface AdmissionPlugin {
   readonly plugin: ApolloServerPlugin<RequestContext>;
   readonly facts: FactsOf;
+  /** The document that is meant; undefined where none is. Throws what refuses it. */
+  readonly admitText: AdmitText;
+  /** Throws what refuses the operation. */
+  readonly admitOperation: AdmitOperation;
   /** Runs nothing. Throws what would keep the operation from being run, its cost aside. */
   readonly estimate: (request: GraphQLRequest, principal: Principal | null) => Promise<Estimate>;
 }
@@ -48,6 +60,12 @@ export function openAdmission(schema: GraphQLSchema, admission: Admission): Admi
   const rights = { access: readAccess(schema), everywhere: readEverywhere(schema) };
   const facts = openFacts(schema, readCosts(schema));
   const admitText = openTextAdmission(admission);
+  const admitOperation: AdmitOperation = ({ document, operation }, variables, { principal, acceptCopies }) => {
+    const asked = facts(document, operation);
+    admitFields(asked, principal, rights, admission);
+    admitCost(costOf(asked, variables, principal, admission));
+    if (asked.asksAge) acceptCopies();
+  };
   const refused = (error: unknown, context: RequestContext): unknown => {
     if (error instanceof LimitBreach) admission.onBreach(error, context);
     return error;
@@ -57,7 +75,9 @@ export function openAdmission(schema: GraphQLSchema, admission: Admission): Admi
       const { principal } = contextValue;
       let refusal: unknown;
       try {
-        await admitText(request, principal);
+        const found = await admitText(request, principal);
+        if (found) request.query = found.text;
+        if (found) delete request.extensions;
       } catch (error) {
         refusal = refused(error, contextValue);
         request.query = NOTHING_ASKED;
@@ -69,10 +89,7 @@ export function openAdmission(schema: GraphQLSchema, admission: Admission): Admi
           if (refusal !== undefined) throw refusal;
           if (!operation) return;
           try {
-            const asked = facts(document, operation);
-            admitFields(asked, principal, rights, admission);
-            admitCost(costOf(asked, request, principal, admission));
-            if (asked.asksAge) contextValue.acceptCopies();
+            admitOperation({ document, operation }, request.variables, contextValue);
           } catch (error) {
             throw refused(error, contextValue);
           }
@@ -81,18 +98,18 @@ export function openAdmission(schema: GraphQLSchema, admission: Admission): Admi
     },
   };
   const estimate: AdmissionPlugin['estimate'] = async (request, principal) => {
-    await admitText(request, principal);
-    const { document, operation } = validOperation(schema, request);
+    const found = await admitText(request, principal);
+    const { document, operation } = validOperation(schema, found?.text, request.operationName);
     const asked = facts(document, operation);
     admitFields(asked, principal, rights, admission);
-    return costOf(asked, request, principal, admission);
+    return costOf(asked, request.variables, principal, admission);
   };
-  return { plugin, facts, estimate };
+  return { plugin, facts, admitText, admitOperation, estimate };
 }
 
 /** What Apollo's pipeline finds out about an operation that it runs. */
-function validOperation(schema: GraphQLSchema, { query, operationName }: GraphQLRequest) {
-  if (!query) throw badInput('There is no operation in the request; send its text as "query".');
+function validOperation(schema: GraphQLSchema, query: string | undefined, operationName: string | undefined) {
+  if (query === undefined) throw badInput('There is no operation in the request; send its text as "query".');
   const document = readDocument(query);
   const [problem] = validate(schema, document, undefined, { maxErrors: 1, hideSuggestions: true });
   if (problem) throw badInput(problem.message);
@@ -111,20 +128,27 @@ function readDocument(query: string) {
   }
 }
 
-/** Finds the document that the request means, puts its text into the request, and refuses one that is too large. */
-function openTextAdmission({ documents, limits, development }: Admission) {
+type AdmitText = (request: TextRequest, principal: Principal | null) => Promise<FoundDocument | undefined>;
+type TextRequest = DocumentRequest & { readonly variables?: Variables | undefined };
+type AdmitOperation = (
+  operation: { readonly document: DocumentNode; readonly operation: OperationDefinitionNode },
+  variables: Variables | undefined,
+  context: Pick<RequestContext, 'principal' | 'acceptCopies'>,
+) => void;
+
+/** Finds the document that the request means, and refuses one that is too large. */
+function openTextAdmission({ documents, limits, development }: Admission): AdmitText {
   const measured = new LRUCache<string, true>({ max: MEASURED_DOCUMENTS });
-  return async (request: GraphQLRequest, principal: Principal | null): Promise<void> => {
+  return async (request, principal) => {
     // Before anything is done with the text, its hash included.
     holdTo('characters', request.query?.length ?? 0, limits);
     const mustBeRegistered = !development && (principal === null || principal.role === 'front-end');
     const found = await findDocument(request, documents, mustBeRegistered);
-    if (!found) return;
-    request.query = found.text;
-    delete request.extensions;
+    if (!found) return undefined;
     if (!measured.has(found.hash)) measure(found.text, limits);
     measured.set(found.hash, true);
     holdTo('variableDepth', jsonDepth(request.variables ?? {}, limits.variableDepth + 1) - 1, limits);
+    return found;
   };
 }
 
@@ -160,7 +184,7 @@ function admitFields(
 
 function costOf(
   facts: OperationFacts,
-  { variables }: GraphQLRequest,
+  variables: Variables | undefined,
   principal: Principal | null,
   { limits }: Admission,
 ): Estimate {

@@ -15,43 +15,77 @@ const NO_REQUEST = 'BAD_REQUEST';
 export interface AnswerSettings {
   readonly limits: Limits;
   readonly onBreach: (breach: LimitBreach, context: RequestContext) => void;
-  /** What was asked; the operation is valid where it is given. */
-  readonly askedOf: (request: Pick<SentResponse, 'document' | 'operation' | 'queryHash'>) => Asked;
   /** Resolves when the answer may be sent. */
   readonly audit: (context: RequestContext, asked: Asked, result: FormattedExecutionResult) => Promise<void>;
   /** Told of every answer; `type` is query, mutation or subscription. */
   readonly observe: (type: string, result: FormattedExecutionResult, tookMs: number) => void;
 }
 
-type SentResponse = GraphQLRequestContextWillSendResponse<RequestContext>;
+export interface Answer {
+  readonly result: FormattedExecutionResult;
+  readonly asked: Asked;
+  readonly context: RequestContext;
+  readonly startedMs: number;
+}
 
-export function answerPlugin(settings: AnswerSettings): ApolloServerPlugin<RequestContext> {
+/** Resolves with what may be sent, once the audit trail has it. */
+export type Settle = (answer: Answer) => Promise<FormattedExecutionResult>;
+
+export function openSettlement(settings: AnswerSettings): Settle {
+  return async ({ result, asked, context, startedMs }) => {
+    let settled = finish(result, context, settings);
+    try {
+      await settings.audit(context, asked, settled);
+    } catch (error) {
+      settled = withheld(error);
+    }
+    settings.observe(asked.operation?.operation ?? 'unknown', settled, performance.now() - startedMs);
+    return settled;
+  };
+}
+
+type SentResponse = GraphQLRequestContextWillSendResponse<RequestContext>;
+/** What was asked; the operation is valid where it is given. */
+export type AskedOf = (request: Pick<SentResponse, 'document' | 'operation' | 'queryHash'>) => Asked;
+
+export function answerPlugin(settle: Settle, askedOf: AskedOf): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => {
       const startedMs = performance.now();
       return {
         willSendResponse: async (sent) => {
-          const { request, response, contextValue } = sent;
+          const { request, response, contextValue: context } = sent;
           if (response.body.kind !== 'single') return;
-          const finished = finish(response.body.singleResult, contextValue, settings);
-          const result = await settings.audit(contextValue, settings.askedOf(sent), finished).then(
-            () => finished,
-            (error: unknown) => withheld(error),
-          );
+          const result = await settle({ result: response.body.singleResult, asked: askedOf(sent), context, startedMs });
           response.body.singleResult = result;
-          settings.observe(sent.operation?.operation ?? 'unknown', result, performance.now() - startedMs);
           // Other transports judge by the stricter of the two types.
           const mediaType = request.http ? acceptedMediaType(request.http.headers.get('accept')) : GRAPHQL_RESPONSE;
           if (!mediaType) return;
+          const { status, headers } = headOf(result, mediaType);
           if (request.http) response.http.headers.set('content-type', contentType(mediaType));
-          const code = refusalCode(result);
-          if (!code || sent.errors?.[0]?.extensions['code'] === NO_REQUEST) return;
-          response.http.status = refusalStatus(code, mediaType);
-          for (const [name, value] of refusalHeaders(code)) response.http.headers.set(name, value);
+          if (status === undefined || sent.errors?.[0]?.extensions['code'] === NO_REQUEST) return;
+          response.http.status = status;
+          for (const [name, value] of headers) response.http.headers.set(name, value);
         },
       };
     },
   };
+}
+
+export interface Head {
+  /** Undefined where it is 200. */
+  readonly status: number | undefined;
+  /** Beside the type. */
+  readonly headers: readonly (readonly [string, string])[];
+}
+
+const HEAD_OF_DATA: Head = { status: undefined, headers: [] };
+
+/** What goes before an answer under a media type. */
+export function headOf(result: FormattedExecutionResult, mediaType: MediaType): Head {
+  const code = refusalCode(result);
+  if (!code) return HEAD_OF_DATA;
+  return { status: refusalStatus(code, mediaType), headers: refusalHeaders(code) };
 }
 
 function finish(

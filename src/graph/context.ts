@@ -96,9 +96,15 @@ export function openContext(gateway: Gateway, origin: RequestOrigin, stream: Str
 }
 
 /** Which roles may state which purpose. */
-export function purposeBindings({ purposes }: Catalogue): PurposeBinding {
-  return new Map([...purposes].map(([code, { roles }]) => [code, roles]));
+export function purposeBindings(catalogue: Catalogue): PurposeBinding {
+  const known = bindingsOf.get(catalogue);
+  if (known) return known;
+  const bindings = new Map([...catalogue.purposes].map(([code, { roles }]) => [code, roles]));
+  bindingsOf.set(catalogue, bindings);
+  return bindings;
 }
+
+const bindingsOf = new WeakMap<Catalogue, PurposeBinding>();
 
 /** What such a role asks for. Departments must be told why; without a purpose in force what they answer is masked. */
 function purposeOfRole(principal: Principal | null, bindings: PurposeBinding): string {

@@ -3,18 +3,20 @@ import { randomUUID } from 'node:crypto';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/principal.ts';
 import { badInput, type ErrorCode, PublicError } from '../errors.ts';
 import { type Log, redact, redactMessage } from '../log.ts';
 import { openAdmission } from './admission.ts';
 import { ending, recordAnswer, unaudited } from './answer-audit.ts';
-import { answerPlugin, contentType, refusalHeaders } from './answers.ts';
+import { type AskedOf, answerPlugin, contentType, headOf, openSettlement, refusalHeaders } from './answers.ts';
 import { type Gateway, openContext, type RequestContext, type RequestOrigin } from './context.ts';
 import { serveEstimates } from './estimate.ts';
+import { executionPlugin, openExecution } from './execution.ts';
 import { formatError } from './format-error.ts';
 import { audienceOf, type LimitBreach } from './limits.ts';
 import { acceptedMediaType, GRAPHQL_RESPONSE, JSON_RESPONSE, type MediaType, refusalStatus } from './media-type.ts';
+import { openShortWay, plainRequest } from './short-way.ts';
 import { prefersEvents } from './subscriptions/accept.ts';
 import { openEventStreams } from './subscriptions/event-stream.ts';
 import { openOperations } from './subscriptions/operations.ts';
@@ -57,6 +59,22 @@ export async function serveGraph(
   };
   const open = unaudited(schema);
   const admission = openAdmission(schema, { limits, documents, development, onBreach });
+  const settle = openSettlement({
+    limits,
+    onBreach,
+    observe: (type, result, tookMs) => {
+      const { outcome, code } = ending(result);
+      meter.operation({ type, outcome, code: code ?? 'none', tookMs });
+    },
+    audit: (context, asked, result) => recordAnswer(context.audit, context, asked, result, open),
+  });
+  const askedOf: AskedOf = ({ document, operation, queryHash }) => ({
+    operation,
+    document: queryHash ?? null,
+    fields: document && operation ? admission.facts(document, operation).rootFields : [],
+  });
+  const execution = openExecution(schema, log);
+  const shortWay = openShortWay({ admission, execution, settle });
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
@@ -73,20 +91,8 @@ export async function serveGraph(
       ApolloServerPluginCacheControlDisabled(),
       admission.plugin,
       streamPlugin(log),
-      answerPlugin({
-        limits,
-        onBreach,
-        askedOf: ({ document, operation, queryHash }) => ({
-          operation,
-          document: queryHash ?? null,
-          fields: document && operation ? admission.facts(document, operation).rootFields : [],
-        }),
-        observe: (type, result, tookMs) => {
-          const { outcome, code } = ending(result);
-          meter.operation({ type, outcome, code: code ?? 'none', tookMs });
-        },
-        audit: (context, asked, result) => recordAnswer(context.audit, context, asked, result, open),
-      }),
+      executionPlugin(execution, shortWay.remember),
+      answerPlugin(settle, askedOf),
     ],
   });
   await apollo.start();
@@ -97,6 +103,28 @@ export async function serveGraph(
   app.addHook('preClose', async () => {
     await Promise.all([events.close(), webSockets.close()]);
   });
+  const answerOne = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    mediaType: MediaType,
+    context: RequestContext,
+  ) => {
+    const plain = plainRequest(request);
+    const known = plain && (await shortWay.answer(plain, context));
+    if (known) return send(reply, known, mediaType);
+    const response = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method,
+        headers: headersOf(request),
+        search: request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '',
+        body: request.body,
+      },
+      context: async () => context,
+    });
+    for (const [name, value] of response.headers) reply.header(name, value);
+    reply.status(response.status ?? 200);
+    return reply.send(response.body.kind === 'complete' ? response.body.string : response.body.asyncIterator);
+  };
   app.route({
     method: ['GET', 'POST'],
     url: PATH,
@@ -108,22 +136,10 @@ export async function serveGraph(
       const origin = await originOf(request, authenticate).catch(publicOnly);
       if (origin instanceof PublicError)
         return refuse(reply, refusalStatus(codeOf(origin), mediaType), mediaType, origin);
+      // No store on the way keeps what is personal.
+      reply.header('cache-control', 'no-store');
       const answered = gateway.facts.begin();
-      const response = await apollo
-        .executeHTTPGraphQLRequest({
-          httpGraphQLRequest: {
-            method: request.method,
-            headers: headersOf(request),
-            search: request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '',
-            body: request.body,
-          },
-          context: async () => openContext(gateway, origin),
-        })
-        .finally(answered);
-      for (const [name, value] of response.headers) reply.header(name, value);
-      reply.status(response.status ?? 200);
-      if (response.body.kind === 'complete') return reply.send(response.body.string);
-      return reply.send(response.body.asyncIterator);
+      return answerOne(request, reply, mediaType, openContext(gateway, origin)).finally(answered);
     },
   });
   serveEstimates(app, {
@@ -139,6 +155,15 @@ export async function serveGraph(
     handler: (_request, reply) => refuse(reply.header('allow', 'GET, POST'), 405, JSON_RESPONSE, wrongMethod),
   });
   return apollo;
+}
+
+/** The same bytes as Apollo Server would send. */
+function send(reply: FastifyReply, { errors, data, extensions }: FormattedExecutionResult, mediaType: MediaType) {
+  const result = { errors, data, extensions } as FormattedExecutionResult;
+  const { status = 200, headers } = headOf(result, mediaType);
+  reply.status(status).header('content-type', contentType(mediaType));
+  for (const [name, value] of headers) reply.header(name, value);
+  return reply.send(`${JSON.stringify(result)}\n`);
 }
 
 const notAcceptable = badInput('Answers come as application/graphql-response+json or application/json; accept one.');

@@ -1,6 +1,6 @@
 // Documents that front ends may send by the SHA-256 of their bytes: the files of `catalogue/documents/`. A file that is put
 // there while the gateway runs is found when its hash is first asked for.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badInput, PublicError } from '../errors.ts';
@@ -44,7 +44,7 @@ async function readDocuments(folder: string): Promise<ReadonlyMap<string, string
 }
 
 export function hashOf(document: string | Uint8Array): string {
-  return createHash('sha256').update(document).digest('hex');
+  return hash('sha256', document, 'hex');
 }
 
 /** What a request says its document is. */
@@ -71,16 +71,16 @@ export async function findDocument(
 ): Promise<FoundDocument | undefined> {
   const stated = statedHash(extensions);
   if (stated === undefined && !query) return undefined;
-  const hash = query ? hashOf(query) : (stated ?? '');
-  if (stated !== undefined && stated !== hash) {
-    throw badInput(`The query is not the document ${stated}: its own SHA-256 is ${hash}; send one of the two.`);
+  const sha256 = query ? hashOf(query) : (stated ?? '');
+  if (stated !== undefined && stated !== sha256) {
+    throw badInput(`The query is not the document ${stated}: its own SHA-256 is ${sha256}; send one of the two.`);
   }
-  if (query && !mustBeRegistered) return { text: query, hash };
-  const known = await documents.text(hash);
-  if (known !== undefined) return { text: known, hash };
-  if (query) throw unregistered(hash);
+  if (query && !mustBeRegistered) return { text: query, hash: sha256 };
+  const known = await documents.text(sha256);
+  if (known !== undefined) return { text: known, hash: sha256 };
+  if (query) throw unregistered(sha256);
   throw badInput(
-    `Document ${hash} is not registered; register its file with npm run documents -- register FILE, or send its text.`,
+    `Document ${sha256} is not registered; register its file with npm run documents -- register FILE, or send its text.`,
   );
 }
 

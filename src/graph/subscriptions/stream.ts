@@ -15,6 +15,7 @@ import { badInput, PublicError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { recordEvent } from '../answer-audit.ts';
 import type { RequestContext } from '../context.ts';
+import { type Format, formatExecutionError } from '../execution.ts';
 import { formatError } from '../format-error.ts';
 
 /** Ends when it is returned, and throws where it ends for a fault or with the token. */
@@ -67,8 +68,6 @@ function refuseWrongTransport(operation: OperationTypeNode, stream: Stream | nul
   }
 }
 
-type Format = ReturnType<typeof formatError>;
-
 /** Opens the source; the errors, formatted, where there is none. */
 async function openResults(
   stream: Stream,
@@ -76,7 +75,8 @@ async function openResults(
   args: ExecutionArgs,
 ): Promise<readonly GraphQLFormattedError[] | undefined> {
   const source = await createSourceEventStream(args).catch((error: unknown) => ({ errors: [asGraphQLError(error)] }));
-  if (!(Symbol.asyncIterator in source)) return (source.errors ?? []).map((error) => formatRefusal(error, format));
+  if (!(Symbol.asyncIterator in source))
+    return (source.errors ?? []).map((error) => formatExecutionError(error, format));
   const operation = getOperationAST(args.document, args.operationName);
   const fields =
     operation?.selectionSet.selections.flatMap((each) => (each.kind === 'Field' ? [each.name.value] : [])) ?? [];
@@ -93,14 +93,6 @@ async function openResults(
   const iterator = source[Symbol.asyncIterator]();
   stream.results = resultsOf(iterator, answer, stream.signal, (error) => shown(asGraphQLError(error), format));
   return undefined;
-}
-
-/** An error without a place in the answer is one of the request itself, such as a variable of the wrong type. */
-function formatRefusal(error: GraphQLError, format: Format): GraphQLFormattedError {
-  const ofRequest = error.path === undefined && !(error.originalError instanceof Error);
-  const code = ofRequest && !(error instanceof PublicError) ? { code: 'BAD_USER_INPUT' } : {};
-  const formatted = error.toJSON();
-  return format({ ...formatted, extensions: { ...formatted.extensions, ...code } }, error);
 }
 
 function resultsOf(
