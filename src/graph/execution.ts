@@ -10,6 +10,7 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
   getVariableValues,
+  Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
@@ -106,7 +107,8 @@ function shown({ data, errors }: ExecutionResult, format: Format): FormattedExec
 
 /** An error without a place in the answer is one of the request itself, such as a variable of the wrong type. */
 export function formatExecutionError(error: GraphQLError, format: Format): GraphQLFormattedError {
-  const ofRequest = error.path === undefined && !(error.originalError instanceof Error);
+  const ofVariable = error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+  const ofRequest = error.path === undefined && (ofVariable || !(error.originalError instanceof Error));
   const code = ofRequest && !(error instanceof PublicError) ? { code: 'BAD_USER_INPUT' } : {};
   const plain = error.toJSON();
   return format({ ...plain, extensions: { ...plain.extensions, ...code } }, error);
