@@ -13,6 +13,8 @@ export interface Bench {
   /** For a quick look, as in CI: shorter rounds and fewer of them. */
   readonly short: boolean;
   /** Seconds of one round, and how many rounds are taken in turns. */
+  /** How many cases go through, where the scenario has some and the command says how many. */
+  readonly cases: number | undefined;
   readonly roundS: number;
   readonly rounds: number;
   /** Simulators, PostgreSQL and gateways as processes of their own. */

@@ -1,0 +1,130 @@
+// A city's year of cases, in small: submitted, dispatched, decided and issued by simulators that take 5 ms, held against their
+// journal. The whole year is the rate, projected; `--cases 159000` goes all the way.
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { SampleInput } from '../../commands/town/control.ts';
+import type { Figure, Scenario } from '../scenario.ts';
+import { graphRequest, type Stage } from '../stage.ts';
+
+/** Forecast of a city's plan for the year. */
+const YEAR_CASES = 159_000;
+const YEAR_WITHIN_MIN = 30;
+const BUNDLES = ['home-transfer', 'enterprise-opening'];
+const CASES = 4_000;
+const CASES_SHORT = 300;
+const CLIENTS = 32;
+const LATENCY_MS = 5;
+const IN_FLIGHT_MAX = 1_000;
+const SETTLED_WITHIN_MS = 120_000;
+
+const SUBMIT = `mutation Submit($input: SubmitCaseInput!) {
+  submitCase(input: $input) { __typename ... on CaseReceived { receipt { number } } } }`;
+
+export const scenario: Scenario = {
+  about: `${BUNDLES.join(' and ')} from submission to joint issue, ${CLIENTS} clients, departments at ${LATENCY_MS} ms`,
+  run: async (bench) => {
+    const cases = bench.cases ?? (bench.short ? CASES_SHORT : CASES);
+    const stage = await bench.openStage({ people: Math.max(10_000, cases * 8) });
+    for (const department of ['tax', 'land', 'licensing', 'police']) {
+      await stage.control.setFaults(department, { latencyMs: LATENCY_MS });
+    }
+    const database = new pg.Pool({ connectionString: stage.databaseUrl, max: 1 });
+    try {
+      return await measure(stage, database, cases, bench.say);
+    } finally {
+      await database.end();
+    }
+  },
+};
+
+async function measure(
+  stage: Stage,
+  database: pg.Pool,
+  cases: number,
+  say: (text: string) => void,
+): Promise<readonly Figure[]> {
+  const token = await stage.token('window', 'acceptance');
+  const before = await stage.gateway.usage();
+  const mocksBefore = await stage.mocks.usage();
+  const startedMs = performance.now();
+  let memoryHalfway = 0;
+  let next = 0;
+  const client = async () => {
+    for (let index = next++; index < cases; index = next++) {
+      if (index === Math.floor(cases / 2)) memoryHalfway = (await stage.gateway.usageCollected()).heapBytes;
+      const input = await stage.control.sample(
+        BUNDLES[index % BUNDLES.length] ?? '',
+        Math.floor(index / BUNDLES.length),
+      );
+      await submit(stage.url, token, input);
+      while (index - (await issued.count()) > IN_FLIGHT_MAX) await sleep(50);
+    }
+  };
+  const issued = countIssued(database);
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+  const submittedMs = performance.now() - startedMs;
+  say(`${cases} submitted after ${(submittedMs / 1000).toFixed(1)} s`);
+  const untilMs = performance.now() + SETTLED_WITHIN_MS;
+  while ((await issued.now()) < cases) {
+    if (performance.now() > untilMs) throw new Error(`${await issued.now()} of ${cases} cases are issued.`);
+    await sleep(100);
+  }
+  const tookMs = performance.now() - startedMs;
+  const [after, mocksAfter] = [await stage.gateway.usage(), await stage.mocks.usage()];
+  const { heapBytes } = await stage.gateway.usageCollected();
+  const effects = await stage.control.journal();
+  const doubled = effects.length - new Set(effects.map(({ department, key }) => `${department} ${key}`)).size;
+  const [expected] = (
+    await database.query<{ effects: string }>(
+      `select count(*) as effects from parts where code not in ('identity', 'premises')`,
+    )
+  ).rows;
+  const perSecond = (cases * 1000) / tookMs;
+  return [
+    {
+      name: 'a year of the city',
+      value: YEAR_CASES / perSecond / 60,
+      unit: 'min',
+      target: { atMost: YEAR_WITHIN_MIN },
+    },
+    { name: 'cases issued', value: perSecond, unit: '1/s' },
+    { name: 'gateway CPU of a case', value: (after.cpuMs - before.cpuMs) / cases, unit: 'ms' },
+    { name: 'simulators CPU of a case', value: (mocksAfter.cpuMs - mocksBefore.cpuMs) / cases, unit: 'ms' },
+    { name: 'effects that are doubled', value: doubled, unit: '', target: { atMost: 0 } },
+    {
+      name: 'effects that are missing',
+      value: Number(expected?.effects) - effects.length,
+      unit: '',
+      target: { atMost: 0 },
+    },
+    {
+      name: 'heap at the end / halfway',
+      value: heapBytes / Math.max(1, memoryHalfway),
+      unit: 'ratio',
+      target: { atMost: 1.15 },
+    },
+  ];
+}
+
+/** Looked up at most a few times a second, however many ask. */
+function countIssued(database: pg.Pool) {
+  let known = 0;
+  let knownMs = 0;
+  const now = async () => {
+    const { rows } = await database.query<{ issued: string }>(
+      `select count(*) as issued from cases where state = 'ISSUED'`,
+    );
+    knownMs = performance.now();
+    known = Number(rows[0]?.issued);
+    return known;
+  };
+  return { now, count: async () => (performance.now() - knownMs > 250 ? now() : known) };
+}
+
+async function submit(url: string, token: string, input: SampleInput): Promise<void> {
+  const { path, headers, body } = graphRequest(token, SUBMIT, { input });
+  const response = await fetch(`${url}${path}`, { method: 'POST', headers, body });
+  const answer = (await response.json()) as { data?: { submitCase?: { __typename?: string } } };
+  if (answer.data?.submitCase?.__typename === 'CaseReceived') return;
+  throw new Error(`${input.idempotencyKey} was answered with ${response.status}: ${JSON.stringify(answer)}`);
+}
