@@ -11,6 +11,7 @@ import type { Session, Store } from '../store/pool.ts';
 import type { Presence } from '../store/presence.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 import { type Batches, openBatches } from './batches.ts';
+import { openChanges } from './changes.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openDispatch } from './dispatch.ts';
 import { type Edition, openEditions } from './editions.ts';
@@ -21,6 +22,7 @@ import type { CaseFold, PartFold } from './fold.ts';
 import { type Following, openFollowing } from './follow.ts';
 import { type HandOver, handOver } from './hand-over.ts';
 import { openNumbers } from './numbers.ts';
+import { openOutbox } from './outbox.ts';
 import { caseRecords, caseRecordsByNumbers } from './particulars.ts';
 import { watchProgress } from './progress.ts';
 import { dueAt } from './promise.ts';
@@ -181,14 +183,16 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     for (const department of new Set(queued)) dispatch.wake(department);
     sequencer.wake();
   };
-  const watch = watchProgress({ store, departments, recorder, log, changed });
+  const changes = openChanges({ store, recorder, changed });
+  const watch = watchProgress({ store, departments, changes, log });
   const dispatch = openDispatch({
     store,
     presence,
     departments,
     recorder,
+    changes,
+    outbox: openOutbox(store, editions),
     log,
-    changed,
     machineMs: clock.machineMs,
     callbackUrl: (department) => `${publicUrl}/callbacks/${department}`,
   });

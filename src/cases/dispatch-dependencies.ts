@@ -3,6 +3,8 @@ import type { Departments } from '../departments/registry.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/pool.ts';
 import type { Presence } from '../store/presence.ts';
+import type { Changes } from './changes.ts';
+import type { Outbox } from './outbox.ts';
 import type { Recorder } from './record.ts';
 
 export interface DispatchDependencies {
@@ -10,11 +12,11 @@ export interface DispatchDependencies {
   readonly presence: Presence;
   readonly departments: Departments;
   readonly recorder: Recorder;
+  readonly changes: Changes;
+  readonly outbox: Outbox;
   readonly log: Log;
   readonly machineMs: () => number;
   readonly callbackUrl: (department: string) => string;
-  /** Told after each commit, with the departments for which something was queued. */
-  readonly changed: (queued: readonly string[]) => void;
 }
 
 /** Purpose under which the centre asks departments while it works on a case. */

@@ -2,6 +2,7 @@
 
 import type { Text } from '../catalogue/catalogue.ts';
 import type { JsonObject, ProgressKind } from '../departments/port.ts';
+import type { CaseFold } from './fold.ts';
 
 /** What the centre itself does; departments' kinds are those of their progress. */
 export type OwnKind =
@@ -101,6 +102,18 @@ export interface VisitData {
   readonly place: string | null;
   /** The visit that a department had missed. */
   readonly followUpOf: string | null;
+}
+
+/** An event of our own about a part, after the steps of its department that were applied so far. */
+export function ownEvent(
+  kind: EventKind,
+  part: string | null,
+  fold: CaseFold,
+  at: Date,
+  data: EventData = {},
+): CaseEvent {
+  const sourceSequence = part === null ? 0 : (fold.parts.get(part)?.stepsApplied ?? 0);
+  return { kind, part, at, source: OWN_SOURCE, sourceId: null, sourceSequence, data };
 }
 
 export const messages: Readonly<Record<EventKind, Text>> = {

@@ -3,7 +3,8 @@ import type { Text } from '../catalogue/catalogue.ts';
 import { badInput } from '../errors.ts';
 import type { ActionDependencies } from './action.ts';
 import type { CaseRecord } from './cases.ts';
-import { openLocked, ownEvent, record } from './record.ts';
+import { ownEvent } from './events.ts';
+import { openLocked, record } from './record.ts';
 import { greenChannelOf, insertGreenChannel } from './sql/green-channel.ts';
 import { settledStates } from './transitions.ts';
 

@@ -4,7 +4,8 @@ import type { ActionDependencies } from './action.ts';
 import { agencyOf } from './agency.ts';
 import type { CaseRecord } from './cases.ts';
 import { mandatesFor } from './clerk.ts';
-import { openLocked, ownEvent, record } from './record.ts';
+import { ownEvent } from './events.ts';
+import { openLocked, record } from './record.ts';
 import { handOversOfCases, insertHandOver } from './sql/tasks.ts';
 
 export interface HandOver {

@@ -5,18 +5,16 @@ import type { Progress } from '../departments/port.ts';
 import type { Department, Departments } from '../departments/registry.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/pool.ts';
+import type { Changes } from './changes.ts';
 import type { CaseEvent } from './events.ts';
-import { openLocked, type Recorder, record } from './record.ts';
 import { openRounds } from './rounds.ts';
 import { casesByPartKeys, takePartsToPoll } from './sql/cases.ts';
 
 export interface ProgressDependencies {
   readonly store: Store;
   readonly departments: Departments;
-  readonly recorder: Recorder;
+  readonly changes: Changes;
   readonly log: Log;
-  /** Told after each commit, with the departments for which something was queued. */
-  readonly changed: (queued: readonly string[]) => void;
 }
 
 const PURPOSE = 'acceptance';
@@ -82,7 +80,7 @@ async function ask(
 async function recordSteps(
   department: string,
   steps: readonly Progress[],
-  { store, recorder, changed }: ProgressDependencies,
+  { store, changes }: ProgressDependencies,
 ): Promise<void> {
   if (steps.length === 0) return;
   const owners = new Map(
@@ -92,18 +90,16 @@ async function recordSteps(
     steps.filter(({ key }) => owners.has(key)),
     ({ key }) => owners.get(key)?.caseId,
   );
-  for (const [caseId, ofCase] of byCase) {
-    if (caseId === undefined) continue;
-    const events = stepEvents(department, ofCase).map((event, index) => {
-      const key = ofCase[index]?.key ?? '';
-      return { ...event, part: owners.get(key)?.code ?? null };
-    });
-    const { queued } = await store.retryingTransaction(async (session) => {
-      const locked = await openLocked(session, caseId, recorder);
-      return record(session, locked, { events }, recorder);
-    });
-    changed(queued);
-  }
+  await Promise.all(
+    [...byCase].map(async ([caseId, ofCase]) => {
+      if (caseId === undefined) return;
+      const events = stepEvents(department, ofCase).map((event, index) => {
+        const key = ofCase[index]?.key ?? '';
+        return { ...event, part: owners.get(key)?.code ?? null };
+      });
+      await changes.change({ caseId, decide: () => ({ events }) });
+    }),
+  );
 }
 
 /** Steps as events, in the given order, without their parts. */

@@ -1,25 +1,24 @@
 // The one way a case changes after it was received: under the lock of its row, new events are appended, the whole is folded
 // again, and what follows from the fold is written in the same transaction: releases, remedies, tasks, what became ready.
-import { randomUUID } from 'node:crypto';
 import type { TaskKind } from '../catalogue/catalogue.ts';
 import type { Session } from '../store/pool.ts';
 import { type AmendmentDraft, amend } from './amendments.ts';
-import { type DueRemedy, remediesDue } from './compensation.ts';
+import { CaseDraft, type TaskDraft } from './case-draft.ts';
 import type { Edition, Editions } from './editions.ts';
-import { type CaseEvent, type EventData, type EventKind, OWN_SOURCE } from './events.ts';
+import type { CaseEvent } from './events.ts';
 import { type CaseFold, type CasePlan, foldCase, type PartFold } from './fold.ts';
-import { contradicts, withoutRepetitions } from './retellings.ts';
+import { withoutRepetitions } from './retellings.ts';
 import {
   type CaseRow,
-  lockCase,
+  lockCases,
   type PartChange,
   type PartRow,
-  partsOfCase,
-  updateCase,
+  partsOfCases,
+  updateCases,
   updateParts,
 } from './sql/cases.ts';
 import { cancelQueued, queueSubmissions } from './sql/deliveries.ts';
-import { type EventRow, eventsOfCase, insertEvents, type NewEvent } from './sql/events.ts';
+import { type EventRow, eventsOfCases, insertEvents } from './sql/events.ts';
 import { insertTasks } from './sql/tasks.ts';
 import { type DeliveryState, settledStates } from './transitions.ts';
 
@@ -58,14 +57,40 @@ export interface Recorded {
   readonly queued: readonly string[];
 }
 
-export async function openLocked(session: Session, caseId: number, { editions }: Recorder): Promise<LockedCase> {
-  const row = await lockCase(session, caseId);
-  if (!row) throw new Error(`Case ${caseId} is not on record.`);
-  const parts = await partsOfCase(session, caseId);
-  const events = await eventsOfCase(session, caseId);
-  const edition = await editions.byId(row.editionId);
-  const plan = edition.plan(row.form);
-  return { row, edition, plan, parts, events, fold: foldCase(plan, events) };
+/** The case under its lock, for a change of it alone. */
+export async function openLocked(session: Session, caseId: number, recorder: Recorder): Promise<LockedCase> {
+  const [locked] = await openAllLocked(session, [caseId], recorder);
+  if (!locked) throw new Error(`Case ${caseId} is not on record.`);
+  return locked;
+}
+
+/** Cases under their locks, taken in the order of their ids; without those that are not on record. */
+export async function openAllLocked(
+  session: Session,
+  caseIds: readonly number[],
+  { editions }: Recorder,
+): Promise<readonly LockedCase[]> {
+  const rows = await lockCases(session, caseIds);
+  return openCasesOf(session, rows, editions);
+}
+
+/** What the rows' cases consist of now. */
+export async function openCasesOf(
+  session: Session,
+  rows: readonly CaseRow[],
+  editions: Editions,
+): Promise<readonly LockedCase[]> {
+  const ids = rows.map(({ id }) => id);
+  const parts = Map.groupBy(await partsOfCases(session, ids), ({ caseId }) => caseId);
+  const events = Map.groupBy(await eventsOfCases(session, ids), ({ caseId }) => caseId);
+  return Promise.all(
+    rows.map(async (row) => {
+      const edition = await editions.byId(row.editionId);
+      const plan = edition.plan(row.form);
+      const own = events.get(row.id) ?? [];
+      return { row, edition, plan, parts: parts.get(row.id) ?? [], events: own, fold: foldCase(plan, own) };
+    }),
+  );
 }
 
 /** Appends what is new and everything that follows from it. */
@@ -75,147 +100,75 @@ export async function record(
   change: CaseChange,
   recorder: Recorder,
 ): Promise<Recorded> {
+  const [recorded] = await recordAll(session, [{ locked, change }], recorder);
+  return recorded ?? { fold: locked.fold, queued: [] };
+}
+
+/** The same for many cases, each of them once, with as few statements as for one. */
+export async function recordAll(
+  session: Session,
+  changes: readonly { readonly locked: LockedCase; readonly change: CaseChange }[],
+  recorder: Recorder,
+): Promise<readonly Recorded[]> {
+  const outlines: Outline[] = [];
+  for (const { locked, change } of changes) outlines.push(await outline(session, locked, change, recorder));
+  const changed = outlines.filter(({ draft, deliveries }) => draft.appended.length > 0 || deliveries.size > 0);
+  await insertEvents(
+    session,
+    changed.flatMap(({ locked, draft }) => draft.appended.map((event) => ({ ...event, caseId: locked.row.id }))),
+  );
+  await updateParts(
+    session,
+    changed.flatMap((each) => partChanges(each, recorder)),
+  );
+  for (const { locked, draft } of changed) {
+    await insertTasks(
+      session,
+      locked.row.id,
+      draft.tasks.map((task) => withDueTime(task, recorder)),
+    );
+  }
+  const ready = changed.flatMap(becameReady);
+  await queueSubmissions(session, ready);
+  const amended = new Map<Outline, readonly string[]>();
+  for (const each of changed) {
+    const { locked, draft, deliveries, change } = each;
+    const supplements = change.supplements ?? [];
+    amended.set(each, await amend(session, locked, draft.fold, deliveries, supplements, recorder.now()));
+  }
+  await updateCases(session, changed.map(rowAfter));
+  return outlines.map((each) => ({
+    fold: each.draft.fold,
+    queued: [...becameReady(each).map(({ department }) => department), ...(amended.get(each) ?? [])],
+  }));
+}
+
+/** A change worked out: all that is to be written. */
+interface Outline {
+  readonly locked: LockedCase;
+  readonly change: CaseChange;
+  readonly draft: CaseDraft;
+  /** New delivery states of parts, by code. */
+  readonly deliveries: ReadonlyMap<string, DeliveryState>;
+}
+
+async function outline(session: Session, locked: LockedCase, change: CaseChange, recorder: Recorder): Promise<Outline> {
   const deliveries = change.deliveries ?? new Map<string, DeliveryState>();
   const draft = new CaseDraft(locked, recorder.now(), deliveries);
   for (const event of withoutRepetitions(locked.events, change.events)) draft.append(event);
   for (const { kind, part } of change.tasks ?? []) draft.openTask(kind, part);
-  if (draft.appended.length === 0 && deliveries.size === 0) return { fold: locked.fold, queued: [] };
-  await draft.follow((parts) => cancelQueued(session, parts));
-  const { fold, appended, tasks } = draft;
-  await insertEvents(session, locked.row.id, appended);
-  await updateParts(session, partChanges(locked, fold, deliveries, appended, recorder));
-  await insertTasks(
-    session,
-    locked.row.id,
-    tasks.map((task) => withDueTime(task, recorder)),
-  );
-  const ready = becameReady(locked, fold);
-  await queueSubmissions(session, locked.row.id, ready);
-  const amended = await amend(session, locked, fold, deliveries, change.supplements ?? [], recorder.now());
-  await updateCase(session, {
-    id: locked.row.id,
+  if (draft.appended.length > 0 || deliveries.size > 0) await draft.follow((parts) => cancelQueued(session, parts));
+  return { locked, change, draft, deliveries };
+}
+
+function rowAfter({ locked: { row }, draft: { fold, appended } }: Outline) {
+  return {
+    id: row.id,
     state: fold.state,
-    kind: locked.row.kind ?? fold.kind,
+    kind: row.kind ?? fold.kind,
     releasedAt: fold.releasedAt,
-    lastSequence: appended.at(-1)?.sequence ?? locked.row.lastSequence,
-  });
-  return { fold, queued: [...ready.map(({ department }) => department), ...amended] };
-}
-
-/** An event of our own about a part, after the steps of its department that were applied so far. */
-export function ownEvent(
-  kind: EventKind,
-  part: string | null,
-  fold: CaseFold,
-  at: Date,
-  data: EventData = {},
-): CaseEvent {
-  const sourceSequence = part === null ? 0 : (fold.parts.get(part)?.stepsApplied ?? 0);
-  return { kind, part, at, source: OWN_SOURCE, sourceId: null, sourceSequence, data };
-}
-
-interface TaskDraft {
-  readonly id: string;
-  readonly part: string | null;
-  readonly kind: string;
-  readonly openedAt: Date;
-}
-
-/** More consequences than a bundle can have: each part is released, asked, withdrawn or handed to a person a few times at most. */
-const CONSEQUENCES_MAX = 50;
-
-/** A case while a change is worked out; folded after each event, so that each carries the state after it. */
-class CaseDraft {
-  readonly appended: NewEvent[] = [];
-  readonly tasks: TaskDraft[] = [];
-  fold: CaseFold;
-  readonly #locked: LockedCase;
-  readonly #now: Date;
-  readonly #deliveries: ReadonlyMap<string, DeliveryState>;
-  readonly #events: CaseEvent[];
-
-  constructor(locked: LockedCase, now: Date, deliveries: ReadonlyMap<string, DeliveryState>) {
-    this.#locked = locked;
-    this.#now = now;
-    this.#deliveries = deliveries;
-    this.#events = [...locked.events];
-    this.fold = locked.fold;
-  }
-
-  append(event: CaseEvent): void {
-    const before = this.fold;
-    // What stood first stands until a person decides: it may have been acted upon. Said beforehand, so that no state between
-    // follows the newcomer.
-    if (contradicts(this.#events, event)) {
-      this.#own('RESULT_SET_ASIDE', event.part, { contradiction: event.sourceId ?? '' });
-    }
-    const sequence = this.#locked.row.lastSequence + this.appended.length + 1;
-    this.#events.push({ ...event, sequence });
-    this.fold = foldCase(this.#locked.plan, this.#events);
-    const state = (event.part === null ? undefined : this.fold.parts.get(event.part)?.state) ?? this.fold.state;
-    this.appended.push({ ...event, sequence, state, observedAt: this.#now });
-    if (event.part !== null) this.#noteIrregularities(event.part, before);
-  }
-
-  /** `cancel` takes submissions out of the queue that nobody has begun to send, and says which it could. */
-  async follow(cancel: (partIds: readonly number[]) => Promise<readonly number[]>): Promise<void> {
-    for (let round = 0; round < CONSEQUENCES_MAX; round += 1) {
-      if (await this.#endUnsent(cancel)) continue;
-      const { releasable } = this.fold;
-      if (releasable.length > 0) this.#own('LICENCES_RELEASED', null, { parts: releasable });
-      const [due] = remediesDue(this.#locked.edition.bundle, this.fold, this.#events);
-      if (due) await this.#apply(due, cancel);
-      else if (releasable.length === 0) return;
-    }
-    throw new Error(`Case ${this.#locked.row.number}: the bundle's policy does not come to an end.`);
-  }
-
-  /** A withdrawal that was asked for while the message was out needs no answer once it is certain that it never arrived. */
-  async #endUnsent(cancel: (partIds: readonly number[]) => Promise<readonly number[]>): Promise<boolean> {
-    for (const part of this.#locked.parts) {
-      const pending = this.fold.parts.get(part.code)?.state === 'WITHDRAWAL_PENDING';
-      if (!pending || !this.#isUnsent(part) || (await cancel([part.id])).length === 0) continue;
-      this.#own('WITHDRAWN', part.code, {});
-      return true;
-    }
-    return false;
-  }
-
-  #isUnsent(part: PartRow): boolean {
-    const delivery = this.#deliveries.get(part.code) ?? part.delivery;
-    return delivery === 'QUEUED' || delivery === 'HELD';
-  }
-
-  async #apply(remedy: DueRemedy, cancel: (partIds: readonly number[]) => Promise<readonly number[]>): Promise<void> {
-    if (remedy.do === 'task') return this.openTask(remedy.task, remedy.part);
-    const part = this.#locked.parts.find(({ code }) => code === remedy.part);
-    const waits = this.fold.parts.get(remedy.part)?.state === 'WAITING';
-    if (waits || (part && this.#isUnsent(part) && (await cancel([part.id])).length > 0))
-      return this.#own('WITHDRAWN', remedy.part, {});
-    this.#own('WITHDRAWAL_REQUESTED', remedy.part, { remedy: remedy.do });
-  }
-
-  /** Contradictions go to a person; a second notice of deficiency is a finding. */
-  #noteIrregularities(code: string, before: CaseFold): void {
-    const [was, is] = [before.parts.get(code), this.fold.parts.get(code)];
-    if (!was || !is) return;
-    if (is.setAside.length > was.setAside.length && was.setAside.length === 0) {
-      if (!this.#events.some(({ part, kind }) => part === code && kind === 'RESULT_SET_ASIDE'))
-        this.#own('RESULT_SET_ASIDE', code, {});
-      this.openTask('RESOLVE_CONFLICT', code);
-    }
-    if (is.deficiencies > was.deficiencies && is.deficiencies > 1) this.#own('LATE_DEFECT_NOTICED', code, {});
-  }
-
-  openTask(kind: string, part: string): void {
-    const id = randomUUID();
-    this.tasks.push({ id, part, kind, openedAt: this.#now });
-    this.#own('TASK_OPENED', part, { task: kind, taskId: id });
-  }
-
-  #own(kind: EventKind, part: string | null, data: EventData): void {
-    this.append(ownEvent(kind, part, this.fold, this.#now, data));
-  }
+    lastSequence: appended.at(-1)?.sequence ?? row.lastSequence,
+  };
 }
 
 function withDueTime(task: TaskDraft, { taskKind, taskDueAt }: Recorder) {
@@ -223,17 +176,11 @@ function withDueTime(task: TaskDraft, { taskKind, taskDueAt }: Recorder) {
   return { ...task, role: kind.role, dueAt: taskDueAt(kind, task.openedAt) };
 }
 
-function partChanges(
-  { parts }: LockedCase,
-  fold: CaseFold,
-  deliveries: ReadonlyMap<string, DeliveryState>,
-  appended: readonly NewEvent[],
-  recorder: Recorder,
-): PartChange[] {
+function partChanges({ locked: { parts }, draft: { fold, appended }, deliveries }: Outline, recorder: Recorder) {
   const references = new Map(
     appended.flatMap(({ part, data }) => (part && data.reference ? [[part, data.reference]] : [])),
   );
-  return parts.flatMap((part) => {
+  return parts.flatMap((part): PartChange[] => {
     const folded = fold.parts.get(part.code);
     if (!folded) return [];
     const delivery = deliveries.get(part.code) ?? part.delivery;
@@ -266,7 +213,7 @@ function isChanged(part: PartRow, change: PartChange): boolean {
   );
 }
 
-function becameReady({ parts, fold: before }: LockedCase, after: CaseFold) {
+function becameReady({ locked: { parts, fold: before }, draft: { fold: after } }: Outline) {
   return parts
     .filter(({ code }) => before.parts.get(code)?.state === 'WAITING' && after.parts.get(code)?.state === 'IN_REVIEW')
     .map(({ id, department, key }) => ({ partId: id, department, key }));

@@ -5,9 +5,8 @@ import type { Department } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import { CASE_PURPOSE, type DispatchDependencies } from './dispatch-dependencies.ts';
 import { bundlePart, submissionOf } from './message.ts';
-import { openLocked } from './record.ts';
 import { partOf, settle } from './settle.ts';
-import { beginAttempt, type DeliveryRow } from './sql/deliveries.ts';
+import type { DeliveryRow } from './sql/deliveries.ts';
 
 /** After this much time since its attempt was committed a message is not sent: the process was stopped meanwhile. */
 export const SEND_WITHIN_MS = 3_000;
@@ -17,7 +16,7 @@ export async function send(
   department: Department,
   dependencies: DispatchDependencies,
 ): Promise<void> {
-  const { store, presence, machineMs } = dependencies;
+  const { outbox, presence, machineMs } = dependencies;
   const exchange: Exchange = { purpose: CASE_PURPOSE, traceId: delivery.key };
   const message = await makeUp(delivery, department, exchange, dependencies);
   if ('outcome' in message) return settle(delivery, department, message.outcome, 0, dependencies);
@@ -25,7 +24,7 @@ export async function send(
   if (worker === null) return;
   const attempt = delivery.attempts + 1;
   const committedMs = machineMs();
-  const begun = await beginAttempt(store, {
+  const begun = await outbox.begin({
     id: delivery.id,
     attempt,
     worker,
@@ -49,13 +48,13 @@ async function makeUp(
   delivery: DeliveryRow,
   department: Department,
   exchange: Exchange,
-  { store, recorder, departments, callbackUrl }: DispatchDependencies,
+  { outbox, departments, callbackUrl }: DispatchDependencies,
 ): Promise<Message> {
   if (delivery.kind !== 'submission') {
     const content = delivery.message as Amendment;
     return { content, send: (call, mayStillSend) => department.amend(content, call, mayStillSend) };
   }
-  const view = await store.transaction((session) => openLocked(session, delivery.caseId, recorder));
+  const view = await outbox.view(delivery.caseId);
   const part = partOf(view, delivery);
   const { submit } = bundlePart(view, part.code).item;
   try {

@@ -5,8 +5,9 @@ import type { Session } from '../store/pool.ts';
 import type { ActionDependencies } from './action.ts';
 import { mandatesFor } from './clerk.ts';
 import type { CaseEvent } from './events.ts';
-import { type LockedCase, openLocked, ownEvent, record } from './record.ts';
-import { unknownDelivery, updateDelivery } from './sql/deliveries.ts';
+import { ownEvent } from './events.ts';
+import { type LockedCase, openLocked, record } from './record.ts';
+import { unknownDelivery, updateDeliveries } from './sql/deliveries.ts';
 import { settleTaskRow, type TaskRow, taskById } from './sql/tasks.ts';
 import { type DeliveryState, moveDelivery } from './transitions.ts';
 
@@ -76,7 +77,7 @@ async function settleDelivery(
   const state = move && delivery && moveDelivery(delivery.state, move);
   if (!delivery || !state || !task.part) return new Map();
   const nextInMs = state === 'QUEUED' ? 0 : null;
-  await updateDelivery(session, { id: delivery.id, state, nextInMs, quarantineMs: null });
+  await updateDeliveries(session, [{ id: delivery.id, state, nextInMs, quarantineMs: null }]);
   return new Map(delivery.kind === 'submission' ? [[task.part, state]] : []);
 }
 

@@ -1,15 +1,16 @@
 // Writes down how an attempt ended and all that follows from it, in one transaction under the case's lock.
 import type { Outcome, SubmitCapability } from '../departments/port.ts';
 import type { Department } from '../departments/registry.ts';
-import type { Session } from '../store/pool.ts';
+import type { Decision } from './changes.ts';
 import type { DispatchDependencies } from './dispatch-dependencies.ts';
 import type { CaseEvent, EventData, EventKind } from './events.ts';
+import { ownEvent } from './events.ts';
 import { bundlePart } from './message.ts';
 import { stepEvents } from './progress.ts';
-import { type LockedCase, openLocked, ownEvent, record } from './record.ts';
+import type { LockedCase } from './record.ts';
 import type { PartRow } from './sql/cases.ts';
-import { type DeliveryRow, endAttempt, lockDelivery, updateDelivery } from './sql/deliveries.ts';
-import { type DeliveryMove, type DeliveryState, moveDelivery } from './transitions.ts';
+import type { AttemptEnd, DeliveryRow } from './sql/deliveries.ts';
+import { type DeliveryMove, moveDelivery } from './transitions.ts';
 
 /** Beyond the department's worst late apply, for what was still on its way. */
 const QUARANTINE_MARGIN_MS = 1_000;
@@ -48,10 +49,8 @@ export async function settle(
     return delivery.kind === 'submission' ? next : amendmentPlan(next, delivery);
   };
   const isStill = attempt === 0 ? isHeldStill(delivery) : isAtAttempt(attempt);
-  await change(delivery, { planOf, isStill }, dependencies, async (session) => {
-    if (attempt === 0) return;
-    await endAttempt(session, { id: delivery.id, attempt, outcome: outcome.kind, detail: detailOf(outcome) });
-  });
+  const end = { id: delivery.id, attempt, outcome: outcome.kind, detail: detailOf(outcome) };
+  await change(delivery, { planOf, isStill, ...(attempt === 0 ? {} : { end }) }, dependencies);
 }
 
 type IsStill = (now: DeliveryRow) => boolean;
@@ -69,49 +68,59 @@ export interface DeliveryStep {
   readonly planOf: (locked: LockedCase, part: PartRow) => DeliveryPlan;
   /** Whether the delivery, as it is now, is still the one that the plan is for. */
   readonly isStill: IsStill;
+  /** The attempt that ends with it. */
+  readonly end?: AttemptEnd;
 }
 
 /** Moves a delivery and records what follows. Where somebody else settled it meanwhile, nothing is written. */
 export async function change(
   delivery: DeliveryRow,
-  { planOf, isStill }: DeliveryStep,
-  { store, recorder, changed }: DispatchDependencies,
-  also: (session: Session) => Promise<void> = async () => undefined,
+  step: DeliveryStep,
+  { changes, recorder }: Pick<DispatchDependencies, 'changes' | 'recorder'>,
 ): Promise<void> {
-  const queued = await store.retryingTransaction(async (session) => {
-    const locked = await openLocked(session, delivery.caseId, recorder);
-    const part = partOf(locked, delivery);
-    const plan = planOf(locked, part);
-    const now = await lockDelivery(session, delivery.id);
-    const state = now && isStill(now) ? moveDelivery(now.state, plan.move) : undefined;
-    if (!now || !state) return [];
-    const { nextInMs, quarantineMs } = plan;
-    await updateDelivery(session, { id: delivery.id, state, nextInMs, quarantineMs });
-    await also(session);
-    const { event } = plan;
-    const isNews = event !== null && state !== now.state && !isStillHeld(event.kind, part, locked);
-    const own = isNews ? [ownEvent(event.kind, part.code, locked.fold, recorder.now(), event.data)] : [];
-    const steps = plan.steps.map((step) => ({ ...step, part: part.code }));
-    const deliveries = new Map<string, DeliveryState>(delivery.kind === 'submission' ? [[part.code, state]] : []);
-    return (await record(session, locked, { events: [...own, ...steps], deliveries }, recorder)).queued;
+  await changes.change({
+    caseId: delivery.caseId,
+    deliveryId: delivery.id,
+    decide: (locked, now) => now && decide(delivery, now, locked, step, recorder.now()),
   });
-  changed(queued);
+}
+
+function decide(
+  delivery: DeliveryRow,
+  now: DeliveryRow,
+  locked: LockedCase,
+  { planOf, isStill, end }: DeliveryStep,
+  at: Date,
+): Decision | undefined {
+  const part = partOf(locked, delivery);
+  const { move, nextInMs, quarantineMs, event, steps } = planOf(locked, part);
+  const state = isStill(now) ? moveDelivery(now.state, move) : undefined;
+  if (!state) return undefined;
+  const isNews = event !== null && state !== now.state && !isStillHeld(event.kind, part, locked);
+  const own = isNews ? [ownEvent(event.kind, part.code, locked.fold, at, event.data)] : [];
+  return {
+    delivery: { id: delivery.id, state, nextInMs, quarantineMs },
+    ...(end ? { attempt: end } : {}),
+    events: [...own, ...steps.map((step) => ({ ...step, part: part.code }))],
+    deliveries: new Map(delivery.kind === 'submission' ? [[part.code, state]] : []),
+  };
 }
 
 /** Hands an unknown outcome to a person, unless one is at work on it. */
 export async function openReconciliation(
   delivery: DeliveryRow,
-  { store, recorder }: Pick<DispatchDependencies, 'store' | 'recorder'>,
+  { changes }: Pick<DispatchDependencies, 'changes'>,
 ): Promise<void> {
-  await store.retryingTransaction(async (session) => {
-    const locked = await openLocked(session, delivery.caseId, recorder);
-    const { code } = partOf(locked, delivery);
-    const task = 'RECONCILE_DELIVERY';
-    const ofTask = locked.events.filter(({ part, data }) => part === code && data.task === task);
-    const opened = ofTask.filter(({ kind }) => kind === 'TASK_OPENED').length;
-    const settled = ofTask.filter(({ kind }) => kind === 'TASK_SETTLED').length;
-    if (opened === settled)
-      await record(session, locked, { events: [], tasks: [{ kind: task, part: code }] }, recorder);
+  await changes.change({
+    caseId: delivery.caseId,
+    decide: (locked) => {
+      const { code } = partOf(locked, delivery);
+      const task = 'RECONCILE_DELIVERY';
+      const ofTask = locked.events.filter(({ part, data }) => part === code && data.task === task);
+      const opened = ofTask.filter(({ kind }) => kind === 'TASK_OPENED').length;
+      const settled = ofTask.filter(({ kind }) => kind === 'TASK_SETTLED').length;
+      return opened === settled ? { events: [], tasks: [{ kind: task, part: code }] } : undefined;
+    },
   });
 }
 

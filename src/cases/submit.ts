@@ -7,14 +7,13 @@ import type { JsonObject } from '../departments/port.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import { badInput } from '../errors.ts';
-import { holdDocuments, type Materials } from '../materials/materials.ts';
+import { heldDocuments, type Materials } from '../materials/materials.ts';
 import type { Owner } from '../materials/sql.ts';
 import type { Store } from '../store/pool.ts';
 import { agentContent, agentRecord, type SubmittedAgent } from './agents.ts';
 import { centreDay } from './centre-time.ts';
 import { keepDocuments } from './documents.ts';
 import type { Edition, Editions } from './editions.ts';
-import { OWN_SOURCE } from './events.ts';
 import { foldCase } from './fold.ts';
 import { checkCode, type Numbers } from './numbers.ts';
 import { type Review, reviewApplication } from './review.ts';
@@ -24,12 +23,10 @@ import {
   type Channel,
   caseByKey,
   insertCase,
-  insertParts,
   type MaterialRecord,
   type NewCase,
+  type NewPart,
 } from './sql/cases.ts';
-import { queueSubmissions } from './sql/deliveries.ts';
-import { insertEvents } from './sql/events.ts';
 
 export interface Application {
   readonly idempotencyKey: string;
@@ -113,55 +110,34 @@ async function receive(
   const keys = await Promise.all(
     chosen.map(({ item }) => dependencies.numbers.partNumber(item.implementationCode, day)),
   );
-  return dependencies.store.retryingTransaction(async (session) => {
-    const id = await insertCase(session, draft);
+  const parts = startingParts(edition, draft, chosen, keys);
+  return dependencies.store.retrying(async (session) => {
+    const id = await heldDocuments(
+      insertCase(session, draft, { parts, fileIds: documents, received: draft.agent ? { by: 'AGENT' } : {} }),
+    );
+    if (id !== undefined)
+      return { kind: 'received', row: { ...draft, id, kind: null, releasedAt: null }, replayed: false };
     const row = await caseByKey(session, draft.applicantNumber, draft.idempotencyKey);
     if (!row) throw new Error(`Case ${draft.number} vanished while it was received.`);
     // A try that lost its connection after the commit finds its own case here.
-    if (id === undefined && row.number !== draft.number) return replay(row, fingerprint, draft.idempotencyKey);
-    if (id !== undefined) {
-      await insertParticulars(session, id, draft, edition, chosen, keys);
-      await holdDocuments(session, id, documents);
-    }
-    return { kind: 'received', row, replayed: false };
+    const own = row.number === draft.number;
+    return own ? { kind: 'received', row, replayed: false } : replay(row, fingerprint, draft.idempotencyKey);
   });
 }
 
-async function insertParticulars(
-  session: Parameters<typeof insertCase>[0],
-  id: number,
-  draft: NewCase,
+function startingParts(
   edition: Edition,
+  { form }: NewCase,
   chosen: Review['parts'],
   keys: readonly string[],
-): Promise<void> {
-  const fold = foldCase(edition.plan(draft.form), []);
-  const parts = chosen.map(({ code, item }, index) => ({
+): readonly NewPart[] {
+  const fold = foldCase(edition.plan(form), []);
+  return chosen.map(({ code, item }, index) => ({
     code,
     key: keys[index] ?? '',
     department: item.department.code,
     state: fold.parts.get(code)?.state ?? 'WAITING',
   }));
-  const ids = await insertParts(session, id, parts);
-  await insertEvents(session, id, [
-    {
-      kind: 'CASE_RECEIVED',
-      part: null,
-      at: draft.receivedAt,
-      source: OWN_SOURCE,
-      sourceId: null,
-      sourceSequence: 0,
-      data: draft.agent ? { by: 'AGENT' } : {},
-      sequence: 1,
-      state: 'RECEIVED',
-      observedAt: draft.receivedAt,
-    },
-  ]);
-  const ready = parts.flatMap(({ state, department, key }, index) => {
-    const partId = ids[index];
-    return state === 'IN_REVIEW' && partId !== undefined ? [{ partId, department, key }] : [];
-  });
-  await queueSubmissions(session, id, ready);
 }
 
 async function draftCase(

@@ -13,8 +13,9 @@ import type { AmendmentDraft } from './amendments.ts';
 import type { CaseParticulars, CaseRecord, Conflict, Deficient } from './cases.ts';
 import { asReviewed, keepDocuments } from './documents.ts';
 import type { Edition } from './editions.ts';
+import { ownEvent } from './events.ts';
 import { bundlePart } from './message.ts';
-import { type LockedCase, ownEvent, record } from './record.ts';
+import { type LockedCase, record } from './record.ts';
 import { type CaseRow, type MaterialRecord, updateAnswers } from './sql/cases.ts';
 import { contentOf, type SubmittedMaterial } from './submit.ts';
 

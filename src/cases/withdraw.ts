@@ -4,7 +4,8 @@ import { type ActionDependencies, actOnce } from './action.ts';
 import { agencyOf } from './agency.ts';
 import type { CaseState } from './case-state.ts';
 import type { CaseRecord } from './cases.ts';
-import { ownEvent, record } from './record.ts';
+import { ownEvent } from './events.ts';
+import { record } from './record.ts';
 
 export interface Withdrawal {
   readonly idempotencyKey: string;

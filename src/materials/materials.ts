@@ -138,9 +138,13 @@ export async function openMaterials(dependencies: MaterialsDependencies): Promis
  * Throws BAD_USER_INPUT where one of them was swept meanwhile.
  */
 export async function holdDocuments(session: Session, caseId: number, fileIds: readonly string[]): Promise<void> {
-  if (fileIds.length === 0) return;
+  if (fileIds.length > 0) await heldDocuments(insertCaseDocuments(session, caseId, fileIds));
+}
+
+/** A statement that lets a case hold its documents. Throws BAD_USER_INPUT where one of them was swept meanwhile. */
+export async function heldDocuments<Result>(statement: Promise<Result>): Promise<Result> {
   try {
-    await insertCaseDocuments(session, caseId, fileIds);
+    return await statement;
   } catch (error) {
     const swept =
       sqlstateOf(error) === SQLSTATE.foreignKeyViolation && constraintOf(error) === 'case_documents_file_id_fkey';

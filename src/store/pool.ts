@@ -37,6 +37,8 @@ export interface Store extends Session {
    * may be lost after the commit: `work` must be safe to do twice, and must have no effect outside the session.
    */
   readonly retryingTransaction: Store['transaction'];
+  /** The same for statements that each stand for themselves: no transaction is opened around them. */
+  readonly retrying: <Result>(work: (session: Session) => Promise<Result>) => Promise<Result>;
   /**
    * Hands over the payload of each notice on the channel; undefined after a reconnect, when notices may have been
    * missed. Resolves once it listens; call the result to stop.
@@ -85,9 +87,11 @@ export function openStore(settings: StoreSettings): Store {
   let listener: Listener | undefined;
   const transaction: Store['transaction'] = (work, options) =>
     onConnection(pool, (client) => inTransaction(client, work, options));
+  const session = sessionOn((query) => onConnection(pool, (client) => client.query(query)));
   return {
-    ...sessionOn((query) => onConnection(pool, (client) => client.query(query))),
+    ...session,
     transaction,
+    retrying: (work) => retrying(() => work(session)),
     retryingTransaction: (work, options) => retrying(() => transaction(work, options)),
     listen: (channel, handler) => {
       listener ??= openListener(connection);

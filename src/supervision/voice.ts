@@ -2,8 +2,8 @@
 
 import type { CaseRecord, Cases } from '../cases/cases.ts';
 import { centreDay } from '../cases/centre-time.ts';
+import { ownEvent } from '../cases/events.ts';
 import { checkDigit } from '../cases/numbers.ts';
-import { ownEvent } from '../cases/record.ts';
 import type { Clock } from '../clock.ts';
 import { badInput } from '../errors.ts';
 import type { Store } from '../store/pool.ts';

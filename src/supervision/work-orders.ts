@@ -2,7 +2,7 @@
 // history of the case.
 import type { CaseRecord, Cases } from '../cases/cases.ts';
 import type { EventKind } from '../cases/events.ts';
-import { ownEvent } from '../cases/record.ts';
+import { ownEvent } from '../cases/events.ts';
 import type { Clock } from '../clock.ts';
 import { badInput } from '../errors.ts';
 import type { Session, Store } from '../store/pool.ts';

@@ -5,8 +5,8 @@ import { askAfter, declareLost, reclaim } from '../../src/cases/reconcile.ts';
 import { send } from '../../src/cases/send.ts';
 import { openReconciliation, settle } from '../../src/cases/settle.ts';
 import { settleTask } from '../../src/cases/settle-task.ts';
-import { beginAttempt, type DeliveryRow, leaseDeliveries } from '../../src/cases/sql/deliveries.ts';
-import { eventsOfCase } from '../../src/cases/sql/events.ts';
+import { beginAttempts, type DeliveryRow, leaseDeliveries } from '../../src/cases/sql/deliveries.ts';
+import { eventsOfCases } from '../../src/cases/sql/events.ts';
 import { tasksOfCase } from '../../src/cases/sql/tasks.ts';
 import { deliveryStates, moveDelivery } from '../../src/cases/transitions.ts';
 import { interruptPostgres } from './interrupted-postgres.ts';
@@ -26,11 +26,13 @@ async function receivedCase(): Promise<{
   return { town, replica, number: await replica.receive(application('enterprise-closing')) };
 }
 
-const attempt = ({ presence, store }: Replica, { id }: Pick<DeliveryRow, 'id'>, number = 1) =>
-  beginAttempt(store, { id, attempt: number, worker: presence.worker() ?? 0, message: '{}' });
+const attempt = async ({ presence, store }: Replica, { id }: Pick<DeliveryRow, 'id'>, number = 1) =>
+  (await beginAttempts(store, [{ id, attempt: number, worker: presence.worker() ?? 0, message: '{}' }])).has(id);
+
+const actingFor = ({ store, dependencies: { recorder } }: Replica) => ({ store, recorder, changed: () => undefined });
 
 const kindsOf = async ({ store }: Replica, number: string) =>
-  (await eventsOfCase(store, (await rowOf(store, number)).id)).map(({ kind }) => kind);
+  (await eventsOfCases(store, [(await rowOf(store, number)).id])).map(({ kind }) => kind);
 
 test('two replicas that empty one queue together lease nothing twice and leave nothing', async () => {
   const { town, replica } = await receivedCase();
@@ -152,7 +154,7 @@ test('an unknown fate is handed to a person once, and once more where it is unkn
   await handOver();
   const [task, ...more] = await tasksOfCase(replica.store, id);
   expect([task?.kind, more.length]).toEqual(['RECONCILE_DELIVERY', 0]);
-  const acting = { ...replica.dependencies };
+  const acting = actingFor(replica);
   const settlement = {
     id: task?.id ?? '',
     outcome: 'ABSENT',
@@ -176,8 +178,8 @@ test.each([
   await openReconciliation(delivery, replica.dependencies);
   const [task] = await tasksOfCase(replica.store, (await rowOf(replica.store, number)).id);
   const settlement = { id: task?.id ?? '', outcome, note: '已核实', by: 'operator', role: 'operator' };
-  await settleTask(settlement, replica.dependencies);
-  await settleTask(settlement, replica.dependencies);
+  await settleTask(settlement, actingFor(replica));
+  await settleTask(settlement, actingFor(replica));
   expect((await replica.onRecord(number)).parts['clearance']).toBe(end);
-  await expect(settleTask({ ...settlement, note: '另一结论' }, replica.dependencies)).rejects.toThrow('settled before');
+  await expect(settleTask({ ...settlement, note: '另一结论' }, actingFor(replica))).rejects.toThrow('settled before');
 });

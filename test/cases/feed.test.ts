@@ -39,7 +39,7 @@ async function write(session: Session, caseId: number, sequence: number): Promis
     sourceId: null,
     sourceSequence: 0,
   } as const;
-  await insertEvents(session, caseId, [{ ...event, data: {}, sequence, state: 'RECEIVED', observedAt: now }]);
+  await insertEvents(session, [{ ...event, caseId, data: {}, sequence, state: 'RECEIVED', observedAt: now }]);
 }
 
 /** Reads on with small pages until so many events were seen. */

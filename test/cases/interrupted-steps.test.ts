@@ -25,17 +25,16 @@ const ways: readonly Way[] = [
     name: 'approved by every department',
     statements: [
       'insert-case',
-      'insert-parts',
-      'insert-events',
-      'queue-submissions',
       'lease-deliveries',
-      'lock-case',
-      'begin-attempt',
-      'lock-delivery',
-      'update-delivery',
-      'end-attempt',
+      'begin-attempts',
+      'lock-cases',
+      'lock-deliveries',
+      'update-deliveries',
+      'insert-events',
+      'end-attempts',
       'update-parts',
-      'update-case',
+      'queue-submissions',
+      'update-cases',
       'take-parts-to-poll',
       'place-events',
       'commit',
@@ -47,7 +46,7 @@ const ways: readonly Way[] = [
   },
   {
     name: 'of which the first message is lost',
-    statements: ['defer-lookup', 'lease-deliveries', 'lock-delivery', 'commit'],
+    statements: ['defer-lookup', 'lease-deliveries', 'lock-deliveries', 'commit'],
     script: ({ tax }) => tax.fates.push('lose-message'),
     go: async () => undefined,
     end: 'ISSUED',
@@ -55,7 +54,7 @@ const ways: readonly Way[] = [
   },
   {
     name: 'handed over',
-    statements: ['hand-over-of-case', 'insert-hand-over', 'commit'],
+    statements: ['insert-hand-over', 'commit'],
     script: () => undefined,
     go: async (replica, number) => {
       await replica.until(number, ({ state }) => state === 'ISSUED');
@@ -74,7 +73,7 @@ const ways: readonly Way[] = [
       'insert-action',
       'reserve-numbers',
       'queue-amendment',
-      'begin-attempt',
+      'begin-attempts',
       'commit',
     ],
     script: ({ tax }) => {

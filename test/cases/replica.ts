@@ -8,12 +8,14 @@ import { makeFolder } from '../../commands/town/folder.ts';
 import { createPopulation } from '../../mocks/population/town.ts';
 import { openSamples } from '../../mocks/samples/samples.ts';
 import { type CaseRecord, type Cases, openCases } from '../../src/cases/cases.ts';
+import { openChanges } from '../../src/cases/changes.ts';
 import type { DispatchDependencies } from '../../src/cases/dispatch-dependencies.ts';
 import { openEditions } from '../../src/cases/editions.ts';
 import { openNumbers } from '../../src/cases/numbers.ts';
+import { openOutbox } from '../../src/cases/outbox.ts';
 import { dueAt } from '../../src/cases/promise.ts';
 import type { Recorder } from '../../src/cases/record.ts';
-import { type CaseRow, caseByNumber, partsOfCase } from '../../src/cases/sql/cases.ts';
+import { type CaseRow, caseByNumber, partsOfCases } from '../../src/cases/sql/cases.ts';
 import { type DeliveryRow, leaseDeliveries } from '../../src/cases/sql/deliveries.ts';
 import { type Application, type SubmittedMaterial, submit } from '../../src/cases/submit.ts';
 import { withdraw } from '../../src/cases/withdraw.ts';
@@ -94,9 +96,10 @@ export async function openReplica(url: string, departments: Departments): Promis
     presence,
     dependencies: {
       ...{ store, presence, departments, recorder, log },
+      changes: openChanges({ store, recorder, changed: () => undefined }),
+      outbox: openOutbox(store, recorder.editions),
       machineMs: Date.now,
       callbackUrl: (code) => `http://127.0.0.1/callbacks/${code}`,
-      changed: () => undefined,
     },
     receive: async (application) => {
       const { editions } = recorder;
@@ -284,7 +287,7 @@ export async function rowOf(store: Store, number: string): Promise<CaseRow> {
 
 async function onRecord(store: Store, number: string): Promise<CaseOnRecord> {
   const row = await rowOf(store, number);
-  const parts = await partsOfCase(store, row.id);
+  const parts = await partsOfCases(store, [row.id]);
   return {
     state: row.state,
     parts: Object.fromEntries(parts.map(({ code, state, delivery }) => [code, `${state}/${delivery}`])),

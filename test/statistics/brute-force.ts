@@ -3,8 +3,8 @@
 import { caseClocks } from '../../src/cases/case-clocks.ts';
 import { readClock } from '../../src/cases/clock-reading.ts';
 import { foldCase } from '../../src/cases/fold.ts';
-import { type CaseRow, caseByNumber, partsOfCase } from '../../src/cases/sql/cases.ts';
-import { eventsOfCase } from '../../src/cases/sql/events.ts';
+import { type CaseRow, caseByNumber, partsOfCases } from '../../src/cases/sql/cases.ts';
+import { eventsOfCases } from '../../src/cases/sql/events.ts';
 import type { Filter, Question } from '../../src/statistics/question.ts';
 import { workingHoursBetween } from '../../src/time/working-hours.ts';
 import type { Records } from './records.ts';
@@ -40,7 +40,7 @@ export async function countedOf(records: Records, now: Date): Promise<readonly C
 
 async function countedOfCase(row: CaseRow, { store, editions, rules }: Records, now: Date): Promise<Counted[]> {
   const edition = await editions.byId(row.editionId);
-  const events = await eventsOfCase(store, row.id);
+  const events = await eventsOfCases(store, [row.id]);
   const plan = edition.plan(row.form);
   const fold = foldCase(plan, events);
   const clocks = caseClocks({ row, edition, fold, events, complaints: [] }, rules, now);
@@ -54,7 +54,7 @@ async function countedOfCase(row: CaseRow, { store, editions, rules }: Records, 
     const worked = workingHoursBetween(rules.time, from.getTime(), to.getTime());
     return worked.kind === 'published' ? worked.value : null;
   };
-  const parts = (await partsOfCase(store, row.id)).flatMap(({ code, department }): Counted[] => {
+  const parts = (await partsOfCases(store, [row.id])).flatMap(({ code, department }): Counted[] => {
     const part = fold.parts.get(code);
     const item = edition.bundle.parts.find((each) => each.code === code)?.item;
     const known = clocks.parts.get(code);

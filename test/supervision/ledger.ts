@@ -6,7 +6,7 @@ import { openEditions } from '../../src/cases/editions.ts';
 import { OWN_SOURCE } from '../../src/cases/events.ts';
 import { caseRecords } from '../../src/cases/particulars.ts';
 import { openLocked, type Recorder, record } from '../../src/cases/record.ts';
-import { insertCase, insertParts, lockCase } from '../../src/cases/sql/cases.ts';
+import { insertCase, lockCases, type NewCase } from '../../src/cases/sql/cases.ts';
 import { insertEvents, placeEvents } from '../../src/cases/sql/events.ts';
 import { neededParts } from '../../src/catalogue/plan.ts';
 import { openLog } from '../../src/log.ts';
@@ -98,7 +98,7 @@ export async function openLedger(): Promise<Ledger> {
         state: 'IN_REVIEW' as const,
       }));
       return store.transaction(async (session) => {
-        const id = await insertCase(session, {
+        const row: NewCase = {
           ...{ number, checkCode: 'AAAAAAAA', editionId: edition.id, channel: 'WINDOW', applicantKind: 'person' },
           ...{
             applicantNumber: `${serial}`,
@@ -106,27 +106,20 @@ export async function openLedger(): Promise<Ledger> {
           },
           ...{ agent: null, idempotencyKey: 'key', fingerprint: Buffer.alloc(1), form: {}, materials: [] },
           ...{ state: 'RECEIVED', receivedAt: at(receivedAt), lastSequence: 1 },
-        });
+        };
+        const id = await insertCase(session, row, { parts, fileIds: [], received: {} });
         if (id === undefined) throw new Error('the case is there already');
-        await insertParts(session, id, parts);
-        const received = { part: null, kind: 'CASE_RECEIVED', at: receivedAt } as const;
-        const events = rowsOf([received, ...told]).map((event, index) => ({
-          ...event,
-          sequence: index + 1,
-          state: '',
-        }));
-        await lockCase(session, id);
+        const events = rowsOf(told).map((event, index) => ({ ...event, caseId: id, sequence: index + 2, state: '' }));
+        await lockCases(session, [id]);
         await insertEvents(
           session,
-          id,
           events.filter(({ source }) => source === OWN_SOURCE),
         );
         await insertEvents(
           session,
-          id,
           events.filter(({ source }) => source !== OWN_SOURCE),
         );
-        await session.run('update cases set last_sequence = $2 where id = $1', [id, events.length]);
+        await session.run('update cases set last_sequence = $2 where id = $1', [id, events.length + 1]);
         await placeEvents(session, MANY);
         return { id, number, key };
       });

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../departments/port.ts';
 import type { Session } from '../../store/pool.ts';
 import type { AgentRecord } from '../agents.ts';
 import type { CaseState } from '../case-state.ts';
+import { type EventData, OWN_SOURCE } from '../events.ts';
 import type { DeliveryState, PartState } from '../transitions.ts';
 
 export type Channel = 'WINDOW' | 'ONLINE' | 'KIOSK' | 'APP' | 'WECHAT';
@@ -71,14 +72,48 @@ export interface NewCase extends Omit<CaseRow, 'id' | 'kind' | 'releasedAt'> {
   readonly idempotencyKey: string;
 }
 
-/** The new case's id; undefined where the applicant used the key before. Waits for a transaction that is using it now. */
-export async function insertCase(session: Session, row: NewCase): Promise<number | undefined> {
+/** What is written with a case when it is received. */
+export interface CaseStart {
+  readonly parts: readonly NewPart[];
+  readonly fileIds: readonly string[];
+  /** What the first event says. */
+  readonly received: EventData;
+}
+
+/**
+ * Writes a case, its parts, its first event, the documents that it holds, and the messages that can go out, in one statement.
+ * The new case's id; undefined, and nothing written, where the applicant used the key before. Waits for a transaction that is
+ * using it now.
+ */
+export async function insertCase(
+  session: Session,
+  row: NewCase,
+  { parts, fileIds, received }: CaseStart,
+): Promise<number | undefined> {
   const [inserted] = await session.query<{ id: number }>(
-    `insert into cases (number, check_code, edition_id, channel, applicant_kind, applicant_number, applicant, agent,
-       idempotency_key, fingerprint, form, materials, state, received_at, last_sequence)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-     on conflict (applicant_number, idempotency_key) do nothing
-     returning id`,
+    `with received as (
+       insert into cases (number, check_code, edition_id, channel, applicant_kind, applicant_number, applicant, agent,
+         idempotency_key, fingerprint, form, materials, state, received_at, last_sequence)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       on conflict (applicant_number, idempotency_key) do nothing
+       returning id, state, received_at),
+     started as (
+       insert into case_events (case_id, sequence, at, kind, source, source_sequence, state, data, observed_at)
+       select id, 1, received_at, 'CASE_RECEIVED', '${OWN_SOURCE}', 0, state, $21, received_at from received),
+     divided as (
+       insert into parts (case_id, position, code, key, department, delivery, state)
+       select received.id, part.position, part.code, part.key, part.department, 'QUEUED', part.state
+       from received, unnest($16::text[], $17::text[], $18::text[], $19::text[])
+         with ordinality as part (code, key, department, state, position)
+       order by part.position
+       returning id, case_id, department, key, state),
+     queued as (
+       insert into deliveries (part_id, case_id, department, kind, key, state, next_at, queued_at)
+       select id, case_id, department, 'submission', key, 'QUEUED', now(), now() from divided where state = 'IN_REVIEW'),
+     held as (
+       insert into case_documents (case_id, file_id)
+       select received.id, file from received, (select distinct unnest($20::text[]) as file) as files order by file)
+     select id from received`,
     [
       row.number,
       row.checkCode,
@@ -95,6 +130,12 @@ export async function insertCase(session: Session, row: NewCase): Promise<number
       row.state,
       row.receivedAt,
       row.lastSequence,
+      parts.map(({ code }) => code),
+      parts.map(({ key }) => key),
+      parts.map(({ department }) => department),
+      parts.map(({ state }) => state),
+      fileIds,
+      JSON.stringify(received),
     ],
     'insert-case',
   );
@@ -123,24 +164,34 @@ export async function caseByNumber(session: Session, number: string): Promise<Ca
   return row;
 }
 
-/** Whoever holds a case's row is the only one who changes the case. */
-export async function lockCase(session: Session, id: number): Promise<CaseRow | undefined> {
-  const [row] = await session.query<CaseRow>(
-    `select ${CASE_COLUMNS} from cases where id = $1 for update`,
-    [id],
-    'lock-case',
+/** Whoever holds a case's row is the only one who changes the case. Locked in the order of their ids, so that two who lock several do not wait for each other. */
+export async function lockCases(session: Session, ids: readonly number[]): Promise<CaseRow[]> {
+  return session.query<CaseRow>(
+    `select ${CASE_COLUMNS} from cases where id = any($1) order by id for update`,
+    [ids],
+    'lock-cases',
   );
-  return row;
 }
 
-export async function updateCase(
+export async function updateCases(
   session: Session,
-  row: Pick<CaseRow, 'id' | 'state' | 'kind' | 'releasedAt' | 'lastSequence'>,
+  rows: readonly Pick<CaseRow, 'id' | 'state' | 'kind' | 'releasedAt' | 'lastSequence'>[],
 ): Promise<void> {
+  if (rows.length === 0) return;
   await session.run(
-    `update cases set state = $2, kind = $3, released_at = $4, last_sequence = $5 where id = $1`,
-    [row.id, row.state, row.kind, row.releasedAt, row.lastSequence],
-    'update-case',
+    `update cases set state = change.state, kind = change.kind, released_at = change.released_at,
+       last_sequence = change.last_sequence
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::integer[])
+       as change (id, state, kind, released_at, last_sequence)
+     where cases.id = change.id`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ state }) => state),
+      rows.map(({ kind }) => kind),
+      rows.map(({ releasedAt }) => releasedAt),
+      rows.map(({ lastSequence }) => lastSequence),
+    ],
+    'update-cases',
   );
 }
 
@@ -163,35 +214,6 @@ export interface NewPart {
   readonly key: string;
   readonly department: string;
   readonly state: PartState;
-}
-
-/** Their ids, in order. */
-export async function insertParts(session: Session, caseId: number, parts: readonly NewPart[]): Promise<number[]> {
-  const rows = await session.query<{ id: number }>(
-    `insert into parts (case_id, position, code, key, department, delivery, state)
-     select $1, part.position, part.code, part.key, part.department, 'QUEUED', part.state
-     from unnest($2::text[], $3::text[], $4::text[], $5::text[])
-       with ordinality as part (code, key, department, state, position)
-     order by part.position
-     returning id`,
-    [
-      caseId,
-      parts.map(({ code }) => code),
-      parts.map(({ key }) => key),
-      parts.map(({ department }) => department),
-      parts.map(({ state }) => state),
-    ],
-    'insert-parts',
-  );
-  return rows.map(({ id }) => id);
-}
-
-export async function partsOfCase(session: Session, caseId: number): Promise<PartRow[]> {
-  return session.query<PartRow>(
-    `select ${PART_COLUMNS} from parts where case_id = $1 order by position`,
-    [caseId],
-    'parts-of-case',
-  );
 }
 
 export async function partsOfCases(session: Session, caseIds: readonly number[]): Promise<PartRow[]> {

@@ -32,15 +32,16 @@ export interface NewDelivery {
 }
 
 /** Queues the submission of parts whose prerequisites are met; a part is queued once. */
-export async function queueSubmissions(session: Session, caseId: number, parts: readonly NewDelivery[]): Promise<void> {
+export async function queueSubmissions(session: Session, parts: readonly Pick<NewDelivery, 'partId'>[]): Promise<void> {
   if (parts.length === 0) return;
   await session.run(
     `insert into deliveries (part_id, case_id, department, kind, key, state, next_at, queued_at, ahead)
-     select parts.id, $1, parts.department, 'submission', parts.key,
-       case when parts.doubtful then 'UNKNOWN' else 'QUEUED' end, now(), now(), exists (select from green_channel where case_id = $1)
-     from parts where parts.id = any($2)
+     select parts.id, parts.case_id, parts.department, 'submission', parts.key,
+       case when parts.doubtful then 'UNKNOWN' else 'QUEUED' end, now(), now(),
+       exists (select from green_channel where green_channel.case_id = parts.case_id)
+     from parts where parts.id = any($1)
      on conflict (key) do nothing`,
-    [caseId, parts.map(({ partId }) => partId)],
+    [parts.map(({ partId }) => partId)],
     'queue-submissions',
   );
 }
@@ -119,23 +120,41 @@ export async function leaseDeliveries(session: Session, department: string, work
   );
 }
 
-/** Commits the attempt before anything is sent; false where the lease is no longer the worker's. */
-export async function beginAttempt(
-  session: Session,
-  delivery: { readonly id: number; readonly attempt: number; readonly worker: number; readonly message: string },
-): Promise<boolean> {
-  const written = await session.run(
-    `with sending as (
-       update deliveries set state = 'SENT', attempts = $2, message = coalesce(message, $4::jsonb)
-       where id = $1 and leased_by = $3 and attempts = $2 - 1 and state in ('QUEUED', 'HELD') and next_at is not null
-       returning id, part_id, kind),
+export interface AttemptStart {
+  readonly id: number;
+  readonly attempt: number;
+  readonly worker: number;
+  /** What is sent, as JSON. */
+  readonly message: string;
+}
+
+/** Commits attempts before anything is sent; the ids of those whose lease is the worker's still. */
+export async function beginAttempts(session: Session, attempts: readonly AttemptStart[]): Promise<ReadonlySet<number>> {
+  const begun = await session.query<{ id: number }>(
+    `with starting as (
+       select * from unnest($1::bigint[], $2::integer[], $3::integer[], $4::jsonb[])
+         as attempt (id, attempt, worker, message)),
+     sending as (
+       update deliveries set state = 'SENT', attempts = starting.attempt,
+         message = coalesce(deliveries.message, starting.message)
+       from starting
+       where deliveries.id = starting.id and leased_by = starting.worker and attempts = starting.attempt - 1
+         and state in ('QUEUED', 'HELD') and next_at is not null
+       returning deliveries.id, part_id, kind, attempts),
      shown as (update parts set delivery = 'SENT' from sending
-       where parts.id = sending.part_id and sending.kind = 'submission')
-     insert into delivery_attempts (delivery_id, attempt, started_at) select id, $2, now() from sending`,
-    [delivery.id, delivery.attempt, delivery.worker, delivery.message],
-    'begin-attempt',
+       where parts.id = sending.part_id and sending.kind = 'submission'),
+     noted as (
+       insert into delivery_attempts (delivery_id, attempt, started_at) select id, attempts, now() from sending)
+     select id from sending`,
+    [
+      attempts.map(({ id }) => id),
+      attempts.map(({ attempt }) => attempt),
+      attempts.map(({ worker }) => worker),
+      attempts.map(({ message }) => message),
+    ],
+    'begin-attempts',
   );
-  return written === 1;
+  return new Set(begun.map(({ id }) => id));
 }
 
 export interface DeliveryChange {
@@ -147,15 +166,22 @@ export interface DeliveryChange {
   readonly quarantineMs: number | null;
 }
 
-/** Gives the lease back with the delivery's new state. */
-export async function updateDelivery(session: Session, change: DeliveryChange): Promise<void> {
+/** Gives leases back with the deliveries' new states. */
+export async function updateDeliveries(session: Session, changes: readonly DeliveryChange[]): Promise<void> {
+  if (changes.length === 0) return;
   await session.run(
-    `update deliveries set state = $2, next_at = now() + $3 * interval '1 ms', leased_by = null,
-       quarantine_until = coalesce(now() + $4 * interval '1 ms', quarantine_until),
-       unknown_since = case when $2 = 'UNKNOWN' then coalesce(unknown_since, now()) end
-     where id = $1`,
-    [change.id, change.state, change.nextInMs, change.quarantineMs],
-    'update-delivery',
+    `update deliveries set state = change.state, next_at = now() + change.next_in * interval '1 ms', leased_by = null,
+       quarantine_until = coalesce(now() + change.quarantine * interval '1 ms', quarantine_until),
+       unknown_since = case when change.state = 'UNKNOWN' then coalesce(unknown_since, now()) end
+     from unnest($1::bigint[], $2::text[], $3::float8[], $4::float8[]) as change (id, state, next_in, quarantine)
+     where deliveries.id = change.id`,
+    [
+      changes.map(({ id }) => id),
+      changes.map(({ state }) => state),
+      changes.map(({ nextInMs }) => nextInMs),
+      changes.map(({ quarantineMs }) => quarantineMs),
+    ],
+    'update-deliveries',
   );
 }
 
@@ -173,24 +199,37 @@ export async function deferLookup(
   );
 }
 
-export async function endAttempt(
-  session: Session,
-  end: { readonly id: number; readonly attempt: number; readonly outcome: string; readonly detail: string | null },
-): Promise<void> {
+export interface AttemptEnd {
+  readonly id: number;
+  readonly attempt: number;
+  readonly outcome: string;
+  readonly detail: string | null;
+}
+
+export async function endAttempts(session: Session, ends: readonly AttemptEnd[]): Promise<void> {
+  if (ends.length === 0) return;
   await session.run(
-    `update delivery_attempts set ended_at = now(), outcome = $3, detail = $4 where delivery_id = $1 and attempt = $2`,
-    [end.id, end.attempt, end.outcome, end.detail],
-    'end-attempt',
+    `update delivery_attempts as attempt set ended_at = now(), outcome = ended.outcome, detail = ended.detail
+     from unnest($1::bigint[], $2::integer[], $3::text[], $4::text[]) as ended (id, attempt, outcome, detail)
+     where attempt.delivery_id = ended.id and attempt.attempt = ended.attempt`,
+    [
+      ends.map(({ id }) => id),
+      ends.map(({ attempt }) => attempt),
+      ends.map(({ outcome }) => outcome),
+      ends.map(({ detail }) => detail),
+    ],
+    'end-attempts',
   );
 }
 
-export async function lockDelivery(session: Session, id: number): Promise<DeliveryRow | undefined> {
-  const [row] = await session.query<DeliveryRow>(
-    `select ${DELIVERY_COLUMNS} from deliveries where id = $1 for update`,
-    [id],
-    'lock-delivery',
+/** After their cases. */
+export async function lockDeliveries(session: Session, ids: readonly number[]): Promise<DeliveryRow[]> {
+  if (ids.length === 0) return [];
+  return session.query<DeliveryRow>(
+    `select ${DELIVERY_COLUMNS} from deliveries where id = any($1) order by id for update`,
+    [ids],
+    'lock-deliveries',
   );
-  return row;
 }
 
 /**

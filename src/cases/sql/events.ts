@@ -19,16 +19,18 @@ export interface NewEvent extends CaseEvent {
   readonly observedAt: Date;
 }
 
-export async function insertEvents(session: Session, caseId: number, events: readonly NewEvent[]): Promise<void> {
+export async function insertEvents(
+  session: Session,
+  events: readonly (NewEvent & { readonly caseId: number })[],
+): Promise<void> {
   if (events.length === 0) return;
   await session.run(
     `insert into case_events (case_id, sequence, at, kind, part, source, source_id, source_sequence, state, data,
        observed_at)
-     select $1, event.* from unnest($2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
-       $8::integer[], $9::text[], $10::jsonb[], $11::timestamptz[])
-       as event (sequence, at, kind, part, source, source_id, source_sequence, state, data, observed_at)`,
+     select * from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
+       $8::integer[], $9::text[], $10::jsonb[], $11::timestamptz[])`,
     [
-      caseId,
+      events.map(({ caseId }) => caseId),
       events.map(({ sequence }) => sequence),
       events.map(({ at }) => at),
       events.map(({ kind }) => kind),
@@ -41,14 +43,6 @@ export async function insertEvents(session: Session, caseId: number, events: rea
       events.map(({ observedAt }) => observedAt),
     ],
     'insert-events',
-  );
-}
-
-export async function eventsOfCase(session: Session, caseId: number): Promise<EventRow[]> {
-  return session.query<EventRow>(
-    `select ${EVENT_COLUMNS} from case_events where case_id = $1 order by sequence`,
-    [caseId],
-    'events-of-case',
   );
 }
 

@@ -1,0 +1,144 @@
+// Changes of cases that workers bring, written down in groups: what comes while a transaction is under way goes into the next one,
+// so that many cases cost as many statements as one. A case is in one group at a time.
+import type { Store } from '../store/pool.ts';
+import { isConnectionLoss } from '../store/sqlstate.ts';
+import { type CaseChange, type LockedCase, openAllLocked, type Recorder, recordAll } from './record.ts';
+import {
+  type AttemptEnd,
+  type DeliveryChange,
+  type DeliveryRow,
+  endAttempts,
+  lockDeliveries,
+  updateDeliveries,
+} from './sql/deliveries.ts';
+
+export interface CaseWork {
+  readonly caseId: number;
+  /** The delivery that it is about, if any; locked after its case. */
+  readonly deliveryId?: number;
+  /** What becomes of the case as it is now; nothing where there is nothing to do. May be asked again: it must change nothing. */
+  readonly decide: (locked: LockedCase, delivery: DeliveryRow | undefined) => Decision | undefined;
+}
+
+export interface Decision extends CaseChange {
+  readonly delivery?: DeliveryChange;
+  readonly attempt?: AttemptEnd;
+}
+
+export interface Changes {
+  /** Resolves when it is committed. */
+  readonly change: (work: CaseWork) => Promise<void>;
+}
+
+export interface ChangesDependencies {
+  readonly store: Store;
+  readonly recorder: Recorder;
+  /** Told after each commit, with the departments for which something was queued. */
+  readonly changed: (queued: readonly string[]) => void;
+}
+
+interface Waiting {
+  readonly work: CaseWork;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+const GROUPS_AT_ONCE = 2;
+const GROUP_MAX = 100;
+
+export function openChanges(dependencies: ChangesDependencies): Changes {
+  let waiting: Waiting[] = [];
+  const busy = new Set<number>();
+  let groups = 0;
+  let starting = false;
+
+  const nextGroup = (): readonly Waiting[] => {
+    const group: Waiting[] = [];
+    const later: Waiting[] = [];
+    for (const each of waiting) {
+      const { caseId } = each.work;
+      if (group.length === GROUP_MAX || busy.has(caseId)) later.push(each);
+      else {
+        busy.add(caseId);
+        group.push(each);
+      }
+    }
+    waiting = later;
+    return group;
+  };
+
+  const start = () => {
+    starting = false;
+    while (groups < GROUPS_AT_ONCE) {
+      const group = nextGroup();
+      if (group.length === 0) return;
+      groups += 1;
+      void perform(group, dependencies).finally(() => {
+        groups -= 1;
+        for (const { work } of group) busy.delete(work.caseId);
+        start();
+      });
+    }
+  };
+
+  return {
+    change: (work) =>
+      new Promise((done, failed) => {
+        waiting.push({ work, done, failed });
+        if (starting) return;
+        starting = true;
+        // Those who come in the same turn go together.
+        queueMicrotask(start);
+      }),
+  };
+}
+
+/** A change that cannot be made takes none of its group with it. */
+async function perform(group: readonly Waiting[], dependencies: ChangesDependencies): Promise<void> {
+  try {
+    dependencies.changed(
+      await changeCases(
+        group.map(({ work }) => work),
+        dependencies,
+      ),
+    );
+    for (const { done } of group) done();
+  } catch (error) {
+    if (group.length > 1 && !isConnectionLoss(error)) {
+      for (const each of group) await perform([each], dependencies);
+    } else for (const { failed } of group) failed(error);
+  }
+}
+
+/** The departments for which something was queued. */
+function changeCases(works: readonly CaseWork[], { store, recorder }: ChangesDependencies): Promise<readonly string[]> {
+  return store.retryingTransaction(async (session) => {
+    const locked = await openAllLocked(
+      session,
+      works.map(({ caseId }) => caseId),
+      recorder,
+    );
+    const deliveries = await lockDeliveries(
+      session,
+      works.flatMap(({ deliveryId }) => deliveryId ?? []),
+    );
+    const decided = works.flatMap(({ caseId, deliveryId, decide }) => {
+      const found = locked.find(({ row }) => row.id === caseId);
+      if (!found) throw new Error(`Case ${caseId} is not on record.`);
+      const change = decide(
+        found,
+        deliveries.find(({ id }) => id === deliveryId),
+      );
+      return change ? [{ locked: found, change }] : [];
+    });
+    await updateDeliveries(
+      session,
+      decided.flatMap(({ change }) => change.delivery ?? []),
+    );
+    await endAttempts(
+      session,
+      decided.flatMap(({ change }) => change.attempt ?? []),
+    );
+    return (await recordAll(session, decided, recorder)).flatMap(({ queued }) => queued);
+  });
+}
