@@ -109,6 +109,8 @@ export async function openLedger(): Promise<Ledger> {
         };
         const id = await insertCase(session, row, { parts, fileIds: [], received: {} });
         if (id === undefined) throw new Error('the case is there already');
+        // Its departments have it.
+        await session.run(`delete from deliveries where case_id = $1`, [id]);
         const events = rowsOf(told).map((event, index) => ({ ...event, caseId: id, sequence: index + 2, state: '' }));
         await lockCases(session, [id]);
         await insertEvents(
