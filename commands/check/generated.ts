@@ -4,16 +4,14 @@ import { join, relative, resolve } from 'node:path';
 import { generate, loadContext } from '@graphql-codegen/cli';
 import { SOURCES_FILE, sourcesHash } from '../../explorer/sources.ts';
 
-const FOLDER = 'src/graph/generated';
-
-/** One line for each file that is out of date, missing, or left over. */
-export async function staleFiles(root: string): Promise<readonly string[]> {
+/** One line for each file of the folder that is out of date, missing, or left over; `root` has the configuration. */
+export async function staleFiles(root: string, folder = 'src/graph/generated'): Promise<readonly string[]> {
   const context = await loadContext(join(root, 'codegen.yml'));
   context.cwd = root;
   context.updateConfig({ silent: true });
   const outputs: readonly { readonly filename: string; readonly content: string }[] = await generate(context, false);
   const expected = new Map(outputs.map(({ filename, content }) => [relative(root, resolve(root, filename)), content]));
-  const present = globSync(`${FOLDER}/**/*.*`, { cwd: root });
+  const present = globSync(`${folder}/**/*.*`, { cwd: root });
   const stale = [...expected].filter(([file, content]) => read(root, file) !== content).map(([file]) => file);
   const leftOver = present.filter((file) => !expected.has(file));
   return [
@@ -22,7 +20,7 @@ export async function staleFiles(root: string): Promise<readonly string[]> {
   ];
 }
 
-/** It is told by the hash of its sources: building it takes packages that only who changes it installs. */
+/** Told by the hash of its sources: building the bundle takes packages that only who changes it installs. */
 export function staleBundle(root: string): readonly string[] {
   const built = read(root, `explorer/bundle/${SOURCES_FILE}`)?.trim();
   if (built === sourcesHash(join(root, 'explorer'))) return [];

@@ -8,6 +8,8 @@ export interface ManifestDocument {
   readonly text: string;
 }
 
+/** Newer versions of the preset say by what they hashed. */
+const ALGORITHM = /^sha256:/;
 const clientPreset = z.record(z.string(), z.string());
 const apollo = z.object({
   format: z.literal('apollo-persisted-query-manifest'),
@@ -16,7 +18,9 @@ const apollo = z.object({
 });
 const manifest = z.union([
   apollo.transform(({ operations }) => operations.map(({ id, body }) => ({ hash: id, text: body }))),
-  clientPreset.transform((texts) => Object.entries(texts).map(([hash, text]) => ({ hash, text }))),
+  clientPreset.transform((texts) =>
+    Object.entries(texts).map(([hash, text]) => ({ hash: hash.replace(ALGORITHM, ''), text })),
+  ),
 ]);
 
 /** Undefined where the text is no manifest of either kind. */

@@ -31,6 +31,8 @@ export type Faults = Readonly<Record<string, number | boolean>>;
 
 /** Every call fails where the control API answers anything but 200; the error repeats what it said. */
 export interface ControlApi {
+  /** Its base address. */
+  readonly url: string;
   readonly population: (
     kind: 'people' | 'enterprises' | 'units',
     offset: number,
@@ -58,6 +60,7 @@ export function openControl(base: string): ControlApi {
     await (await send(method, path, body)).arrayBuffer();
   };
   return {
+    url: base,
     population: (kind, offset, limit) => read(`/population/${kind}?offset=${offset}&limit=${limit}`, page),
     sample: (bundle, n) => read(`/samples/${bundle}/${n}`, sample),
     journal: async (after = 0) => {

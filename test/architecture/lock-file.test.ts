@@ -8,15 +8,21 @@ interface Package {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly hasInstallScript?: boolean;
+  readonly link?: boolean;
 }
 
 const { packages } = JSON.parse(textOf('package-lock.json')) as { packages: Record<string, Package> };
-const { '': own = {}, ...installed } = packages;
+const { '': own = {}, ...others } = packages;
+/** Packages of this repository are linked, not fetched. */
+const installed = Object.fromEntries(
+  Object.entries(others).filter(([path, { link }]) => !link && path.startsWith('node_modules/')),
+);
 const manifest = JSON.parse(textOf('package.json')) as {
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
   allowScripts: Record<string, boolean>;
 };
+const example = JSON.parse(textOf('example/package.json')) as Pick<typeof manifest, 'devDependencies'>;
 const names = new Set(
   Object.keys(installed).map((path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)),
 );
@@ -29,8 +35,8 @@ test('The lock file names the packages of every platform, and each with its chec
 });
 
 test('What package.json asks for is what the lock file has, to the digit', () => {
-  const asked = { ...manifest.dependencies, ...manifest.devDependencies };
-  for (const [name, version] of Object.entries(asked)) {
+  const asked = [manifest.dependencies, manifest.devDependencies, example.devDependencies].flatMap(Object.entries);
+  for (const [name, version] of asked) {
     expect(version, name).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
     expect(installed[`node_modules/${name}`]?.version, name).toBe(version);
   }

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { staleFiles } from '../../commands/check/generated.ts';
+import { staleBundle, staleFiles } from '../../commands/check/generated.ts';
 import { breakingChanges, printRelease, RELEASED, readSchema } from '../../commands/check/schema.ts';
+import { SOURCES_FILE, sourcesHash } from '../../explorer/sources.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 let root: string;
@@ -111,5 +112,16 @@ describe('generated files', () => {
   test('are up to date as codegen has written them', async () => {
     execFileSync(join(repository, 'node_modules/.bin/graphql-codegen'), ['--silent'], { cwd: root });
     expect(await staleFiles(root)).toEqual([]);
+  });
+});
+
+describe('the bundle of the explorer', () => {
+  test('is up to date as long as it names the hash of its sources', () => {
+    write('explorer/src/page.tsx', 'export {};');
+    expect(staleBundle(root)).toEqual([expect.stringContaining('npm run explorer:build')]);
+    write(`explorer/bundle/${SOURCES_FILE}`, `${sourcesHash(join(root, 'explorer'))}\n`);
+    expect(staleBundle(root)).toEqual([]);
+    write('explorer/src/page.tsx', 'export const changed = true;');
+    expect(staleBundle(root)).toHaveLength(1);
   });
 });

@@ -65,6 +65,10 @@ describe('The manifest of a front end’s build', () => {
   test.each([
     ['client preset', { [hashOf(guide)]: guide, [hashOf(list)]: list }],
     [
+      'client preset that names its algorithm',
+      { [`sha256:${hashOf(guide)}`]: guide, [`sha256:${hashOf(list)}`]: list },
+    ],
+    [
       'Apollo',
       {
         format: 'apollo-persisted-query-manifest',
