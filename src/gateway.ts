@@ -180,10 +180,11 @@ export async function startGateway(
     const pages = openAnswerPages({ schema, limits, operations: openOperations(apollo, gateway, log) });
     const downloads = openDownloads({ store, presence, pages, log, quota: catalogue.service.downloads });
     workers.push(() => downloads.close());
-    serveDownloads(http.app, { downloads, authenticate, enter, originOf, bodyBytes: limits.bodyBytes });
+    const purposes = purposeBindings(catalogue);
+    serveDownloads(http.app, { downloads, authenticate, enter, purposes, originOf, bodyBytes: limits.bodyBytes });
     const seals = await readSeals(config.sealsFile);
     const documents = openDocuments({ store, cases, workingTime, seals, publicUrl, now: clock.now });
-    serveNotices(http.app, { documents, authenticate, seals, enter, purposes: purposeBindings(catalogue) });
+    serveNotices(http.app, { documents, authenticate, seals, enter, purposes });
     const signToken = development ? signDevelopmentToken : undefined;
     serveExplorer(http.app, { catalogue, operations: trusted.all, signToken });
     http.serveHealth(store);

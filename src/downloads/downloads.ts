@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { PublicError } from '../errors.ts';
 import type { Store } from '../store/pool.ts';
-import { type Job, type JobRequest, type JobsDependencies, openJobs, quotaExceeded } from './jobs.ts';
+import { type Job, type JobRequest, type JobsDependencies, openJobs, quotaExceeded, toldOf } from './jobs.ts';
 import { rowsOfPieces } from './pieces.ts';
 import type { AskedDownload, DownloadOrigin, PageOfRows } from './question.ts';
 import {
@@ -134,7 +134,9 @@ async function* streamedRows(
   } catch (error) {
     await note();
     const left = error instanceof Error && error.name === 'AbortError';
-    await endDownload(store, id, worker, left ? 'CANCELLED' : 'FAILED', toldOf(error));
+    await (left
+      ? endDownload(store, id, worker, 'CANCELLED')
+      : endDownload(store, id, worker, 'FAILED', toldOf(error)));
     ended = true;
     throw error;
   } finally {
@@ -149,11 +151,6 @@ async function* streamedRows(
 
 export function ownerOf({ principal }: Pick<DownloadOrigin, 'principal'>): Owner {
   return { role: principal?.role ?? '', subject: principal?.subject ?? '' };
-}
-
-function toldOf(error: unknown): { code: string; message: string } | null {
-  if (!(error instanceof PublicError)) return null;
-  return { code: String(error.extensions['code']), message: error.message };
 }
 
 function tooMany(atOnce: number): PublicError {

@@ -1,7 +1,7 @@
 // Jobs: a download that is worked off in the background, one at a time in each process. Rows, and the place from which to go on,
 // are committed together, so that whoever takes a job up after a crash neither loses nor repeats a row.
 import { openRounds, type Round } from '../cases/rounds.ts';
-import { PublicError } from '../errors.ts';
+import { errorCodes, PublicError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/pool.ts';
 import { PRESENCE_LOCKS, type Presence } from '../store/presence.ts';
@@ -38,6 +38,8 @@ export interface JobsDependencies {
 const IDLE_MS = 2_000;
 const PIECE_ROWS = 2_000;
 const TIDY_EVERY_MS = 60_000;
+/** A job that failed inside so often, one time after the other, has failed for good. */
+const FAILURES_MAX = 3;
 
 export interface Jobs {
   readonly wake: () => void;
@@ -48,6 +50,7 @@ export interface Jobs {
 export function openJobs(dependencies: JobsDependencies): Jobs {
   const { store, presence, log } = dependencies;
   const closing = new AbortController();
+  const failures = new Map<string, number>();
   const tidy = () =>
     tidyDownloads(store, PRESENCE_LOCKS).catch((error: unknown) => {
       log.warn({ err: error }, 'downloads could not be tidied; trying again');
@@ -63,7 +66,14 @@ export function openJobs(dependencies: JobsDependencies): Jobs {
       const job = worker === null ? undefined : await leaseDownload<JobRequest>(store, worker);
       return job && worker !== null ? [{ job, worker }] : [];
     },
-    work: ({ job, worker }) => work(job, worker, closing.signal, dependencies),
+    work: async ({ job, worker }) => {
+      const failed = failures.get(job.id) ?? 0;
+      failures.delete(job.id);
+      await work(job, worker, failed >= FAILURES_MAX, closing.signal, dependencies).catch((error: unknown) => {
+        failures.set(job.id, failed + 1);
+        throw error;
+      });
+    },
   });
   void tidy().then(rounds.wake);
   return {
@@ -76,20 +86,32 @@ export function openJobs(dependencies: JobsDependencies): Jobs {
   };
 }
 
-async function work(job: Job, worker: number, closing: AbortSignal, dependencies: JobsDependencies): Promise<void> {
+/** Throws what failed inside, once the job is free for another try; `isLast`: there is none. */
+async function work(
+  job: Job,
+  worker: number,
+  isLast: boolean,
+  closing: AbortSignal,
+  dependencies: JobsDependencies,
+): Promise<void> {
   const { store } = dependencies;
   try {
     const ended = await carryOn(job, worker, closing, dependencies);
     if (ended) await endDownload(store, job.id, worker, 'DONE');
   } catch (error) {
     if (closing.aborted) return releaseDownload(store, job.id, worker);
-    if (!(error instanceof PublicError)) {
-      await releaseDownload(store, job.id, worker);
-      throw error;
-    }
-    const told = { code: String(error.extensions['code']), message: error.message };
-    await endDownload(store, job.id, worker, 'FAILED', told);
+    const told = toldOf(error);
+    if (told.code !== 'INTERNAL' || isLast) await endDownload(store, job.id, worker, 'FAILED', told);
+    else await releaseDownload(store, job.id, worker);
+    if (told.code === 'INTERNAL') throw error;
   }
+}
+
+/** Why it failed, as its owner is told. */
+export function toldOf(error: unknown): { readonly code: string; readonly message: string } {
+  const { zh, en } = errorCodes.INTERNAL;
+  if (!(error instanceof PublicError)) return { code: 'INTERNAL', message: `${zh}。${en}` };
+  return { code: String(error.extensions['code']), message: error.message };
 }
 
 /** False where the job was taken away: it was cancelled, or it is somebody else's now. */

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { create as contentDisposition } from 'content-disposition';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { type PurposeBinding, purposeInForce } from '../access/policy.ts';
 import { type Authenticate, type Principal, type Role, unauthenticated } from '../access/principal.ts';
 import { type Downloads, type Job, ownerOf } from '../downloads/downloads.ts';
 import { type FormatName, formatNames, formats } from '../downloads/formats/format.ts';
@@ -17,6 +18,7 @@ export interface DownloadsDoor {
   readonly downloads: Downloads;
   readonly authenticate: Authenticate;
   readonly enter: Enter;
+  readonly purposes: PurposeBinding;
   readonly originOf: (request: FastifyRequest, authenticate: Authenticate) => Promise<DownloadOrigin>;
   readonly bodyBytes: number;
 }
@@ -42,7 +44,11 @@ export function serveDownloads(app: FastifyInstance, door: DownloadsDoor): void 
   const post = async (request: FastifyRequest, reply: FastifyReply) => {
     const { origin, principal } = await asker(request, door);
     const { format, ...asked } = askedIn(request.body);
-    await enter(principal, { kind: 'download', fields: ['downloads'], purpose: purposeOf(origin) });
+    await enter(principal, {
+      kind: 'download',
+      fields: ['downloads'],
+      purpose: purposeInForce(principal, origin.statedPurpose, door.purposes),
+    });
     if (prefersJob(request)) {
       const job = await downloads.start(asked, origin);
       return reply.status(202).header('location', `/downloads/${job.id}`).send(shownJob(job));
@@ -61,7 +67,11 @@ export function serveDownloads(app: FastifyInstance, door: DownloadsDoor): void 
     const table = downloads.tableOf(job);
     if (!table) throw badInput(`Download ${job.id} is ${job.state}; there is nothing to fetch.`);
     const format = formatNamed(request.query.format);
-    await enter(principal, { kind: 'download', fields: [job.field], purpose: purposeOf(origin) });
+    await enter(principal, {
+      kind: 'download',
+      fields: [job.field],
+      purpose: purposeInForce(principal, origin.statedPurpose, door.purposes),
+    });
     return send(reply, job.field, table, format);
   };
   app.post('/downloads', { bodyLimit: door.bodyBytes }, answering(post));
@@ -134,10 +144,6 @@ function askedIn(sent: unknown) {
 /** As RFC 7240 has it. */
 function prefersJob({ headers }: FastifyRequest): boolean {
   return [headers['prefer'] ?? ''].flat().some((preference) => /(^|[,;\s])respond-async\b/i.test(preference));
-}
-
-function purposeOf({ principal, statedPurpose }: DownloadOrigin): string | null {
-  return principal?.purpose ?? statedPurpose ?? null;
 }
 
 async function found(id: string, origin: DownloadOrigin, downloads: Downloads): Promise<Job> {

@@ -13,7 +13,8 @@ export function workingHoursOf(packed: Buffer): WorkingHours | null {
   const upper = select(times, middle);
   // What is left of the middle is not greater: the lower of two middle ones is the greatest of them.
   const lower = times.length % 2 === 1 ? upper : greatest(times.subarray(0, middle));
-  const p90 = select(times, Math.ceil((times.length * 9) / 10) - 1);
+  // What is right of the middle is not smaller: the rank lies there.
+  const p90 = select(times.subarray(middle), Math.ceil((times.length * 9) / 10) - 1 - middle);
   return { median: hours(lower + upper, 2), p90: hours(p90, 1) };
 }
 
@@ -24,7 +25,8 @@ function hours(seconds: number, over: number): number {
 
 /** Times given, without those that were taken back. */
 function unpacked(packed: Buffer): Int32Array {
-  const bytes = Buffer.alloc(packed.length);
+  // Of its own memory: a slice of a shared pool may begin where no number can.
+  const bytes = Buffer.allocUnsafeSlow(packed.length);
   packed.copy(bytes);
   bytes.swap32();
   const entries = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);

@@ -103,6 +103,19 @@ test('A job that is cancelled stops, and its rows are gone', async () => {
   expect(await store.query('select from download_pieces')).toEqual([]);
 });
 
+test('A job that fails inside is tried again, and has failed after a few times', async () => {
+  let asked = 0;
+  const fails = async () => {
+    asked += 1;
+    throw new Error('The disk is full.');
+  };
+  const downloads = await gateway({ rows: 100, before: fails });
+  const { id } = await downloads.start({ query: '' }, origin);
+  const { error } = await until(downloads, id, ({ state }) => state === 'FAILED');
+  expect([asked, error?.code]).toEqual([4, 'INTERNAL']);
+  expect(error?.message).not.toContain('disk');
+});
+
 test('A result is kept for a while, and then it is gone', async () => {
   const first = await gateway({ rows: 250 });
   const { id } = await first.start({ query: '' }, origin);
