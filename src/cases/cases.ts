@@ -33,6 +33,7 @@ import { type CaseRow, caseByNumber, casesByIds, casesByPartKeys, type PartRow }
 import { backlogByDepartment, hastenDelivery, type QueuedDelivery, unsettledDeliveries } from './sql/deliveries.ts';
 import { type EventRow, type FeedRow, feedAfter } from './sql/events.ts';
 import { type GreenChannelRow, greenChannelOf } from './sql/green-channel.ts';
+import { type OneTimeNoticeRow, oneTimeNotice } from './sql/one-time-notices.ts';
 import {
   type HandOverRow,
   handOversOfCases,
@@ -42,6 +43,7 @@ import {
   tasksOfCase,
 } from './sql/tasks.ts';
 import { type Application, submit } from './submit.ts';
+import { submitResult } from './submit-result.ts';
 import { type Supplement, type SupplementResult, supplement } from './supplement.ts';
 import type { DeliveryState } from './transitions.ts';
 import { openVisits, type Visits } from './visit.ts';
@@ -82,6 +84,8 @@ export interface Received {
 }
 export interface Deficient {
   readonly __typename: 'CaseDeficient';
+  /** Of an application; a supplement that is deficient has none. */
+  readonly notice?: OneTimeNoticeRow;
   readonly deficiencies: readonly DeficiencyRecord[];
 }
 export interface Conflict {
@@ -113,6 +117,8 @@ export interface Cases {
   /** Lets a case go ahead of others in every queue. */
   readonly expedite: (found: CaseRecord, wanted: Expedition) => Promise<CaseRecord>;
   readonly greenChannelOf: (found: CaseRecord) => Promise<GreenChannelRow | undefined>;
+  /** With the edition whose application it is about; undefined where no notice has the number. */
+  readonly oneTimeNotice: (number: string) => Promise<(OneTimeNoticeRow & { edition: Edition }) | undefined>;
   readonly tasksOf: (found: CaseRecord) => Promise<readonly TaskRow[]>;
   readonly openTasks: (where: OpenTasksFilter, max: number) => Promise<readonly TaskRow[]>;
   readonly settleTask: (settlement: Settlement) => Promise<TaskRow>;
@@ -215,25 +221,8 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
         materials,
         agentLetter,
       });
-      switch (submitted.kind) {
-        case 'received': {
-          if (!submitted.replayed) changed(departments.all.map(({ code }) => code));
-          return {
-            __typename: 'CaseReceived',
-            record: await recordOf(submitted.row),
-            replayed: submitted.replayed,
-          };
-        }
-        case 'deficient': {
-          const { edition, deficiencies } = submitted;
-          return {
-            __typename: 'CaseDeficient',
-            deficiencies: deficiencies.map((deficiency) => ({ deficiency, edition })),
-          };
-        }
-        case 'conflict':
-          return { __typename: 'IdempotencyConflict' };
-      }
+      if (submitted.kind === 'received' && !submitted.replayed) changed(departments.all.map(({ code }) => code));
+      return submitResult(submitted, recordOf);
     },
     rehearse: (application, exchange) =>
       rehearse(application, {
@@ -260,6 +249,10 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
       return reread(found.row);
     },
     greenChannelOf: ({ row }) => greenChannelOf(store, row.id),
+    oneTimeNotice: async (number) => {
+      const row = await oneTimeNotice(store, number);
+      return row && { ...row, edition: await editions.byId(row.editionId) };
+    },
     tasksOf: ({ row }) => tasksOfCase(store, row.id),
     openTasks: (where, max) => openTasks(store, where, max),
     settleTask: (settlement) => settleTask(settlement, acting),

@@ -16,6 +16,8 @@ export async function partNumberWithin(session: Session, implementationCode: str
 export interface Numbers {
   /** `yyMMdd` + serial of six digits or more + check digit. */
   readonly caseNumber: (day: string) => Promise<string>;
+  /** `G` + a number as a case has one, of a series of its own. */
+  readonly noticeNumber: (day: string) => Promise<string>;
   /** Implementation code + yyyyMMdd + six digits. */
   readonly partNumber: (implementationCode: string, day: string) => Promise<string>;
 }
@@ -46,15 +48,18 @@ export function openNumbers(store: Store): Numbers {
   };
 
   return {
-    caseNumber: async (day) => {
-      const date = day.slice(2).replaceAll('-', '');
-      const body = date + String(await next(`case ${day}`)).padStart(6, '0');
-      return body + checkDigit(body);
-    },
+    caseNumber: async (day) => dayNumber(day, await next(`case ${day}`)),
+    noticeNumber: async (day) => `G${dayNumber(day, await next(`notice ${day}`))}`,
     partNumber: async (implementationCode, day) => {
       return partNumberOf(implementationCode, day, await next(partSeries(implementationCode, day)));
     },
   };
+}
+
+/** `yyMMdd` + serial + check digit. */
+function dayNumber(day: string, serial: number): string {
+  const body = day.slice(2).replaceAll('-', '') + String(serial).padStart(6, '0');
+  return body + checkDigit(body);
 }
 
 export function partSeries(implementationCode: string, day: string): string {

@@ -16,6 +16,7 @@ import { keepDocuments } from './documents.ts';
 import type { Edition, Editions } from './editions.ts';
 import { foldCase } from './fold.ts';
 import { checkCode, type Numbers } from './numbers.ts';
+import { giveNotice } from './one-time-notice.ts';
 import { type Review, reviewApplication } from './review.ts';
 import {
   type ApplicantRecord,
@@ -27,6 +28,7 @@ import {
   type NewCase,
   type NewPart,
 } from './sql/cases.ts';
+import type { OneTimeNoticeRow } from './sql/one-time-notices.ts';
 
 export interface Application {
   readonly idempotencyKey: string;
@@ -52,7 +54,12 @@ export interface SubmittedMaterial extends MaterialRecord {
 
 export type Submitted =
   | { readonly kind: 'received'; readonly row: CaseRow; readonly replayed: boolean }
-  | { readonly kind: 'deficient'; readonly edition: Edition; readonly deficiencies: readonly Deficiency[] }
+  | {
+      readonly kind: 'deficient';
+      readonly edition: Edition;
+      readonly deficiencies: readonly Deficiency[];
+      readonly notice: OneTimeNoticeRow;
+    }
   | { readonly kind: 'conflict'; readonly key: string };
 
 export interface SubmitDependencies {
@@ -80,7 +87,8 @@ export async function submit(application: Application, dependencies: SubmitDepen
     // Received while this one was looked into, the case may itself be what is held against it now.
     const received = await caseByKey(store, application.applicant.number, application.idempotencyKey);
     if (received) return replay(received, fingerprint, application.idempotencyKey);
-    return { kind: 'deficient', edition, deficiencies };
+    const notice = await giveNotice(application, fingerprint, edition, deficiencies, dependencies);
+    return { kind: 'deficient', edition, deficiencies, notice };
   }
   return receive(application, fingerprint, edition, review, dependencies);
 }

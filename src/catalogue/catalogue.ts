@@ -6,6 +6,7 @@ import type { ClockLimits, LightThresholds } from '../time/clocks.ts';
 import type { Closings } from '../time/closings.ts';
 import type { TimeLimit } from '../time/time-limit.ts';
 import type { WorkingDay } from '../time/working-hours.ts';
+import type { CivilDate } from '../values/civil-date.ts';
 import type { ExportProfile } from './export-rules.ts';
 import type { StatisticsRules } from './statistics-rules.ts';
 import type { SupervisionRules } from './supervision.ts';
@@ -51,6 +52,8 @@ export interface Department {
   readonly level: Level;
   /** Telephone for citizens. */
   readonly hotline: string;
+  /** Who took over, from which day; absent while the department exists. Several where it was split. */
+  readonly succession?: { readonly departments: readonly string[]; readonly from: CivilDate } | undefined;
 }
 
 /** Roles that a token may carry. */

@@ -2,6 +2,7 @@
 import type { Catalogue, OfferedCapabilities } from './catalogue.ts';
 import { checkBundles } from './check-bundles.ts';
 import { checkCalendars } from './check-calendars.ts';
+import { checkDepartments } from './check-departments.ts';
 import { checkItems } from './check-items.ts';
 import { checkSupervision } from './check-supervision.ts';
 import { readFiles } from './files.ts';
@@ -23,6 +24,7 @@ export function load(folder: string, offered?: ReadonlyMap<string, OfferedCapabi
   const list = new FaultList();
   const files = readFiles(root, list);
   const catalogue = resolve(files);
+  checkDepartments(files);
   checkItems(files, catalogue, offered);
   checkBundles(files, catalogue);
   checkCalendars(files);

@@ -32,6 +32,13 @@ const creditCode = z
   .string()
   .refine((value) => parseCreditCode(value), 'not a unified credit code: shape or check character is wrong');
 
+const civilDate = z.string().transform((value, context) => {
+  const date = parseCivilDate(value);
+  if (date) return date;
+  context.addIssue({ code: 'custom', message: 'not a day of the calendar, written yyyy-mm-dd' });
+  return z.NEVER;
+});
+
 export const departments = {
   key: code,
   entry: z.strictObject({
@@ -39,6 +46,7 @@ export const departments = {
     creditCode,
     level,
     hotline: z.string('a telephone number is text: put it in quotes'),
+    succession: z.strictObject({ departments: z.array(code).min(1), from: civilDate }).optional(),
   }),
 };
 
@@ -94,13 +102,6 @@ export const reads = {
   key: camelCode,
   entry: z.strictObject({ department: code, schema: jsonObject }),
 };
-
-const civilDate = z.string().transform((value, context) => {
-  const date = parseCivilDate(value);
-  if (date) return date;
-  context.addIssue({ code: 'custom', message: 'not a day of the calendar, written yyyy-mm-dd' });
-  return z.NEVER;
-});
 
 export const calendarYear = z.strictObject({
   year: z.int().min(2000).max(2100),

@@ -2,9 +2,10 @@
 import QRCode from 'qrcode';
 import type { Cases } from '../cases/cases.ts';
 import { centreDay } from '../cases/centre-time.ts';
+import { parseNoticeNumber } from '../cases/notice-numbers.ts';
 import type { Store } from '../store/pool.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
-import { noticeOf, parseNoticeNumber } from './notice.ts';
+import { type Notice, noticeOf, oneTimeNoticeOf } from './notice.ts';
 import { renderHtml } from './page.ts';
 import { renderPdf } from './pdf.ts';
 import { digestOf, type SealKey, seal, sealFor } from './seal.ts';
@@ -30,33 +31,49 @@ export interface DocumentsDependencies {
 }
 
 export function openDocuments(dependencies: DocumentsDependencies): Documents {
-  const { store, cases } = dependencies;
+  const { store } = dependencies;
   return {
     find: async (number) => {
-      const parsed = parseNoticeNumber(number);
-      if (!parsed) return undefined;
-      const record = parsed.partKey === null ? await cases.byNumber(number) : await cases.byPartKey(parsed.partKey);
-      if (!record) return undefined;
-      const owner = { checkCode: record.row.checkCode, applicantNumber: record.row.applicantNumber };
+      const act = await actOf(number, dependencies);
+      if (!act) return undefined;
+      const { owner, caseId, notice } = act;
       const known = await documentByNumber(store, number);
       if (known) return { ...known, ...owner };
-      const particulars = await record.particulars();
-      const part = particulars.parts.find(({ row }) => row.key === parsed.partKey);
-      const notice = noticeOf(number, parsed.kind, record, part, particulars, dependencies.workingTime);
-      if (!notice) return undefined;
-      const rendered = await render(notice, dependencies);
+      const made = await notice();
       // Whoever was first has rendered it; everybody gets that one.
-      return { ...(await insertDocument(store, { ...rendered, caseId: record.row.id })), ...owner };
+      return made && { ...(await insertDocument(store, { ...(await render(made, dependencies)), caseId })), ...owner };
     },
   };
 }
 
-async function render(
-  notice: NonNullable<ReturnType<typeof noticeOf>>,
-  { seals, publicUrl, now }: DocumentsDependencies,
-) {
+interface Act {
+  readonly owner: Pick<FoundDocument, 'checkCode' | 'applicantNumber'>;
+  readonly caseId: number | null;
+  /** Undefined where the act is not on record. */
+  readonly notice: () => Promise<Notice | undefined>;
+}
+
+/** Whose act it is that the number names, and how it is told; undefined where the number names nothing. */
+async function actOf(number: string, { cases, workingTime }: DocumentsDependencies): Promise<Act | undefined> {
+  const name = parseNoticeNumber(number);
+  if (!name) return undefined;
+  if (name.kind === 'ONE_TIME') {
+    const row = await cases.oneTimeNotice(number);
+    return row && { owner: row, caseId: null, notice: async () => oneTimeNoticeOf(row) };
+  }
+  const record = await ('partKey' in name ? cases.byPartKey(name.partKey) : cases.byNumber(number));
+  if (!record) return undefined;
+  const { checkCode, applicantNumber, id } = record.row;
+  return {
+    owner: { checkCode, applicantNumber },
+    caseId: id,
+    notice: async () => noticeOf(name, { number, record, particulars: await record.particulars(), time: workingTime }),
+  };
+}
+
+async function render(notice: Notice, { seals, publicUrl, now }: DocumentsDependencies) {
   const renderedAt = now();
-  const trackUrl = `${publicUrl}/track/${notice.caseNumber}`;
+  const trackUrl = `${publicUrl}/track/${notice.caseNumber ?? notice.number}`;
   const key = notice.department ? sealFor(seals, notice.department.code, centreDay(renderedAt)) : undefined;
   const { modules } = QRCode.create(trackUrl, { errorCorrectionLevel: 'M' });
   const qr = Array.from({ length: modules.size }, (_, row) =>

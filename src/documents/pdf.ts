@@ -12,6 +12,10 @@ const MARGIN = 62;
 const BODY = 11.5;
 const LEADING = 20;
 const LABEL_WIDTH = 92;
+/** Of the QR code and what stands beside it. */
+const FOOT = 96;
+/** What stands at the end: the department, the day, the seal. */
+const SIGNATURE = 110;
 const INK = rgb(0.1, 0.1, 0.1);
 const SEAL_RED = rgb(0.78, 0.05, 0.05);
 const PLAIN = {
@@ -56,13 +60,13 @@ export async function renderPdf(notice: Notice, marks: PdfMarks, renderedAt: Dat
   const subset = await subsetFont(await wholeFont(), charactersOf(notice, marks), { targetFormat: 'truetype' });
   // Without features the drawn widths are the measured ones, whatever script a line is taken to be in.
   const face = await document.embedFont(subset, { subset: false, features: PLAIN });
-  const page = document.addPage([A4.width, A4.height]);
-  const pen = new Pen(page, face);
+  const pen = new Pen(document, face);
   pen.right(`编号：${notice.number}`, 9);
   pen.centred(notice.title, 22);
   pen.line(`${notice.addressee}：`);
   for (const paragraph of notice.paragraphs) pen.paragraph(`　　${paragraph}`);
   pen.table(notice.rows);
+  pen.signature();
   pen.right(notice.department?.name.zh ?? '政务服务中心', BODY);
   pen.right(notice.actDate, BODY);
   pen.seal(marks.seal);
@@ -88,15 +92,24 @@ function charactersOf(notice: Notice, { trackUrl, seal }: PdfMarks): string {
   ].join('');
 }
 
-/** Writes down a page. */
+/** Writes down the pages, one after the other; the foot of each is kept free for the QR code of the last. */
 class Pen {
-  readonly #page: PDFPage;
+  readonly #document: PDFDocument;
   readonly #font: PDFFont;
+  #page: PDFPage;
   #y = A4.height - MARGIN;
 
-  constructor(page: PDFPage, font: PDFFont) {
-    this.#page = page;
+  constructor(document: PDFDocument, font: PDFFont) {
+    this.#document = document;
     this.#font = font;
+    this.#page = document.addPage([A4.width, A4.height]);
+  }
+
+  /** Goes on to another page where less than a height is left. */
+  #room(height: number): void {
+    if (this.#y - height >= MARGIN + FOOT) return;
+    this.#page = this.#document.addPage([A4.width, A4.height]);
+    this.#y = A4.height - MARGIN;
   }
 
   right(text: string, size: number): void {
@@ -111,6 +124,7 @@ class Pen {
   }
 
   line(text: string): void {
+    this.#room(LEADING);
     this.#draw(text, MARGIN, BODY);
     this.#down(LEADING);
   }
@@ -124,6 +138,7 @@ class Pen {
     for (const [label, value] of rows) {
       const lines = this.#wrap(value, A4.width - 2 * MARGIN - LABEL_WIDTH - 12);
       const height = Math.max(1, lines.length) * LEADING + 4;
+      this.#room(height);
       const bottom = this.#y + LEADING - 6 - height;
       this.#box(MARGIN, bottom, LABEL_WIDTH, height);
       this.#box(MARGIN + LABEL_WIDTH, bottom, A4.width - 2 * MARGIN - LABEL_WIDTH, height);
@@ -134,6 +149,11 @@ class Pen {
       this.#y = bottom - LEADING + 6;
     }
     this.#down(LEADING);
+  }
+
+  /** Keeps what is signed together. */
+  signature(): void {
+    this.#room(SIGNATURE);
   }
 
   seal(name: string | null): void {

@@ -12,7 +12,8 @@ export interface StoredDocument {
 }
 
 export interface NewDocument extends StoredDocument {
-  readonly caseId: number;
+  /** Null for a notice of an application that became no case. */
+  readonly caseId: number | null;
   readonly renderedAt: Date;
 }
 

@@ -42,6 +42,15 @@ export function enumWords(schema: GraphQLSchema, principal: Principal | null): r
   return [...enums].map(wordsOf).sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
+/** The Chinese word for a value that everybody may see; the value itself where there is none. */
+export function publicWords(schema: GraphQLSchema): (name: string, value: string) => string {
+  const words = enumWords(schema, null).flatMap(({ name, values }) =>
+    values.map(({ value, zh }) => [`${name}.${value}`, zh] as const),
+  );
+  const known = new Map(words);
+  return (name, value) => known.get(`${name}.${value}`) ?? value;
+}
+
 function dictionaryOf(schema: GraphQLSchema): Dictionary {
   const known = dictionaries.get(schema) ?? { access: readAccess(schema), places: placesOf(schema) };
   dictionaries.set(schema, known);

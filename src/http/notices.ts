@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type PurposeBinding, purposeInForce } from '../access/policy.ts';
 import type { Authenticate, Principal } from '../access/principal.ts';
 import type { Documents, FoundDocument } from '../documents/documents.ts';
-import { type SealKey, verifySeal } from '../documents/seal.ts';
+import { digestOf, type SealKey, verifySeal } from '../documents/seal.ts';
 import type { Enter } from './audited.ts';
 
 export interface NoticesDependencies {
@@ -13,6 +13,7 @@ export interface NoticesDependencies {
   readonly authenticate: Authenticate;
   readonly seals: readonly SealKey[];
   readonly purposes: PurposeBinding;
+  readonly departmentName: (code: string) => string;
   readonly enter: Enter;
 }
 
@@ -21,10 +22,12 @@ interface Asked {
   Querystring: { check?: string };
 }
 
+/** A notice has a few pages. */
+const FILE_BYTES_MAX = 8 * 1024 * 1024;
 const FILE = /^([0-9A-Z]{1,50})\.(pdf|html)$/;
 
 export function serveNotices(app: FastifyInstance, dependencies: NoticesDependencies): void {
-  const { documents, seals, enter } = dependencies;
+  const { documents, seals, enter, departmentName } = dependencies;
   app.get<Asked>('/notices/:file', async (request, reply) => {
     const [, number, format] = FILE.exec(request.params.file) ?? [];
     const found = number ? await documents.find(number) : undefined;
@@ -55,9 +58,33 @@ export function serveNotices(app: FastifyInstance, dependencies: NoticesDependen
       if (!key || !found.signature) return { sealed: false, digest: found.digest };
       const { publicKey, department } = key;
       const valid = verifySeal(found.pdf, found.signature, publicKey);
-      return { sealed: true, department, digest: found.digest, signature: found.signature, publicKey, valid };
+      const seal = { digest: found.digest, signature: found.signature, publicKey, valid };
+      return { sealed: true, department, departmentName: departmentName(department), ...seal };
     },
   );
+  serveVerification(app, dependencies);
+}
+
+/** POST /notices/NUMBER/verify with a file: whether it is the sealed document, to the last bit. */
+function serveVerification(app: FastifyInstance, { documents, seals }: NoticesDependencies): void {
+  app.register(async (scope) => {
+    scope.addContentTypeParser('application/pdf', { parseAs: 'buffer', bodyLimit: FILE_BYTES_MAX }, (_, body, done) =>
+      done(null, body),
+    );
+    scope.post<{ Params: { number: string }; Querystring: { check?: string }; Body: unknown }>(
+      '/notices/:number/verify',
+      async (request, reply) => {
+        const found = await documents.find(request.params.number);
+        if (!found || !isCode(found, request.query.check)) return reply.callNotFound();
+        const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        const key = seals.find(({ id }) => id === found.sealKey);
+        const same = digestOf(bytes) === found.digest;
+        const sealed = key !== undefined && found.signature !== null;
+        const genuine = same && (!sealed || verifySeal(bytes, found.signature ?? '', key.publicKey));
+        return { sealed, genuine, digest: digestOf(bytes) };
+      },
+    );
+  });
 }
 
 interface Reader {

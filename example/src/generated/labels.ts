@@ -649,6 +649,32 @@ export const labels = {
       "en": "The first character stays, then one `*` for each further one"
     }
   },
+  "NoticeKind": {
+    "ACCEPTANCE": {
+      "zh": "受理通知书",
+      "en": "Acceptance"
+    },
+    "DECISION": {
+      "zh": "决定书",
+      "en": "Decision"
+    },
+    "DEFICIENCY": {
+      "zh": "补正告知书",
+      "en": "What a department asks for once more"
+    },
+    "NON_ACCEPTANCE": {
+      "zh": "不予受理通知书",
+      "en": "Refusal to take the application in"
+    },
+    "ONE_TIME": {
+      "zh": "一次性告知单",
+      "en": "Everything that was wrong with an application"
+    },
+    "RECEIPT": {
+      "zh": "收件凭证",
+      "en": "Receipt of the centre"
+    }
+  },
   "NotificationKind": {
     "ACCEPTANCE": {
       "zh": "受理通知",

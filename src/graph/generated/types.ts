@@ -1121,8 +1121,14 @@ export type Deficiency = {
 /** One notice of everything that is missing or wrong 一次性告知单. */
 export type DeficiencyNotice = {
   readonly __typename?: 'DeficiencyNotice';
+  /** Code that lets its holder print it 校验码. */
+  readonly checkCode?: Maybe<Scalars['String']['output']>;
   /** Every defect of every department 不符合项. */
   readonly deficiencies: ReadonlyArray<Deficiency>;
+  /** When it was first given: the same application with the same defects gets the same notice 告知时间. */
+  readonly issuedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Number under which it can be printed; null where only a supplement was deficient 告知单编号. */
+  readonly number?: Maybe<Scalars['ID']['output']>;
 };
 
 /** A message on its way to a department 送达件. */
@@ -1190,6 +1196,10 @@ export type Department = {
   readonly queueDepth: Scalars['Int']['output'];
   /** Whether its system answers 系统状态. */
   readonly state: DepartmentState;
+  /** Departments that took over from it; several where it was split, none while it exists 承接部门. */
+  readonly succeededBy: ReadonlyArray<Department>;
+  /** From which day; null while it exists 承接日期. */
+  readonly succeededOn?: Maybe<Scalars['Date']['output']>;
 };
 
 /** Open work of a department 部门积压. */
@@ -2165,6 +2175,21 @@ export type MutationWithdrawCaseArgs = {
   input: WithdrawCaseInput;
 };
 
+/** Kind of a printed document 文书类型. */
+export type NoticeKind =
+  /** Acceptance 受理通知书. */
+  | 'ACCEPTANCE'
+  /** Decision 决定书. */
+  | 'DECISION'
+  /** What a department asks for once more 补正告知书. */
+  | 'DEFICIENCY'
+  /** Refusal to take the application in 不予受理通知书. */
+  | 'NON_ACCEPTANCE'
+  /** Everything that was wrong with an application 一次性告知单. */
+  | 'ONE_TIME'
+  /** Receipt of the centre 收件凭证. */
+  | 'RECEIPT';
+
 /** Something that happened in one's own case 通知. */
 export type Notification = {
   readonly __typename?: 'Notification';
@@ -2266,6 +2291,8 @@ export type Part = {
   readonly key: Scalars['String']['output'];
   /** Licences that were released 证照. */
   readonly licences: ReadonlyArray<Licence>;
+  /** Documents of the department's acts so far, which can be printed 文书. */
+  readonly notices: ReadonlyArray<PrintedNotice>;
   /** What the department has done with it 业务状态. */
   readonly state: PartState;
 };
@@ -2363,6 +2390,15 @@ export type PersonInput = {
   readonly number: Scalars['CitizenNumber']['input'];
   /** Phone 联系电话. */
   readonly phone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A document that can be printed: `GET /notices/NUMBER.pdf` 文书. */
+export type PrintedNotice = {
+  readonly __typename?: 'PrintedNotice';
+  /** Kind 文书类型. */
+  readonly kind: NoticeKind;
+  /** Number 文书编号. */
+  readonly number: Scalars['ID']['output'];
 };
 
 /** A day between start and deadline, and whether it counts 逐日计算. */
@@ -3596,6 +3632,7 @@ export type ResolversTypes = {
   MeasureDefinition: ResolverTypeWrapper<MeasureDefinition>;
   Money: ResolverTypeWrapper<Scalars['Money']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NoticeKind: NoticeKind;
   Notification: ResolverTypeWrapper<NotificationParent>;
   NotificationConnection: ResolverTypeWrapper<NotificationPageParent>;
   NotificationKind: NotificationKind;
@@ -3609,6 +3646,7 @@ export type ResolversTypes = {
   PauseFault: PauseFault;
   Person: ResolverTypeWrapper<PersonParent>;
   PersonInput: PersonInput;
+  PrintedNotice: ResolverTypeWrapper<PrintedNotice>;
   ProofDay: ResolverTypeWrapper<ProofDay>;
   PublicBoard: ResolverTypeWrapper<PublicBoardParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -3794,6 +3832,7 @@ export type ResolversParentTypes = {
   Party: PartyParent;
   Person: PersonParent;
   PersonInput: PersonInput;
+  PrintedNotice: PrintedNotice;
   ProofDay: ProofDay;
   PublicBoard: PublicBoardParent;
   Query: Record<PropertyKey, never>;
@@ -4252,7 +4291,10 @@ export type DeficiencyResolvers<ContextType = RequestContext, ParentType extends
 };
 
 export type DeficiencyNoticeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeficiencyNotice'] = ResolversParentTypes['DeficiencyNotice']> = {
+  checkCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   deficiencies?: Resolver<ReadonlyArray<ResolversTypes['Deficiency']>, ParentType, ContextType>;
+  issuedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type DeliveryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = {
@@ -4276,6 +4318,8 @@ export type DepartmentResolvers<ContextType = RequestContext, ParentType extends
   p95Ms?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   queueDepth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['DepartmentState'], ParentType, ContextType>;
+  succeededBy?: Resolver<ReadonlyArray<ResolversTypes['Department']>, ParentType, ContextType>;
+  succeededOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4577,6 +4621,7 @@ export type PartResolvers<ContextType = RequestContext, ParentType extends Resol
   item?: Resolver<ResolversTypes['ServiceItem'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   licences?: Resolver<ReadonlyArray<ResolversTypes['Licence']>, ParentType, ContextType>;
+  notices?: Resolver<ReadonlyArray<ResolversTypes['PrintedNotice']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['PartState'], ParentType, ContextType>;
 };
 
@@ -4599,6 +4644,11 @@ export type PersonResolvers<ContextType = RequestContext, ParentType extends Res
   roles?: Resolver<Maybe<ResolversTypes['EnterpriseRoleConnection']>, ParentType, ContextType, RequireFields<PersonRolesArgs, 'first'>>;
   taxAccount?: Resolver<Maybe<ResolversTypes['TaxAccount']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PrintedNoticeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PrintedNotice'] = ResolversParentTypes['PrintedNotice']> = {
+  kind?: Resolver<ResolversTypes['NoticeKind'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type ProofDayResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProofDay'] = ResolversParentTypes['ProofDay']> = {
@@ -5004,6 +5054,7 @@ export type Resolvers<ContextType = RequestContext> = {
   PartNeed?: PartNeedResolvers<ContextType>;
   Party?: PartyResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
+  PrintedNotice?: PrintedNoticeResolvers<ContextType>;
   ProofDay?: ProofDayResolvers<ContextType>;
   PublicBoard?: PublicBoardResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

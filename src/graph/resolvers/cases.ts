@@ -3,6 +3,7 @@ import type { PartRecord } from '../../cases/cases.ts';
 import { centreDateTime } from '../../cases/centre-time.ts';
 import { messages, partyOf } from '../../cases/events.ts';
 import { bundlePart } from '../../cases/message.ts';
+import { noticesOfPart } from '../../cases/notice-numbers.ts';
 import { openMatters } from '../../cases/supplement.ts';
 import type { Catalogue, Department, Item } from '../../catalogue/catalogue.ts';
 import { badInput } from '../../errors.ts';
@@ -139,7 +140,14 @@ export const resolvers: Resolvers = {
     received: ({ rows }) => rows.filter(({ outcome }) => outcome === 'RECEIVED').length,
   },
   EndedBatchRow: { case: ({ record }) => record },
-  CaseDeficient: { notice: ({ deficiencies }) => ({ deficiencies }) },
+  CaseDeficient: {
+    notice: ({ deficiencies, notice }) => ({
+      deficiencies,
+      number: notice?.number ?? null,
+      checkCode: notice?.checkCode ?? null,
+      issuedAt: notice ? centreDateTime(notice.issuedAt) : null,
+    }),
+  },
   IdempotencyConflict: {
     message: (_, _arguments, { text }) =>
       text({
@@ -207,6 +215,7 @@ export const resolvers: Resolvers = {
         reason: fold.reason,
       },
     licences: ({ fold, released }) => (released ? fold.licences : []),
+    notices: async (part) => noticesOfPart(part, (await part.of.particulars()).history),
   },
   HandOver: {
     recipientName: ({ recipient }) => recipient.name,

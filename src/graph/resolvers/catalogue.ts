@@ -1,28 +1,38 @@
 import { centreDateTime } from '../../cases/centre-time.ts';
-import type { Bundle, BundlePart, Item, Material } from '../../catalogue/catalogue.ts';
+import type { Bundle, BundlePart, Department, Item, Material } from '../../catalogue/catalogue.ts';
+import type { RequestContext } from '../context.ts';
 import type { DepartmentResolvers, QueryResolvers, Resolvers } from '../generated/types.ts';
 
 const query: QueryResolvers = {
-  departments: (_, _arguments, { catalogue }) => [...catalogue.departments.values()],
+  departments: (_, _arguments, { catalogue }) =>
+    [...catalogue.departments.values()].filter(({ succession }) => !succession),
   bundles: (_, _arguments, { catalogue }) => [...catalogue.bundles.values()],
   bundle: (_, { code }, { catalogue }) => catalogue.bundles.get(code) ?? null,
 };
 
 const department: DepartmentResolvers = {
   name: ({ name }, _, { text }) => text(name),
-  state: ({ code }, _, { departments }) => departments.department(code).status().state,
-  maintenance: ({ code }, _, { departments }) => {
-    const sinceMs = departments.department(code).status().maintenanceSinceMs;
+  state: (one, _, context) => statusOf(one, context)?.state ?? 'UNAVAILABLE',
+  maintenance: (one, _, context) => {
+    const sinceMs = statusOf(one, context)?.maintenanceSinceMs ?? null;
     return sinceMs === null ? null : { from: centreDateTime(new Date(sinceMs)), to: null };
   },
-  breaker: ({ code }, _, { departments }) => departments.department(code).status().breaker,
-  p95Ms: ({ code }, _, { departments }) => departments.department(code).status().p95Ms,
+  breaker: (one, _, context) => statusOf(one, context)?.breaker ?? 'OPEN',
+  p95Ms: (one, _, context) => statusOf(one, context)?.p95Ms ?? null,
+  succeededBy: ({ succession }, _, { catalogue }) =>
+    (succession?.departments ?? []).flatMap((code) => catalogue.departments.get(code) ?? []),
+  succeededOn: ({ succession }) => succession?.from ?? null,
   queueDepth: async ({ code }, _, { cases }) => (await cases.backlog()).get(code)?.depth ?? 0,
   oldestQueuedAt: async ({ code }, _, { cases }) => {
     const oldest = (await cases.backlog()).get(code)?.oldestAt;
     return oldest ? centreDateTime(oldest) : null;
   },
 };
+
+/** Undefined for a department that others have succeeded: no system of its own is left to ask. */
+function statusOf({ code }: Department, { departments }: RequestContext) {
+  return departments.all.find((department) => department.code === code)?.status();
+}
 
 export const resolvers: Resolvers = {
   Query: query,
