@@ -72,6 +72,7 @@ async function introduce(control: string, url: string): Promise<void> {
   GraphQL    ${bold(`${url}/graphql`)}
   Explorer   ${url}/explorer
   Simulators ${control}  (truth, samples, journal, faults)
+  Front end  GATEWAY_URL=${url} MOCKS_URL=${control} npm run example
 
 Tokens for ${TOKENS_LAST}; the front end's is of ${citizen?.name}, ${number}:
 ${tokens.map(([role, token]) => `${variable(role)}=${token}`).join('\n')}
