@@ -25,8 +25,8 @@ import { openNumbers } from './numbers.ts';
 import { openOutbox } from './outbox.ts';
 import { caseRecords, caseRecordsByNumbers } from './particulars.ts';
 import { watchProgress } from './progress.ts';
-import { dueAt } from './promise.ts';
-import { type LockedCase, openLocked, type Recorder, record } from './record.ts';
+import { type LockedCase, openLocked, record } from './record.ts';
+import { openRecorder } from './recorder.ts';
 import { type Rehearsal, rehearse } from './rehearse.ts';
 import { type Settlement, settleTask } from './settle-task.ts';
 import { type CaseRow, caseByNumber, casesByIds, casesByPartKeys, type PartRow } from './sql/cases.ts';
@@ -173,17 +173,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
   const numbers = openNumbers(store);
   const { agentLetter } = catalogue;
   const following = await openFollowing(store, log);
-  const recorder: Recorder = {
-    editions,
-    now: clock.now,
-    firstPollMs: (code) => departments.department(code).progressCapability?.everyMs ?? 0,
-    taskKind: (code) => {
-      const kind = catalogue.tasks.get(code);
-      if (!kind) throw new Error(`catalogue/tasks.yaml has no task "${code}".`);
-      return kind;
-    },
-    taskDueAt: ({ timeLimit }, openedAt) => dueAt(workingTime, timeLimit, openedAt),
-  };
+  const recorder = openRecorder({ editions, catalogue, departments, workingTime, now: clock.now });
   const sequencer = openSequencer(store, log);
   const changed = (queued: readonly string[]) => {
     for (const department of new Set(queued)) dispatch.wake(department);
@@ -257,7 +247,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     openTasks: (where, max) => openTasks(store, where, max),
     settleTask: (settlement) => settleTask(settlement, acting),
     batches: openBatches(store, editions, clock.now),
-    desk: openDesk({ ...acting, catalogue, editions }),
+    desk: openDesk({ ...acting, rules: catalogue, editions }),
     visits: openVisits(acting),
     unsettledDeliveries: (where, max) => unsettledDeliveries(store, where, max),
     hastenDelivery: async (key) => {

@@ -1,40 +1,26 @@
 // A clerk of a department without a system of its own takes the next step with an application. The step and what follows from
 // it are on record together, in one transaction under the case's lock.
-import { isDeepStrictEqual } from 'node:util';
-import type { Catalogue, Item } from '../catalogue/catalogue.ts';
-import { allows } from '../catalogue/form-schema.ts';
-import type { JsonObject, ProgressKind } from '../departments/port.ts';
+import type { ProgressKind } from '../departments/port.ts';
 import { badInput } from '../errors.ts';
 import type { Session } from '../store/pool.ts';
 import { insertStep, type StepRow, stepsOf } from '../tasks/sql.ts';
-import { progressOf, TASK_OF_MESSAGE } from '../tasks/task-list.ts';
+import { progressOf } from '../tasks/task-list.ts';
 import { type ActionDependencies, actOnce } from './action.ts';
 import type { Conflict } from './cases.ts';
 import { mandatesFor } from './clerk.ts';
-import type { CaseEvent } from './events.ts';
-import { foldCase, type PartFold } from './fold.ts';
+import { possibleSteps, type StatedStep, type StepRules, stepContent } from './clerk-step.ts';
 import { bundlePart } from './message.ts';
 import { stepEvents } from './progress.ts';
 import { type LockedCase, record } from './record.ts';
-import { visitProgress } from './site-visits.ts';
 import { settleTasksOfPart, type TaskRow, taskById } from './sql/tasks.ts';
-import { movePart, settledStates } from './transitions.ts';
 
-export interface Handling {
+export interface Handling extends StatedStep {
   readonly id: string;
   readonly idempotencyKey: string;
-  readonly step: ProgressKind;
-  readonly reason: string | null;
-  /** Code of the special procedure that a suspension is for. */
-  readonly procedure: string | null;
-  /** What an approval establishes, by its Chinese name. */
-  readonly evidence: JsonObject;
-  readonly licences: Licences;
   /** Subject and role of the clerk's token. */
   readonly by: string;
   readonly role: string;
 }
-type Licences = readonly { readonly kind: string; readonly number: string }[];
 
 export interface Handled {
   readonly __typename: 'TaskHandled';
@@ -44,41 +30,7 @@ export interface Handled {
 export type HandlingResult = Handled | Conflict;
 
 export interface HandlingDependencies extends ActionDependencies {
-  readonly catalogue: Pick<Catalogue, 'evidence' | 'supervision'>;
-}
-
-/** Steps that decide about an application, and those that answer a request to withdraw it. */
-const APPLICATION_STEPS = [
-  'ACCEPTED',
-  'NOT_ACCEPTED',
-  'DEFICIENT',
-  'SUSPENDED',
-  'RESUMED',
-  'APPROVED',
-  'REFUSED',
-] as const;
-const NEED_REASON: ReadonlySet<ProgressKind> = new Set(['NOT_ACCEPTED', 'DEFICIENT', 'REFUSED', 'WITHDRAWAL_REFUSED']);
-
-/**
- * What a clerk may do next; nothing where the task is another kind of work or is settled. An approval waits for what a site visit
- * finds to which the department was called.
- */
-export function possibleSteps(
-  { kind, settledAt }: Pick<TaskRow, 'kind' | 'settledAt'>,
-  part: Pick<PartFold, 'code' | 'state' | 'wasApproved'>,
-  events: readonly CaseEvent[],
-): readonly ProgressKind[] {
-  if (settledAt) return [];
-  if (kind === TASK_OF_MESSAGE.withdrawal) {
-    if (part.state !== 'WITHDRAWAL_PENDING') return [];
-    return [part.wasApproved ? 'REVOKED' : 'WITHDRAWN', 'WITHDRAWAL_REFUSED'];
-  }
-  // While a withdrawal is pending, that is answered first.
-  if (kind !== TASK_OF_MESSAGE.submission || part.state === 'WITHDRAWAL_PENDING') return [];
-  const isVisiting = visitProgress(part.code, events) === 'OPEN';
-  return APPLICATION_STEPS.filter(
-    (step) => movePart(part.state, step) !== undefined && !(step === 'APPROVED' && isVisiting),
-  );
+  readonly rules: StepRules;
 }
 
 /**
@@ -121,97 +73,46 @@ async function takeStep(
   locked: LockedCase,
   task: TaskRow,
   handling: Handling,
-  { recorder, catalogue }: HandlingDependencies,
+  { recorder, rules }: HandlingDependencies,
 ): Promise<readonly string[]> {
-  const { part: code, department } = task;
-  const part = locked.parts.find((each) => each.code === code);
-  const fold = code === null ? undefined : locked.fold.parts.get(code);
-  if (!part || !fold || department === null)
-    throw new Error(`Task ${task.id} belongs to no part of case ${task.caseNumber}.`);
+  const { part, fold, department } = handled(locked, task);
   const possible = possibleSteps(task, fold, locked.events);
   if (!possible.includes(handling.step)) {
     throw badInput(
       `Task ${task.id}: ${handling.step} is not possible now, the part is ${fold.state}; possible: ${possible.join(', ') || 'nothing more'}.`,
     );
   }
-  const { item } = bundlePart(locked, part.code);
   const at = recorder.now();
-  const mandates = await mandatesFor(session, locked, [part.code], { by: handling.by, at });
-  const step: StepRow = {
-    key: part.key,
-    sequence: (await stepsOf(session, [part.key])).length + 1,
-    kind: handling.step,
-    at,
-    by: handling.by,
-    ...contentOf(handling, item, catalogue),
-  };
+  const { by, step: kind } = handling;
+  const mandates = await mandatesFor(session, locked, [part.code], { by, at });
+  const content = stepContent(handling, bundlePart(locked, part.code).item, rules);
+  const sequence = (await stepsOf(session, [part.key])).length + 1;
+  const step: StepRow = { key: part.key, sequence, kind, at, by, ...content };
   await insertStep(session, step);
-  const events = stepEvents(department, [progressOf(step)]).map((event) => ({
-    ...{ ...event, part: part.code },
-    data: { ...event.data, mandates },
-  }));
-  const after = foldCase(locked.plan, [...locked.events, ...events]).parts.get(part.code);
-  // What settles the part leaves nothing to do; an answer to a withdrawal settles itself alone.
-  const isOver = after !== undefined && settledStates.has(after.state);
-  if (isOver || task.kind === TASK_OF_MESSAGE.withdrawal) {
-    const kind = isOver ? null : task.kind;
-    const { at, by, reason: note } = step;
-    await settleTasksOfPart(session, { caseId: task.caseId, part: part.code, kind, at, by, note });
+  const events = stepEvents(department, [progressOf(step)]).map((event) => {
+    return { ...event, part: part.code, data: { ...event.data, mandates } };
+  });
+  const settles = SETTLES[kind];
+  if (settles !== undefined) {
+    const settled = { caseId: task.caseId, part: part.code, kind: settles === 'part' ? null : task.kind };
+    await settleTasksOfPart(session, { ...settled, at, by, note: step.reason });
   }
   return (await record(session, locked, { events }, recorder)).queued;
 }
 
-/** Throws BAD_USER_INPUT for what the step lacks or has too much of. */
-function contentOf(
-  { id, step, reason, procedure, evidence, licences }: Handling,
-  item: Item,
-  { evidence: known, supervision }: HandlingDependencies['catalogue'],
-): Pick<StepRow, 'reason' | 'evidence' | 'licences'> {
-  if (NEED_REASON.has(step) && !reason)
-    throw badInput(`Task ${id}: ${step} needs a reason, which the applicant reads.`);
-  if ((step === 'SUSPENDED') !== (procedure !== null)) {
-    throw badInput(`Task ${id}: a suspension, and nothing else, names its special procedure.`);
-  }
-  if (step !== 'APPROVED') {
-    if (Object.keys(evidence).length > 0 || licences.length > 0) {
-      throw badInput(`Task ${id}: only an approval establishes evidence or issues licences.`);
-    }
-    return {
-      reason: procedure === null ? reason : pauseReason(id, procedure, reason, item, supervision),
-      evidence,
-      licences,
-    };
-  }
-  for (const name of item.produces) {
-    const schema = known.get(name)?.schema;
-    const value = evidence[name];
-    if (value === undefined || (schema && !allows(schema, value))) {
-      throw badInput(
-        `Task ${id}: an approval establishes "${name}"; give it in "evidence", as catalogue/evidence.yaml says.`,
-      );
-    }
-  }
-  const stray = Object.keys(evidence).find((name) => !item.produces.includes(name));
-  if (stray !== undefined) throw badInput(`Task ${id}: item ${item.code} establishes no "${stray}".`);
-  if (!isDeepStrictEqual(licences.map(({ kind }) => kind).sort(), [...item.licences].sort())) {
-    throw badInput(`Task ${id}: an approval of ${item.code} issues: ${item.licences.join(', ') || 'no licence'}.`);
-  }
-  return { reason, evidence, licences };
-}
+/** What ends the application leaves nothing to do about its part; a withdrawal that is refused leaves the application. */
+const SETTLES: Readonly<Partial<Record<ProgressKind, 'part' | 'task'>>> = {
+  NOT_ACCEPTED: 'part',
+  APPROVED: 'part',
+  REFUSED: 'part',
+  WITHDRAWN: 'part',
+  REVOKED: 'part',
+  WITHDRAWAL_REFUSED: 'task',
+};
 
-/** The kind comes first: by that the clock knows whether it stops. */
-function pauseReason(
-  id: string,
-  code: string,
-  reason: string | null,
-  item: Item,
-  { procedures }: Catalogue['supervision'],
-): string {
-  const allowed = [...item.specialProcedures, ...procedures];
-  const found = allowed.find((procedure) => procedure.code === code);
-  if (!found) {
-    const codes = allowed.map((procedure) => procedure.code).join(', ');
-    throw badInput(`Task ${id}: item ${item.code} has no special procedure "${code}"; it has: ${codes}.`);
-  }
-  return reason ? `${found.name.zh}：${reason}` : found.name.zh;
+function handled({ parts, fold }: LockedCase, { id, caseNumber, part: code, department }: TaskRow) {
+  const part = parts.find((each) => each.code === code);
+  const folded = fold.parts.get(code ?? '');
+  if (part && folded && department !== null) return { part, fold: folded, department };
+  throw new Error(`Task ${id} belongs to no department's part of case ${caseNumber}.`);
 }

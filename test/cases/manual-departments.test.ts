@@ -162,6 +162,7 @@ describe('a withdrawal', () => {
     await clerk.step(request.id, { step: 'WITHDRAWAL_REFUSED', reason: '表已更换' });
     await clerk.step(id, { step: 'APPROVED', evidence: accountOf('gas') });
     const revocation = await clerk.task('gas', number, 'ANSWER_WITHDRAWAL');
+    expect((await clerk.open('gas', number)).map(({ kind }) => kind)).toEqual(['ANSWER_WITHDRAWAL']);
     expect(revocation.possibleSteps).toEqual(['REVOKED', 'WITHDRAWAL_REFUSED']);
     await clerk.step(revocation.id, { step: 'REVOKED' });
     expect(partOf(await centre.case(number), 'gas').state).toBe('REVOKED');

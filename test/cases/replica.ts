@@ -13,8 +13,7 @@ import type { DispatchDependencies } from '../../src/cases/dispatch-dependencies
 import { openEditions } from '../../src/cases/editions.ts';
 import { openNumbers } from '../../src/cases/numbers.ts';
 import { openOutbox } from '../../src/cases/outbox.ts';
-import { dueAt } from '../../src/cases/promise.ts';
-import type { Recorder } from '../../src/cases/record.ts';
+import { openRecorder } from '../../src/cases/recorder.ts';
 import { type CaseRow, caseByNumber, partsOfCases } from '../../src/cases/sql/cases.ts';
 import { type DeliveryRow, leaseDeliveries } from '../../src/cases/sql/deliveries.ts';
 import { type Application, type SubmittedMaterial, submit } from '../../src/cases/submit.ts';
@@ -81,7 +80,8 @@ async function closeReplicas(): Promise<void> {
 export async function openReplica(url: string, departments: Departments): Promise<Replica> {
   const store = openStore({ url });
   const presence = await openPresence(url);
-  const recorder = await openRecorder(store, departments);
+  const editions = await openEditions(store, catalogue);
+  const recorder = openRecorder({ editions, catalogue, departments, workingTime, now: machineClock.now });
   const { materials, remove } = await openDocuments(store, presence);
   const numbers = openNumbers(store);
   const close = onceOnly(async () => {
@@ -189,20 +189,6 @@ export async function openWorkingReplica(url: string, departments: Departments):
         await sleep(10);
       }
     },
-  };
-}
-
-async function openRecorder(store: Store, departments: Departments): Promise<Recorder> {
-  return {
-    editions: await openEditions(store, catalogue),
-    now: machineClock.now,
-    firstPollMs: (code) => departments.department(code).progressCapability?.everyMs ?? 0,
-    taskKind: (code) => {
-      const kind = catalogue.tasks.get(code);
-      if (!kind) throw new Error(`no task ${code}`);
-      return kind;
-    },
-    taskDueAt: ({ timeLimit }, openedAt) => dueAt(workingTime, timeLimit, openedAt),
   };
 }
 

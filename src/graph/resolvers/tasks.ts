@@ -1,5 +1,5 @@
 import { centreDateTime } from '../../cases/centre-time.ts';
-import { possibleSteps } from '../../cases/handle-task.ts';
+import { possibleSteps } from '../../cases/clerk-step.ts';
 import { checkedKey } from '../application.ts';
 import type { Resolvers } from '../generated/types.ts';
 import { departmentOf, workingHoursSince } from '../supervision-parents.ts';
