@@ -5,6 +5,7 @@ import { checkCalendars } from './check-calendars.ts';
 import { checkDepartments } from './check-departments.ts';
 import { checkItems } from './check-items.ts';
 import { checkSupervision } from './check-supervision.ts';
+import { checkTasks } from './check-tasks.ts';
 import { readFiles } from './files.ts';
 import { resolve } from './resolve.ts';
 import { type Fault, FaultList } from './source.ts';
@@ -29,6 +30,7 @@ export function load(folder: string, offered?: ReadonlyMap<string, OfferedCapabi
   checkBundles(files, catalogue);
   checkCalendars(files);
   checkSupervision(files);
+  checkTasks(files, list);
   const faults = list.sorted();
   return faults.length > 0 ? { kind: 'faulty', faults } : { kind: 'loaded', catalogue: frozen(catalogue) };
 }

@@ -189,6 +189,22 @@ describe('a fault in the catalogue stops the start with file and line', () => {
       /no special procedure "hearing-aid"/,
     ],
     [
+      'a task without which the gateway cannot go on',
+      'tasks.yaml',
+      'RESOLVE_CONFLICT:',
+      'RESOLVE_CONFLICTS:',
+      '需要人办的事',
+      /opens tasks of the kind "RESOLVE_CONFLICT"/,
+    ],
+    [
+      'work of departments’ clerks that is given to another role',
+      'tasks.yaml',
+      'department without a system of its own }\n  role: window',
+      'department without a system of its own }\n  role: operator',
+      '\nHANDLE_PART:',
+      /"HANDLE_PART" is the work of departments' clerks/,
+    ],
+    [
       'an invalid JSON Schema',
       'questions.yaml',
       'type: string, format: date',
