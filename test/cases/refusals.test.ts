@@ -3,13 +3,17 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { SampleInput } from '../../commands/town/control.ts';
 import { shippedCatalogue } from '../catalogue/edited-catalogue.ts';
+import { clerkAt, withUtilities } from './counter.ts';
 import { type FoundCase, partOf, type RunningCentre, runCentre } from './running-centre.ts';
 
 const centre = await runCentre();
+const clerk = await clerkAt(centre.url, 'clerk');
 const catalogue = shippedCatalogue();
 
 const DEPARTMENTS = ['tax', 'land', 'licensing', 'police'];
 const ENDED = ['ISSUED', 'PARTLY_REFUSED', 'REFUSED', 'NOT_ACCEPTED', 'WITHDRAWN', 'REVOKED'];
+const UTILITIES = ['water', 'power', 'gas', 'heating'] as const;
+const utilityOf = (code: string) => UTILITIES.find((utility) => utility === code);
 const isCheck = (code: string) => code === 'identity' || code === 'premises';
 const isOver = ({ state }: FoundCase) => ENDED.includes(state);
 
@@ -34,6 +38,9 @@ const refusals: readonly Refusal[] = [
   // Land refuses after tax has cleared: what was paid is for a person to pay back.
   refusal('home-transfer', 'transfer', 'PARTLY_REFUSED', { settled: 'REFUSED', tasks: ['clearance REFUND'] }),
   refusal('home-transfer', 'household', 'PARTLY_REFUSED', { released: ['clearance', 'transfer'] }),
+  ...UTILITIES.map((utility) =>
+    refusal('home-transfer', utility, 'PARTLY_REFUSED', { released: ['clearance', 'transfer'] }),
+  ),
   refusal('enterprise-opening', 'identity', 'REFUSED'),
   refusal('enterprise-opening', 'premises', 'REFUSED'),
   refusal('enterprise-opening', 'establishment', 'REFUSED'),
@@ -86,11 +93,17 @@ async function sampleFor({ bundle, refused }: Refusal): Promise<SampleInput> {
   for (;;) {
     const input = await centre.sample(bundle);
     if (refused === 'household' && input.form['moveHousehold'] !== true) continue;
-    return contradicting(refused, input);
+    const utility = utilityOf(refused);
+    return utility ? withUtilities(input, utility) : contradicting(refused, input);
   }
 }
 
 const ended = new Map<Refusal, FoundCase>();
+
+async function refuseByHand(utility: string, number: string): Promise<void> {
+  const { id } = await clerk.task(utility, number);
+  await clerk.step(id, { step: 'REFUSED', reason: '原户号欠费未结清' });
+}
 
 beforeAll(async () => {
   for (const department of DEPARTMENTS) await centre.control.setDecisions(department, { outcome: 'hold' });
@@ -108,8 +121,10 @@ beforeAll(async () => {
       for (const { code, key, department } of (await centre.case(number)).parts) {
         // Where a check fails, nobody else decides anything: what is open is asked to be withdrawn.
         if (isCheck(code) || isCheck(each.refused)) continue;
+        if (utilityOf(code)) continue;
         await centre.decide(department.code, key, code === each.refused ? 'refuse' : 'approve');
       }
+      if (utilityOf(each.refused)) await refuseByHand(each.refused, number);
       ended.set(each, await centre.until(number, isOver));
     }),
   );
@@ -140,7 +155,8 @@ describe.each(refusals)('$bundle, of which $refused is refused', (each) => {
     expect(new Set(effects).size).toBe(effects.length);
     const sent = found.parts.filter(({ delivery }) => delivery === 'ACKNOWLEDGED').map(({ code }) => code);
     expect(effects.filter((effect) => !effect.endsWith('-withdrawal')).sort()).toEqual(
-      sent.filter((code) => !isCheck(code)).sort(),
+      // What utilities take in is the gateway's own list, of which the simulators know nothing.
+      sent.filter((code) => !isCheck(code) && !utilityOf(code)).sort(),
     );
   });
 
