@@ -130,13 +130,13 @@ function isNotedCase(value: unknown): value is NotedCase {
 
 function noted(resolve: Resolve): Resolve {
   return (parent, args, context, info) => {
-    const note = (value: unknown) => {
-      if (isNotedCase(value)) noteCase(context, value.row, info.operation.operation === 'mutation');
+    const changes = info.operation.operation === 'mutation';
+    return after(resolve(parent, args, context, info), (value: unknown) => {
+      for (const each of Array.isArray(value) ? value : [value]) {
+        if (isNotedCase(each)) noteCase(context, each.row, changes);
+      }
       return value;
-    };
-    return after(resolve(parent, args, context, info), (value: unknown) =>
-      Array.isArray(value) ? value.map((each) => after(each, note)) : note(value),
-    );
+    });
   };
 }
 

@@ -5,7 +5,7 @@ import { withinRegions } from '../access/region.ts';
 import type { CaseRecord } from '../cases/cases.ts';
 import type { Department } from '../catalogue/catalogue.ts';
 import type { JsonObject } from '../departments/port.ts';
-import { badInput } from '../errors.ts';
+import { badInput, PublicError } from '../errors.ts';
 import type { CitizenNumber } from '../values/citizen-number.ts';
 import { countyOfEnterprise } from '../values/county-of.ts';
 import { type CreditCode, parseCreditCode } from '../values/credit-code.ts';
@@ -22,18 +22,23 @@ const NAME = /^\w{1,80}$/;
 
 /**
  * What each reference stands for, in their order; null where there is none or it may not be known. A reference that cannot be
- * read rejects with BAD_USER_INPUT by itself.
+ * read is BAD_USER_INPUT by itself: an error in its place, which becomes one of the answer.
  */
-export function entitiesOf(
-  references: readonly JsonObject[],
-  context: RequestContext,
-): readonly Promise<EntityParent>[] {
+export async function entitiesOf(references: readonly JsonObject[], context: RequestContext): Promise<EntityParent[]> {
   if (references.length > REFERENCES_MAX) {
     throw badInput(`There are ${references.length} references; ask for ${REFERENCES_MAX} at most.`);
   }
   const find = openFinders(context);
-  // The types that are generated know no list of promises of which some come to nothing.
-  return references.map(async (reference) => find(reference) as Promise<EntityParent>);
+  const found = await Promise.all(references.map(async (reference) => find(reference)).map(errorInPlace));
+  // The types that are generated know neither nulls behind a promise nor errors in a list.
+  return found as EntityParent[];
+}
+
+function errorInPlace<Value>(asked: Promise<Value>): Promise<Value | PublicError> {
+  return asked.catch((error: unknown) => {
+    if (error instanceof PublicError) return error;
+    throw error;
+  });
 }
 
 type Finder = (reference: JsonObject) => Promise<EntityParent | null> | EntityParent | null;
