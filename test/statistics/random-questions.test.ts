@@ -8,8 +8,8 @@ import { openRecords, type Records } from './records.ts';
 
 const SEED = Number(process.env['STATISTICS_SEED'] ?? Date.now() % 1_000_000);
 const NOW = new Date('2025-12-03T10:30:00+08:00');
-/** Nothing happens until then, but lights change. */
-const LATER = new Date('2025-12-05T15:00:00+08:00');
+/** Nothing happens until then, but lights change: late enough that some do whatever the seed. */
+const LATER = new Date('2025-12-19T15:00:00+08:00');
 const QUESTIONS = 100;
 
 let records: Records;
