@@ -5,7 +5,7 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/principal.ts';
-import { badInput, type ErrorCode, PublicError } from '../errors.ts';
+import { badInput, type ErrorCode, errorCodes, PublicError } from '../errors.ts';
 import { type Log, redact, redactMessage } from '../log.ts';
 import { openAdmission } from './admission.ts';
 import { ending, recordAnswer, unaudited } from './answer-audit.ts';
@@ -16,6 +16,7 @@ import { executionPlugin, openExecution } from './execution.ts';
 import { formatError } from './format-error.ts';
 import { audienceOf, type LimitBreach } from './limits.ts';
 import { acceptedMediaType, GRAPHQL_RESPONSE, JSON_RESPONSE, type MediaType, refusalStatus } from './media-type.ts';
+import { type Overload, openOverload, type Urgency, urgencyOf } from './overload.ts';
 import { openShortWay, plainRequest } from './short-way.ts';
 import { prefersEvents } from './subscriptions/accept.ts';
 import { openEventStreams } from './subscriptions/event-stream.ts';
@@ -40,10 +41,15 @@ export interface GraphServerDependencies {
 export interface Meter {
   readonly operation: (observed: { type: string; outcome: string; code: string; tookMs: number }) => void;
   readonly limitBreach: (limit: string, role: string) => void;
+  /** Told of every request that was sent away before it began. */
+  readonly shed: (urgency: Urgency) => void;
+  readonly watchOverload: (overload: Pick<Overload, 'inFlight' | 'limit'>) => void;
 }
 
 const PATH = '/graphql';
 const TRACE_HEADER = 'x-correlation-id';
+/** As `Retry-After` says in seconds. */
+const RETRY_AFTER_MS = 1_000;
 const TRACE_ID = /^[\w-]{8,64}$/;
 
 /** Serves /graphql: one answer to a POST, many by events or by WebSocket. */
@@ -101,8 +107,11 @@ export async function serveGraph(
   const protocol = openProtocol({ schema, authenticate, operations, log });
   const webSockets = serveWebSockets(app.server, { path: PATH, protocol, log, messageBytesMax: limits.bodyBytes });
   app.addHook('preClose', async () => {
+    overload.close();
     await Promise.all([events.close(), webSockets.close()]);
   });
+  const overload = openOverload({ onShed: meter.shed });
+  meter.watchOverload(overload);
   const answerOne = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -136,10 +145,15 @@ export async function serveGraph(
       const origin = await originOf(request, authenticate).catch(publicOnly);
       if (origin instanceof PublicError)
         return refuse(reply, refusalStatus(codeOf(origin), mediaType), mediaType, origin);
+      const leave = overload.enter(urgencyOf(origin.principal, await textOf(request.body, documents)));
+      if (!leave) return refuse(reply, refusalStatus('OVERLOADED', mediaType), mediaType, overloaded());
       // No store on the way keeps what is personal.
       reply.header('cache-control', 'no-store');
       const answered = gateway.facts.begin();
-      return answerOne(request, reply, mediaType, openContext(gateway, origin)).finally(answered);
+      return answerOne(request, reply, mediaType, openContext(gateway, origin)).finally(() => {
+        answered();
+        leave();
+      });
     },
   });
   serveEstimates(app, {
@@ -164,6 +178,22 @@ function send(reply: FastifyReply, { errors, data, extensions }: FormattedExecut
   reply.status(status).header('content-type', contentType(mediaType));
   for (const [name, value] of headers) reply.header(name, value);
   return reply.send(`${JSON.stringify(result)}\n`);
+}
+
+/** The document that is sent, or meant by its hash; undefined where the request says neither. */
+async function textOf(body: unknown, documents: TrustedDocuments): Promise<string | undefined> {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const { query, extensions } = body as { query?: unknown; extensions?: { persistedQuery?: { sha256Hash?: unknown } } };
+  if (typeof query === 'string') return query;
+  const hash = extensions?.persistedQuery?.sha256Hash;
+  return typeof hash === 'string' ? documents.text(hash) : undefined;
+}
+
+function overloaded(): PublicError {
+  const { zh, en } = errorCodes.OVERLOADED;
+  return new PublicError('OVERLOADED', `${zh}，未处理，请稍后重试。${en} Nothing was done.`, {
+    retryAfterMs: RETRY_AFTER_MS,
+  });
 }
 
 const notAcceptable = badInput('Answers come as application/graphql-response+json or application/json; accept one.');

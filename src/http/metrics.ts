@@ -26,6 +26,8 @@ export interface ObservedExchange {
 export interface Metrics {
   readonly operation: (observed: ObservedOperation) => void;
   readonly limitBreach: (limit: string, role: string) => void;
+  readonly shed: (urgency: string) => void;
+  readonly watchOverload: (overload: { readonly inFlight: () => number; readonly limit: () => number }) => void;
   readonly exchange: (observed: ObservedExchange) => void;
   readonly serve: (app: FastifyInstance, watched: Watched) => void;
 }
@@ -62,9 +64,17 @@ export function openMetrics(): Metrics {
     labelNames: ['limit', 'role'],
     registers: [register],
   });
+  const shed = new Counter({
+    name: 'graphql_requests_shed_total',
+    help: 'Requests that were sent away before they began, because too many were in flight',
+    labelNames: ['urgency'],
+    registers: [register],
+  });
   return {
     operation: ({ type, outcome, code, tookMs }) => operations.observe({ type, outcome, code }, tookMs / 1000),
     limitBreach: (limit, role) => breaches.inc({ limit, role }),
+    shed: (urgency) => shed.inc({ urgency }),
+    watchOverload: (overload) => observeOverload(register, overload),
     exchange: ({ department, kind, outcome, tookMs }) =>
       exchanges.observe({ department, kind, outcome }, tookMs / 1000),
     serve: (app, { departments, cases, audit }) => {
@@ -123,6 +133,25 @@ function observeQueues(register: Registry, departments: Departments, cases: Case
     async collect() {
       const backlog = await cases.backlog();
       for (const { code } of departments.all) this.set({ department: code }, backlog.get(code)?.depth ?? 0);
+    },
+  });
+}
+
+function observeOverload(register: Registry, { inFlight, limit }: Parameters<Metrics['watchOverload']>[0]): void {
+  new Gauge({
+    name: 'graphql_requests_in_flight',
+    help: 'Requests that are being answered',
+    registers: [register],
+    collect() {
+      this.set(inFlight());
+    },
+  });
+  new Gauge({
+    name: 'graphql_requests_in_flight_limit',
+    help: 'Requests that may be in flight at once; falls while turns of the event loop are long',
+    registers: [register],
+    collect() {
+      this.set(limit());
     },
   });
 }

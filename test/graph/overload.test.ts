@@ -1,0 +1,84 @@
+// Who is sent away when, and that the number in flight follows the event loop.
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Overload, openOverload, type Urgency, urgencyOf } from '../../src/graph/overload.ts';
+
+const LOOKS_EVERY_MS = 100;
+const clerk = { role: 'window', subject: 'clerk', purpose: null, regions: null, expiresMs: 0 } as const;
+let overload: Overload;
+let delayMs: number;
+let shed: Urgency[];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  delayMs = 0;
+  shed = [];
+  overload = openOverload({ onShed: (urgency) => shed.push(urgency), delayMs: () => delayMs });
+});
+
+afterEach(() => {
+  overload.close();
+  vi.useRealTimers();
+});
+
+/** Enters until one is sent away; how many are in flight then. */
+function fill(urgency: Urgency): number {
+  while (overload.enter(urgency));
+  return overload.inFlight();
+}
+
+test('Analyses are sent away first, submissions last', () => {
+  const reached = (['analysis', 'office', 'counter', 'submission'] as const).map(fill);
+  expect(reached).toEqual(reached.toSorted((one, other) => one - other));
+  expect(new Set(reached).size).toBe(4);
+  expect(reached.at(-1)).toBe(overload.limit());
+  expect(shed).toEqual(['analysis', 'office', 'counter', 'submission']);
+});
+
+test('Whoever is answered makes room, once', () => {
+  const leave = overload.enter('submission');
+  fill('submission');
+  expect(overload.enter('submission')).toBeUndefined();
+  leave?.();
+  leave?.();
+  expect(overload.inFlight()).toBe(overload.limit() - 1);
+  expect(overload.enter('submission')).toBeDefined();
+  expect(overload.enter('submission')).toBeUndefined();
+});
+
+describe('The limit', () => {
+  test('falls while turns of the event loop are long, to a least number, and rises again', () => {
+    const first = overload.limit();
+    fill('submission');
+    delayMs = 500;
+    vi.advanceTimersByTime(LOOKS_EVERY_MS);
+    const once = overload.limit();
+    vi.advanceTimersByTime(100 * LOOKS_EVERY_MS);
+    const least = overload.limit();
+    expect([once < first, least < once, least > 0]).toEqual([true, true, true]);
+    delayMs = 0;
+    vi.advanceTimersByTime(3 * LOOKS_EVERY_MS);
+    expect(overload.limit()).toBeGreaterThan(least);
+  });
+
+  test('stays where nobody comes near it', () => {
+    const first = overload.limit();
+    overload.enter('counter')?.();
+    vi.advanceTimersByTime(100 * LOOKS_EVERY_MS);
+    expect(overload.limit()).toBe(first);
+  });
+});
+
+test.each([
+  ['mutation { submitCase { __typename } }', 'submission'],
+  ['fragment F on Query { __typename } mutation Go { rateCase { __typename } }', 'submission'],
+  ['query { bundles { code } }', 'counter'],
+  [undefined, 'counter'],
+] as const)('A window that sends %s is as urgent as a %s', (text, urgency) => {
+  expect(urgencyOf(clerk, text)).toBe(urgency);
+});
+
+test('An analyst is less urgent than a window, and than somebody without a token', () => {
+  const text = '{ bundles { code } }';
+  expect(urgencyOf({ ...clerk, role: 'analyst' }, text)).toBe('analysis');
+  expect(urgencyOf(null, text)).toBe('office');
+});
