@@ -1,5 +1,5 @@
 // The example's page as a developer has it: Vite in front of a running town, on a free port.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { Page } from 'playwright-core';
 import { afterAll } from 'vitest';
 import { freeMocksPort } from '../../commands/town/ports.ts';
@@ -16,6 +16,12 @@ export interface ExamplePage {
 
 const STARTS_WITHIN_MS = 60_000;
 
+/** Declared with the file's tests: a hook that is declared while another runs is never called. */
+const servers: ChildProcess[] = [];
+afterAll(() => {
+  for (const server of servers.splice(0)) server.kill();
+});
+
 /** Ends after the file's tests. */
 export async function runExample(): Promise<ExamplePage> {
   const [town, browser, port] = await Promise.all([runTown(), openBrowser(), freeMocksPort()]);
@@ -25,9 +31,7 @@ export async function runExample(): Promise<ExamplePage> {
     env: { ...process.env, GATEWAY_URL: town.url, MOCKS_URL: town.control.url },
     stdio: 'ignore',
   });
-  afterAll(() => {
-    server.kill();
-  });
+  servers.push(server);
   const url = `http://127.0.0.1:${port}/`;
   await answers(url);
   const open = async () => {

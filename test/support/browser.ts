@@ -26,11 +26,17 @@ if (!hasBrowser) {
   console.warn(reason);
 }
 
+/** Declared with the file's tests: a hook that is declared while another runs is never called. */
+const opened: Browser[] = [];
+afterAll(async () => {
+  for (const browser of opened.splice(0)) await browser.close();
+});
+
 /** Closed after the file's tests. */
 export async function openBrowser(): Promise<Browser> {
   if (executable === undefined) throw new Error('Tests that need Chromium depend on hasBrowser.');
   const browser = await chromium.launch({ executablePath: executable, args: FLAGS });
-  afterAll(() => browser.close());
+  opened.push(browser);
   return browser;
 }
 
