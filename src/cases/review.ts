@@ -1,7 +1,7 @@
 // Everything that can be said of an application before it is received: formal defects, and contradictions with what departments
 // hold. A department that cannot be asked holds nothing up.
 import type { BundlePart, Material } from '../catalogue/catalogue.ts';
-import { type Deficiency, reviewForm } from '../catalogue/deficiencies.ts';
+import { type Deficiency, listed, reviewForm } from '../catalogue/deficiencies.ts';
 import { reviewFacts } from '../catalogue/fact-checks.ts';
 import { stepsOf } from '../catalogue/pointer.ts';
 import type { JsonObject } from '../departments/port.ts';
@@ -9,6 +9,7 @@ import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import type { CivilDate } from '../values/civil-date.ts';
 import { agentDeficiencies } from './agents.ts';
+import type { DeficiencyRecord } from './cases.ts';
 import { centreDay } from './centre-time.ts';
 import { asReviewed } from './documents.ts';
 import type { Edition } from './editions.ts';
@@ -54,6 +55,11 @@ export async function reviewApplication(
     ],
     uncheckedDepartments: facts.unanswered,
   };
+}
+
+/** The one-time notice of these deficiencies. */
+export function noticeOf(deficiencies: readonly Deficiency[], edition: Edition): readonly DeficiencyRecord[] {
+  return listed(deficiencies).map((deficiency) => ({ deficiency, edition }));
 }
 
 /** Departments are not asked about answers that are wrong in themselves. */

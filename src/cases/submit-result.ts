@@ -1,5 +1,6 @@
 // How a submission ended, as the rest of the gateway sees it.
 import type { CaseRecord, SubmitResult } from './cases.ts';
+import { noticeOf } from './review.ts';
 import type { CaseRow } from './sql/cases.ts';
 import type { Submitted } from './submit.ts';
 
@@ -18,7 +19,7 @@ export async function submitResult(
       const { edition, deficiencies, notice } = submitted;
       return {
         __typename: 'CaseDeficient',
-        deficiencies: deficiencies.map((deficiency) => ({ deficiency, edition })),
+        deficiencies: noticeOf(deficiencies, edition),
         notice,
       };
     }

@@ -16,6 +16,7 @@ import type { Edition } from './editions.ts';
 import { ownEvent } from './events.ts';
 import { bundlePart } from './message.ts';
 import { type LockedCase, record } from './record.ts';
+import { noticeOf } from './review.ts';
 import { type CaseRow, type MaterialRecord, updateAnswers } from './sql/cases.ts';
 import { contentOf, type SubmittedMaterial } from './submit.ts';
 
@@ -64,8 +65,7 @@ export async function supplement(
     const materials = mergeMaterials(locked.row.materials, content.materials);
     const deficiencies = defects(locked, form, content.materials, materials);
     if (deficiencies.length > 0) {
-      const { edition } = locked;
-      const notice = deficiencies.map((deficiency) => ({ deficiency, edition }));
+      const notice = noticeOf(deficiencies, locked.edition);
       return { result: { __typename: 'CaseDeficient', deficiencies: notice }, keep: false, queued: [] };
     }
     await updateAnswers(session, locked.row.id, form, materials);

@@ -52,6 +52,24 @@ export function reviewForm(bundle: Bundle, submitted: SubmittedForm): FormalRevi
   return { form, parts, deficiencies };
 }
 
+/** The most that one notice lists, as `@listSize` in the SDL says. */
+const LISTED_MAX = 200;
+
+/** As they are told: a form with thousands of faults gets the first of them, and the number of the rest. */
+export function listed(deficiencies: readonly Deficiency[]): readonly Deficiency[] {
+  if (deficiencies.length <= LISTED_MAX) return deficiencies;
+  const more = deficiencies.length - LISTED_MAX + 1;
+  return [
+    ...deficiencies.slice(0, LISTED_MAX - 1),
+    {
+      ...NOWHERE,
+      code: 'MORE',
+      problem: { zh: `另有 ${more} 项不符合要求，未逐项列出`, en: `${more} more defects are not listed` },
+      remedy: { zh: '请先改正所列各项，再次提交后告知其余', en: 'Mend those that are listed, and submit again' },
+    },
+  ];
+}
+
 /** The materials that a case with these parts needs. */
 export function neededMaterials(bundle: Bundle, parts: readonly BundlePart[]): readonly BundleMaterial[] {
   return bundle.materials.filter((each) => each.parts.some((code) => parts.some((part) => part.code === code)));

@@ -77,10 +77,12 @@ function ownOnly(resolve: Resolve): Resolve {
 
 function bounded(resolve: Resolve): Resolve {
   return (parent, args, context, info) => {
-    // What a mutation has done is told, however long it took: it cannot be asked for less.
-    if (info.operation.operation !== 'mutation') context.budget.checkTime();
+    // What a mutation has done is told, however long it took and whatever it is: it cannot be asked for less any more. Its
+    // length is bounded by the cost that was estimated before it began.
+    const mayBeRefused = info.operation.operation !== 'mutation';
+    if (mayBeRefused) context.budget.checkTime();
     return after(resolve(parent, args, context, info), (value: unknown) => {
-      if (Array.isArray(value)) context.budget.spendRows(value.length);
+      if (mayBeRefused && Array.isArray(value)) context.budget.spendRows(value.length);
       return value;
     });
   };

@@ -142,3 +142,39 @@ test.each([0, 501])('a batch of %i is refused as a whole', async (count) => {
   const { errors } = await centre.window.ask({ document, variables: { applications } });
   expect(errors).toMatchObject([{ extensions: { code: expect.stringMatching(/BAD_USER_INPUT|QUERY_TOO_COMPLEX/) } }]);
 });
+
+test('a batch of five hundred is told its notices, however many defects they have', async () => {
+  const notices = z.object({
+    submitCases: z.object({
+      rows: z.array(
+        z.object({ result: z.object({ notice: z.object({ deficiencies: z.array(z.object({ code: z.string() })) }) }) }),
+      ),
+    }),
+  });
+  const withNotices = `mutation Batch($applications: [JSONObject!]!) { submitCases(applications: $applications) { rows {
+    error result { ... on CaseDeficient { notice { deficiencies { code problem remedy material { code } item { name } } } } }
+  } } }`;
+  const materials = Array.from({ length: 15 }, (_, n) => ({ code: `no-such-${n}`, deferred: true }));
+  const wanting = Array.from({ length: 500 }, (_, n) => ({ ...row(2_000 + n), materials }));
+  const told = await centre.window.data({ document: withNotices, variables: { applications: wanting } }, notices);
+  const lengths = told.submitCases.rows.map(({ result: { notice } }) => notice.deficiencies.length);
+  expect(lengths).toHaveLength(500);
+  // More entries than an answer to a query may have: what a mutation has done is told all the same.
+  expect(Math.min(...lengths)).toBeGreaterThanOrEqual(15);
+}, 120_000);
+
+test('a notice lists two hundred defects, and says how many more there are', async () => {
+  const deficiency = z.object({ code: z.string(), problem: z.string() });
+  const rehearsal = z.object({ rehearseCase: z.object({ deficiencies: z.array(deficiency) }) });
+  const rehearse = async (unknown: number) => {
+    const materials = Array.from({ length: unknown }, (_, n) => ({ code: `no-such-${n}`, deferred: true }));
+    const query = 'query($input: SubmitCaseInput!) { rehearseCase(input: $input) { deficiencies { code problem } } }';
+    const variables = { input: { ...sample, materials: [...(sample['materials'] as object[]), ...materials] } };
+    return (await centre.window.data({ document: query, variables }, rehearsal)).rehearseCase.deficiencies;
+  };
+  const whole = await rehearse(200);
+  expect([whole.length, whole.at(-1)?.code]).toEqual([200, 'MATERIAL_UNKNOWN']);
+  const cut = await rehearse(201);
+  expect([cut.length, cut.at(-1)?.code]).toEqual([200, 'MORE']);
+  expect(cut.at(-1)?.problem).toContain('2');
+});

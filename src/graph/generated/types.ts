@@ -1123,7 +1123,7 @@ export type DeficiencyNotice = {
   readonly __typename?: 'DeficiencyNotice';
   /** Code that lets its holder print it 校验码. */
   readonly checkCode?: Maybe<Scalars['String']['output']>;
-  /** Every defect of every department 不符合项. */
+  /** Every defect of every department; the first 200 where there are more 不符合项. */
   readonly deficiencies: ReadonlyArray<Deficiency>;
   /** When it was first given: the same application with the same defects gets the same notice 告知时间. */
   readonly issuedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -2020,7 +2020,10 @@ export type Mutation = {
   readonly settleTask: Task;
   /** Submits one application to all departments, once 提交申请. */
   readonly submitCase: SubmitCaseResult;
-  /** Submits up to 500 applications; a row that is wrong does not hold up the others 批量提交. */
+  /**
+   * Submits up to 500 applications; a row that is wrong does not hold up the others. The documents of a batch are uploaded
+   * before and named by fileId: a request has at most 1 MiB 批量提交.
+   */
   readonly submitCases: Batch;
   /** Takes an order up; from then on a supervisor closes it 督办. */
   readonly superviseWorkOrder: WorkOrder;
@@ -2799,7 +2802,7 @@ export type Rehearsal = {
   readonly acceptable: Scalars['Boolean']['output'];
   /** Codes of the parts that determine that day, first part first 关键路径. */
   readonly criticalPath: ReadonlyArray<Scalars['String']['output']>;
-  /** Every defect of every department 不符合项. */
+  /** Every defect of every department; the first 200 where there are more 不符合项. */
   readonly deficiencies: ReadonlyArray<Deficiency>;
   /** Day on which the last licence of the joint issue would be there; null where no calendar is published 预计出件日期. */
   readonly issueOn?: Maybe<Scalars['Date']['output']>;

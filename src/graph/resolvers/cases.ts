@@ -4,6 +4,7 @@ import { centreDateTime } from '../../cases/centre-time.ts';
 import { messages, partyOf } from '../../cases/events.ts';
 import { bundlePart } from '../../cases/message.ts';
 import { noticesOfPart } from '../../cases/notice-numbers.ts';
+import { noticeOf } from '../../cases/review.ts';
 import { openMatters } from '../../cases/supplement.ts';
 import type { Catalogue, Department, Item } from '../../catalogue/catalogue.ts';
 import { badInput } from '../../errors.ts';
@@ -126,7 +127,7 @@ export const resolvers: Resolvers = {
   },
   Rehearsal: {
     acceptable: ({ deficiencies }) => deficiencies.length === 0,
-    deficiencies: ({ deficiencies, edition }) => deficiencies.map((deficiency) => ({ deficiency, edition })),
+    deficiencies: ({ deficiencies, edition }) => noticeOf(deficiencies, edition),
   },
   RehearsedPart: { code: ({ part }) => part.code, department: ({ part }) => part.item.department },
   Delivery: {
