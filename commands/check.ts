@@ -73,7 +73,7 @@ async function generatedFiles(): Promise<readonly string[]> {
 }
 
 function ownFiles(): readonly string[] {
-  return globSync('{src,adapters,mocks,embedded,development,commands,chaos,bench}/**/*.ts', { cwd: root }).sort();
+  return globSync('{src,adapters,mocks,embedded,development,commands,chaos,fuzz,bench}/**/*.ts', { cwd: root }).sort();
 }
 
 /** What a tool of node_modules/.bin printed, where it failed. */

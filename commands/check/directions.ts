@@ -77,6 +77,11 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   // Processes are measured from outside; only the shapes of what they answer are known here.
   ['bench/', ['commands/town/', 'mocks/', 'embedded/', 'development/', 'catalogue/documents/']],
   ['commands/', [...EVERYTHING, 'mocks/', 'docs/', 'test/golden/', 'explorer/sources.ts']],
+  // Sends damaged input to what takes it, and judges by other readers: the simulators', and other libraries'.
+  [
+    'fuzz/',
+    ['src/', 'adapters/', 'mocks/', 'development/', 'commands/town/', 'commands/history/chance.ts', 'test/golden/'],
+  ],
 ];
 
 /** Shapes that are somebody else's business too, and are erased before anything runs. */
@@ -96,7 +101,8 @@ export function wrongDirections(imports: readonly Import[]): readonly string[] {
   return [...ours.filter((each) => !isAllowed(each)).map(describe), ...rings(imports)];
 }
 
-const ROOMS = /^(src|adapters|mocks|embedded|development|commands|chaos|explorer|test|bench|schema|catalogue|docs)\//;
+const ROOMS =
+  /^(src|adapters|mocks|embedded|development|commands|chaos|fuzz|explorer|test|bench|schema|catalogue|docs)\//;
 
 function isAllowed({ from, to, typeOnly }: Import): boolean {
   const found = DIRECTIONS.find(([room]) => covers(room, from));

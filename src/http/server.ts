@@ -8,6 +8,7 @@ import { type ErrorCode, errorCodes } from '../errors.ts';
 import { type Log, redactMessage } from '../log.ts';
 import type { Store } from '../store/pool.ts';
 import { limitBodies } from './body-deadline.ts';
+import { takeJson } from './json-body.ts';
 import { watchConnections } from './quiet-connections.ts';
 
 const CALLBACK_BYTES_MAX = 256 * 1024;
@@ -35,6 +36,7 @@ export function openHttp(log: Log, limits = { bodyMaxMs: BODY_MAX_MS }): Http {
   });
   const connections = watchConnections(app.server);
   limitBodies(app, limits.bodyMaxMs);
+  takeJson(app);
   // Text is what a page of another site may send without asking.
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error: { statusCode?: number; message?: string }, _request, reply) => {

@@ -8,7 +8,10 @@ function edge(from: string, to: string, typeOnly = false): Import {
 }
 
 test('Every import of the house goes the right way, and there are many', () => {
-  const imports = readImports(root, filesOf('{src,adapters,mocks,embedded,development,commands,chaos,bench}/**/*.ts'));
+  const imports = readImports(
+    root,
+    filesOf('{src,adapters,mocks,embedded,development,commands,chaos,fuzz,bench}/**/*.ts'),
+  );
   expect(imports.length).toBeGreaterThan(100);
   expect(wrongDirections(imports)).toEqual([]);
 });

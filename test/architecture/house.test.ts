@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { filesOf, placesOf, textOf } from './files.ts';
 
-const sources = filesOf('{src,adapters,mocks,embedded,development,commands,chaos,bench}/**/*.ts');
+const sources = filesOf('{src,adapters,mocks,embedded,development,commands,chaos,fuzz,bench}/**/*.ts');
 const tests = filesOf('test/**/*.ts');
 const all = [...sources, ...tests];
 

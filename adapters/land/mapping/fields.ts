@@ -11,9 +11,9 @@ export function malformed(subject: Subject, column: string, why: string): Depart
   return new DepartmentFault('broken', `land ${subject}: ${column} ${why}; ask the registry to correct the row`);
 }
 
-const CONTROL_OR_REPLACEMENT = /[\p{Cc}\p{Cs}\uFFFD]/u;
+const CONTROL_OR_REPLACEMENT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFFFD\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
-/** Text that a register may hold: not blank, no control characters, nothing that a decoder had to replace. */
+/** Text that a register may hold: not blank, no controls, of the writing direction neither, nothing that a decoder replaced. */
 export function cleanText(text: string, maxLength: number): boolean {
   return text.length <= maxLength && text.trim() !== '' && !CONTROL_OR_REPLACEMENT.test(text);
 }
