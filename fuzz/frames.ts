@@ -126,9 +126,11 @@ function replaced(numbers: readonly CitizenNumber[], sent: Buffer): readonly Res
 }
 
 function judge(residents: readonly (Resident | null)[], sent: Buffer | undefined): Verdict {
-  const body = sent?.subarray(4 + headerBytes());
-  if (!sent || !body) throw new Error('The adapter answered before it was answered.');
-  if (!readMessage(sent.subarray(4))) return finding('was taken, though its check code does not fit', sent);
+  if (!sent) throw new Error('The adapter answered before it was answered.');
+  // What came after the frame is none of this answer.
+  const content = sent.subarray(4, 4 + sent.readUInt32BE(0));
+  const body = content.subarray(headerBytes());
+  if (!readMessage(content)) return finding('was taken, though its check code does not fit', sent);
   const said = recordsOf(body);
   if (!said) return finding('was taken, though it is not made of records', sent);
   const people = said.filter(({ letter }) => letter === 'P');
