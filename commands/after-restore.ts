@@ -23,7 +23,7 @@ try {
   await migrate(store);
   const modules = await findDepartments();
   const taskList = openTaskList(store, () => new Date());
-  const departments = await openDepartments(modules, read.config.departmentSettings, Date.now, taskList);
+  const departments = await openDepartments(modules, read.config.departmentEnvironment, Date.now, taskList);
   closing.push(() => departments.close());
   const { doubted, withoutCase, feedFloor } = await afterRestore(store, departments);
   console.log(`${doubted} deliveries will be asked after before anything is sent.`);

@@ -102,16 +102,16 @@ export async function startGateway(
       openAuthentication(config.auth, machineClock.machineMs),
     ]);
     const taskList = openTaskList(store, clock.now);
-    const opened = await openDepartments(modules, config.departmentSettings, clock.machineMs, taskList);
+    const opened = await openDepartments(modules, config.departmentEnvironment, clock.machineMs, taskList);
     closing.push(() => opened.close());
     const metrics = openMetrics();
     const departments = meteredDepartments(opened, metrics, clock.machineMs);
     const catalogue = loadCatalogue(departments);
     const facts = openFacts(departments, { nowMs: clock.machineMs });
-    const http = openHttp(log);
+    const http = openHttp(log, { identity: config.identity });
     allowOrigins(http.app, config.corsOrigins);
     const port = config.port === 0 ? await freePort(config.host) : config.port;
-    const publicUrl = config.publicUrl ?? `http://${config.host}:${port}`;
+    const publicUrl = config.publicUrl ?? `${config.identity ? 'https' : 'http'}://${config.host}:${port}`;
     const workingTime = { calendar: calendarFrom(catalogue.calendars), workingDay: catalogue.service.workingDay };
     const materials = await openMaterials({
       store,

@@ -43,7 +43,7 @@ export const department: DepartmentModule<typeof capabilities> = {
   open: async (environment) => wire(environment),
 };
 
-function wire({ settings, nowMs }: DepartmentEnvironment): Adapter<typeof capabilities> {
+function wire({ settings, nowMs, tls }: DepartmentEnvironment): Adapter<typeof capabilities> {
   const secret = settingOf(settings, 'LICENSING_APP_SECRET');
   const transport = openTransport({
     baseUrl: settingOf(settings, 'LICENSING_URL'),
@@ -52,6 +52,7 @@ function wire({ settings, nowMs }: DepartmentEnvironment): Adapter<typeof capabi
     nowMs,
     connections: MESSAGES_AT_ONCE,
     responseBytesMax: RESPONSE_BYTES_MAX,
+    tls,
   });
   const ask = (question: Question, call: Call) => askOnce(transport, nowMs, question, call);
   const send = (request: Sending, call: Call) => sendOnce(transport, nowMs, request, call);

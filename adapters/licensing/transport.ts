@@ -3,6 +3,7 @@ import http, { type ClientRequest, type IncomingMessage, type RequestOptions } f
 import https from 'node:https';
 import axios, { AxiosHeaders, type AxiosInstance } from 'axios';
 import { DepartmentFault } from '../../src/departments/fault.ts';
+import { type Protection, tlsOptions } from '../wire/tls.ts';
 import { requestSign } from './signature.ts';
 
 export interface Endpoint {
@@ -15,6 +16,7 @@ export interface Endpoint {
   readonly connections: number;
   /** An answer with more bytes than this is broken. */
   readonly responseBytesMax: number;
+  readonly tls?: Protection;
 }
 
 export interface Request {
@@ -47,10 +49,10 @@ export interface Transport {
 /** @throws Error where `baseUrl` is no plain http(s) URL. */
 export function openTransport(endpoint: Endpoint): Transport {
   const base = pinned(endpoint.baseUrl);
-  const kept = agentsOf(true, endpoint.connections);
+  const kept = agentsOf(true, endpoint);
   // A kept connection may have been closed at the other end a moment ago, which leaves open whether a submission
   // arrived. On a connection of its own, one that fails to open has surely carried nothing.
-  const fresh = agentsOf(false, endpoint.connections);
+  const fresh = agentsOf(false, endpoint);
   const client = axios.create({
     adapter: 'http',
     proxy: false, // Neither HTTP_PROXY nor a redirect may lead a signed request elsewhere.
@@ -81,9 +83,9 @@ interface Agents {
   readonly httpsAgent: https.Agent;
 }
 
-function agentsOf(keepAlive: boolean, connections: number): Agents {
+function agentsOf(keepAlive: boolean, { connections, tls }: Endpoint): Agents {
   const options = { keepAlive, maxSockets: connections, maxFreeSockets: connections };
-  return { httpAgent: new http.Agent(options), httpsAgent: new https.Agent(options) };
+  return { httpAgent: new http.Agent(options), httpsAgent: new https.Agent({ ...options, ...tlsOptions(tls) }) };
 }
 
 async function exchange(

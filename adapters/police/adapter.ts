@@ -76,6 +76,7 @@ export const department: DepartmentModule<typeof capabilities> = {
       inFlightMax: connections.inFlightMax,
       queueMax: QUEUE_MAX,
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
+      tls: environment.tls,
     });
     return adapterOver(transport);
   },

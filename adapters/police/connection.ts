@@ -1,7 +1,9 @@
 // One TCP connection to the police: frames out, answers matched to their questions by sequence number, in any order.
-import { createConnection, type Socket } from 'node:net';
+import { createConnection, isIP, type Socket } from 'node:net';
+import { connect } from 'node:tls';
 import { DepartmentFault } from '../../src/departments/fault.ts';
 import { FrameSplitter } from '../wire/frames.ts';
+import { type Protection, tlsOptions } from '../wire/tls.ts';
 import { type Answer, frameLimits, parseAnswer } from './message.ts';
 
 /** A question that was written and waits for its answer. */
@@ -17,6 +19,7 @@ export interface ConnectionSettings {
   readonly port: number;
   readonly inFlightMax: number;
   readonly connectTimeoutMs: number;
+  readonly tls?: Protection;
   /** A place has become free, or the connection has opened. */
   readonly onRoom: () => void;
   /** `fault` where it never opened. */
@@ -39,10 +42,11 @@ export class PoliceConnection {
 
   constructor(settings: ConnectionSettings) {
     this.#settings = settings;
-    this.#socket = createConnection({ host: settings.host, port: settings.port, noDelay: true });
+    this.#socket = socketTo(settings);
     this.#socket.setKeepAlive(true, KEEP_ALIVE_MS);
     this.#socket.setTimeout(settings.connectTimeoutMs, () => this.#connectTimedOut());
-    this.#socket.once('connect', () => this.#opened());
+    // Over TLS a connection is none before the certificate was found good.
+    this.#socket.once(settings.tls?.required ? 'secureConnect' : 'connect', () => this.#opened());
     this.#socket.on('data', (chunk: Buffer) => this.#received(chunk));
     this.#socket.on('drain', () => this.#settings.onRoom());
     this.#socket.on('error', (error: NodeJS.ErrnoException) => this.#failed(error));
@@ -171,6 +175,12 @@ export class PoliceConnection {
     this.#socket.unref();
     if (this.#state === 'retired') this.#socket.destroy();
   }
+}
+
+function socketTo({ host, port, tls }: ConnectionSettings): Socket {
+  if (!tls?.required) return createConnection({ host, port, noDelay: true });
+  const socket = connect({ host, port, ...(isIP(host) ? {} : { servername: host }), ...tlsOptions(tls) });
+  return socket.setNoDelay(true);
 }
 
 function unavailable(what: string, cause?: unknown): DepartmentFault {

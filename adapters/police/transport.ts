@@ -1,5 +1,6 @@
 // Questions to the police over a few lasting connections: waiting places, reconnection, and what is certain after a loss.
 import { DepartmentFault } from '../../src/departments/fault.ts';
+import type { Protection } from '../wire/tls.ts';
 import { PoliceConnection } from './connection.ts';
 import { type Answer, type Question, questionFrame } from './message.ts';
 
@@ -11,6 +12,7 @@ export interface TransportSettings {
   /** Questions that may wait for a place. */
   readonly queueMax: number;
   readonly connectTimeoutMs: number;
+  readonly tls?: Protection;
 }
 
 export interface PoliceTransport {

@@ -117,6 +117,7 @@ function openWire(environment: DepartmentEnvironment): Wire {
     action: soap.action,
     connections: concurrentCalls,
     responseBytesMax: contract.limits.responseBytes,
+    tls: environment.tls,
   });
   const write = (head: MessageHead, values: Values, call: Call): string =>
     writeRequest(head, values, { nowMs: environment.nowMs(), traceId: call.traceId });

@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import axios, { AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import { DepartmentFault } from '../../src/departments/fault.ts';
+import { type Protection, tlsOptions } from '../wire/tls.ts';
 
 export interface TransportSettings {
   readonly endpoint: string;
@@ -11,6 +12,7 @@ export interface TransportSettings {
   /** Connections, and so messages, at once; further callers wait for a free one, within their own deadline. */
   readonly connections: number;
   readonly responseBytesMax: number;
+  readonly tls?: Protection;
 }
 
 /** `sent: false` is certain: no connection was ready to carry a byte, or the department counted the call out (429). */
@@ -35,6 +37,7 @@ export function openTransport(settings: TransportSettings): TaxTransport {
     keepAlive: true,
     maxSockets: settings.connections,
     timeout: IDLE_MS,
+    ...(secure ? tlsOptions(settings.tls) : {}),
   });
   // The adapter itself, not an instance: merging configurations and interceptors cost more than the request.
   const send = axios.getAdapter('http');

@@ -220,6 +220,7 @@ export interface DepartmentEnvironment {
   readonly nowMs: () => number;
   /** For departments that work by tasks; the others need none. */
   readonly taskList?: TaskList | undefined;
+  readonly tls?: DepartmentTls;
 }
 
 /**
@@ -242,4 +243,14 @@ export interface TaskList {
 export interface TakenIn {
   /** The number under which the department's clerks find it. */
   readonly reference: string;
+}
+
+/** How a connection to a department is protected, where it is. A certificate that does not hold is a connection that fails. */
+export interface DepartmentTls {
+  /** TLS is required where no address says so. */
+  readonly required: boolean;
+  /** PEM of the authorities that are believed instead of the system's. */
+  readonly ca: string | undefined;
+  /** By which the department knows the gateway; PEM. */
+  readonly client: { readonly certificate: string; readonly key: string } | undefined;
 }

@@ -6,6 +6,7 @@ import type {
   Adapter,
   Amendment,
   Call,
+  DepartmentEnvironment,
   DepartmentModule,
   IntakeRecord,
   ItemOf,
@@ -90,16 +91,16 @@ export interface Lister<Name extends ListingName> {
   ) => Promise<Page<ItemOf<Name>>>;
 }
 
-/** Opens every adapter with its own settings. Throws where two answer the same read or a module says less than it must. */
+/** Opens every adapter with its own environment. Throws where two answer the same read or a module says less than it must. */
 export async function openDepartments(
   modules: readonly DepartmentModule[],
-  settingsOf: (names: readonly string[]) => Readonly<Record<string, string>>,
+  environmentOf: (module: DepartmentModule) => Omit<DepartmentEnvironment, 'nowMs' | 'taskList'>,
   nowMs: () => number,
   taskList?: TaskList,
 ): Promise<Departments> {
   const opened = await Promise.all(
     modules.map(async (module) => {
-      const adapter = await module.open({ settings: settingsOf(module.settings), nowMs, taskList });
+      const adapter = await module.open({ ...environmentOf(module), nowMs, taskList });
       return guard(adapter, nowMs);
     }),
   );

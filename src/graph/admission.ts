@@ -20,6 +20,7 @@ import { audienceOf, holdTo, LimitBreach, type Limits } from './limits.ts';
 import { countTokens, jsonDepth, measureDocument } from './measure.ts';
 import { type FactsOf, type OperationFacts, openFacts } from './operation-facts.ts';
 import { type DocumentRequest, type FoundDocument, findDocument, type TrustedDocuments } from './trusted-documents.ts';
+import { refuseUnfitLiterals, refuseUnfitVariables } from './unfit-text.ts';
 
 export interface Admission {
   readonly limits: Limits;
@@ -148,6 +149,7 @@ function openTextAdmission({ documents, limits, development }: Admission): Admit
     if (!measured.has(found.hash)) measure(found.text, limits);
     measured.set(found.hash, true);
     holdTo('variableDepth', jsonDepth(request.variables ?? {}, limits.variableDepth + 1) - 1, limits);
+    refuseUnfitVariables(request.variables);
     return found;
   };
 }
@@ -156,6 +158,7 @@ function measure(text: string, limits: Limits): void {
   holdTo('tokens', countTokens(text, limits.tokens), limits);
   const document = parsed(text);
   if (!document) return;
+  refuseUnfitLiterals(document);
   const size = measureDocument(document);
   for (const limit of ['depth', 'aliases', 'rootFields', 'directives', 'selections'] as const) {
     holdTo(limit, size[limit], limits);

@@ -8,7 +8,9 @@ const EVERY_MS = 50;
 /** Call before the server listens. The result ends such connections, now and as they come about, until it is stopped. */
 export function watchConnections(server: Server): { readonly sweep: () => { readonly stop: () => void } } {
   const silent = new Set<Socket>();
-  server.on('connection', (socket) => {
+  // Requests come on the socket inside, where there is TLS.
+  const opened = 'setSecureContext' in server ? 'secureConnection' : 'connection';
+  server.on(opened, (socket: Socket) => {
     silent.add(socket);
     socket.once('close', () => silent.delete(socket));
   });

@@ -1,5 +1,7 @@
 // The HTTP side: one fastify instance, health, callbacks of departments, and JSON for every failure before and after Apollo.
 import { randomUUID } from 'node:crypto';
+import { createServer, type ServerOptions } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Cases } from '../cases/cases.ts';
 import { DepartmentFault } from '../departments/fault.ts';
@@ -15,6 +17,8 @@ const CALLBACK_BYTES_MAX = 256 * 1024;
 /** Twenty megabytes over a weak mobile link. */
 const LONGEST_REQUEST_MS = 300_000;
 const BODY_MAX_MS = 30_000;
+/** Longer than balancers keep a connection, so that none sends a request on one that is about to end. */
+const KEPT_MS = 72_000;
 
 export interface Http {
   readonly app: FastifyInstance;
@@ -25,17 +29,30 @@ export interface Http {
   readonly close: () => Promise<void>;
 }
 
-/** `bodyMaxMs`: how long a body may take to come in, uploads aside. */
-export function openHttp(log: Log, limits = { bodyMaxMs: BODY_MAX_MS }): Http {
+export interface HttpSettings {
+  /** How long a body may take to come in, uploads aside. */
+  readonly bodyMaxMs?: number;
+  /** Certificate and key as PEM; without them it is plain HTTP. */
+  readonly identity?: { readonly certificate: string; readonly key: string } | undefined;
+}
+
+export function openHttp(log: Log, { bodyMaxMs = BODY_MAX_MS, identity }: HttpSettings = {}): Http {
+  const options: ServerOptions = {
+    requestTimeout: LONGEST_REQUEST_MS,
+    keepAliveTimeout: KEPT_MS,
+    // Some clients offer every server HTTP/2 with their requests: only a WebSocket is an upgrade here, the rest are requests.
+    shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+  };
   const app = fastify({
     logger: false,
-    requestTimeout: LONGEST_REQUEST_MS,
     forceCloseConnections: 'idle',
-    // Some clients offer every server HTTP/2 with their requests: only a WebSocket is an upgrade here, the rest are requests.
-    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
+    serverFactory: (handler) =>
+      identity
+        ? createTlsServer({ ...options, cert: identity.certificate, key: identity.key, minVersion: 'TLSv1.2' }, handler)
+        : createServer(options, handler),
   });
   const connections = watchConnections(app.server);
-  limitBodies(app, limits.bodyMaxMs);
+  limitBodies(app, bodyMaxMs);
   takeJson(app);
   // Text is what a page of another site may send without asking.
   app.removeContentTypeParser('text/plain');
@@ -61,7 +78,8 @@ export function openHttp(log: Log, limits = { bodyMaxMs: BODY_MAX_MS }): Http {
     app,
     serveHealth: (store) => serveHealth(app, store),
     serveCallbacks: (departments, cases) => serveCallbacks(app, departments, cases, log),
-    listen: (host, port) => app.listen({ host, port }),
+    // The address that fastify tells does not know of a server that was made for it.
+    listen: async (host, port) => (await app.listen({ host, port })).replace(/^https?:/, identity ? 'https:' : 'http:'),
     close: async () => {
       const sweeping = connections.sweep();
       await app.close().finally(sweeping.stop);

@@ -77,7 +77,7 @@ test('a restored database goes on: nothing is sent twice, no number is given twi
   const config = configFor(backup);
   const store = openStore({ url: backup.url });
   const taskList = openTaskList(store, () => new Date());
-  const departments = await openDepartments(await findDepartments(), config.departmentSettings, Date.now, taskList);
+  const departments = await openDepartments(await findDepartments(), config.departmentEnvironment, Date.now, taskList);
   const report = await afterRestore(store, departments);
   await departments.close();
   await store.close();

@@ -111,7 +111,7 @@ export async function openScriptedTown(): Promise<ScriptedTown> {
   const facts = { ...SOUND };
   const offices = Object.keys(OFFICES).map((code) => openOffice(code, facts));
   const modules = offices.map(({ module }) => module);
-  const departmentsAgain = () => openDepartments(modules, () => ({}), Date.now);
+  const departmentsAgain = () => openDepartments(modules, () => ({ settings: {} }), Date.now);
   const departments = await departmentsAgain();
   const office = (code: string): ScriptedDepartment => {
     const found = offices.find(({ department }) => department.code === code);

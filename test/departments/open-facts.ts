@@ -33,9 +33,10 @@ export async function openFactsTown(people: number): Promise<FactsTown> {
     night: false,
     clock: { start: undefined, rate: undefined },
   });
-  const settingsOf = (names: readonly string[]) =>
-    Object.fromEntries(names.map((name) => [name, mocks.environment[name] ?? '']));
-  const departments = await openDepartments(await findDepartments(), settingsOf, () => Date.now());
+  const environmentOf = ({ settings }: { readonly settings: readonly string[] }) => ({
+    settings: Object.fromEntries(settings.map((name) => [name, mocks.environment[name] ?? ''])),
+  });
+  const departments = await openDepartments(await findDepartments(), environmentOf, () => Date.now());
   const control = openControl(mocks.control);
   let aheadMs = 0;
   return {

@@ -17,6 +17,7 @@ import { recordEvent } from '../answer-audit.ts';
 import type { RequestContext } from '../context.ts';
 import { type Format, formatExecutionError } from '../execution.ts';
 import { formatError } from '../format-error.ts';
+import { openAhead } from './ahead.ts';
 
 /** Ends when it is returned, and throws where it ends for a fault or with the token. */
 export type Results = AsyncIterableIterator<FormattedExecutionResult>;
@@ -32,6 +33,8 @@ export interface Stream {
   results: Results | null;
 }
 
+/** Events that are made ready and entered in the audit trail together, before the first of them is told. */
+const TOGETHER_MAX = 64;
 const DONE = { done: true, value: undefined } as const;
 
 export function streamPlugin(log: Log): ApolloServerPlugin<RequestContext> {
@@ -68,6 +71,11 @@ function refuseWrongTransport(operation: OperationTypeNode, stream: Stream | nul
   }
 }
 
+interface Answered {
+  readonly context: RequestContext;
+  readonly result: FormattedExecutionResult;
+}
+
 /** Opens the source; the errors, formatted, where there is none. */
 async function openResults(
   stream: Stream,
@@ -80,24 +88,30 @@ async function openResults(
   const operation = getOperationAST(args.document, args.operationName);
   const fields =
     operation?.selectionSet.selections.flatMap((each) => (each.kind === 'Field' ? [each.name.value] : [])) ?? [];
-  const answer = async (event: unknown): Promise<FormattedExecutionResult> => {
+  const answer = async (event: unknown): Promise<Answered> => {
     const context = stream.context();
     const { data, errors } = await execute({ ...args, rootValue: event, contextValue: context });
     const result = {
       data: data ?? null,
       ...(errors ? { errors: errors.map((error) => format(error.toJSON(), error)) } : {}),
     };
-    await recordEvent(context, fields, result);
-    return result;
+    return { context, result };
+  };
+  // One after another, as they are told; entered together, because each entry by itself would cost a commit.
+  const answers = async (events: readonly unknown[]): Promise<readonly FormattedExecutionResult[]> => {
+    const answered: Answered[] = [];
+    for (const event of events) answered.push(await answer(event));
+    await Promise.all(answered.map(({ context, result }) => recordEvent(context, fields, result)));
+    return answered.map(({ result }) => result);
   };
   const iterator = source[Symbol.asyncIterator]();
-  stream.results = resultsOf(iterator, answer, stream.signal, (error) => shown(asGraphQLError(error), format));
+  stream.results = resultsOf(iterator, answers, stream.signal, (error) => shown(asGraphQLError(error), format));
   return undefined;
 }
 
 function resultsOf(
   source: AsyncIterator<unknown>,
-  answer: (event: unknown) => Promise<FormattedExecutionResult>,
+  answers: (events: readonly unknown[]) => Promise<readonly FormattedExecutionResult[]>,
   signal: AbortSignal,
   show: (error: unknown) => Error,
 ): Results {
@@ -109,11 +123,16 @@ function resultsOf(
     // Its return ends a `next` that is pending.
     void source.return?.().catch(() => undefined);
   };
+  const ahead = openAhead(source, TOGETHER_MAX);
+  let ready: readonly FormattedExecutionResult[] = [];
   const next = async () => {
-    if (!ended) {
-      const step = await source.next();
-      if (!step.done && !ended) return { done: false as const, value: await answer(step.value) };
+    if (!ended && ready.length === 0) {
+      const events = await ahead.take();
+      if (!ended) ready = await answers(events);
     }
+    const [value, ...rest] = ended ? [] : ready;
+    ready = rest;
+    if (value) return { done: false as const, value };
     end();
     if (signal.reason instanceof PublicError) throw signal.reason;
     return DONE;

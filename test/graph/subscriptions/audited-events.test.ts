@@ -1,0 +1,37 @@
+// Every event that is told stands in the audit trail before; whoever catches up on thousands does not pay a commit for each.
+import { expect, test } from 'vitest';
+import { follow, socketClient, until } from './collecting.ts';
+import { cursorAt, runReplicas, tokenOf } from './replicas.ts';
+
+const EVENTS = 2_000;
+const town = await runReplicas(1);
+for (const department of ['tax', 'land', 'police']) await town.control.setDecisions(department, { outcome: 'hold' });
+const number = await town.receive(0);
+const window = { authorization: `Bearer ${await tokenOf({ role: 'window', purpose: 'acceptance' })}` };
+
+async function entered(): Promise<{ events: number; commits: number }> {
+  const { rows } = await town.sql.query(
+    `select count(*)::int as events, count(distinct xmin::text)::int as commits from audit_entries where kind = 'event'`,
+  );
+  return rows[0];
+}
+
+test(`${EVENTS} events that lie behind are entered in groups, each before it is told`, async () => {
+  await town.commitEvents(number, EVENTS);
+  const told = follow(socketClient(town.socketUrl, window), number, cursorAt(0));
+  await until(() => told.events.length > 0);
+  expect((await entered()).events).toBeGreaterThanOrEqual(told.events.length);
+  await until(() => told.events.length >= EVENTS, 60_000);
+  const { events, commits } = await entered();
+  expect(events).toBeGreaterThanOrEqual(told.events.length);
+  expect(commits).toBeLessThan(events / 10);
+  expect(told.events.map(({ sequence }) => sequence)).toEqual(told.events.map((_, index) => index + 1));
+});
+
+test('An event that comes by itself is told at once', async () => {
+  const before = await entered();
+  const told = follow(socketClient(town.socketUrl, window), number, await town.endOfFeed());
+  await town.commitEvents(number, 1);
+  await until(() => told.events.length === 1);
+  expect((await entered()).events).toBe(before.events + 1);
+});
