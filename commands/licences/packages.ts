@@ -43,6 +43,8 @@ interface LockedPackage {
   readonly version?: string;
   readonly license?: string;
   readonly dev?: boolean;
+  /** A package of this repository. */
+  readonly link?: boolean;
 }
 
 /** By name and version. */
@@ -50,7 +52,7 @@ export function licensedPackages(root: string): readonly LicensedPackage[] {
   const found = LOCK_FILES.flatMap((file) => {
     const lock = JSON.parse(readFileSync(join(root, file), 'utf8')) as { packages: Record<string, LockedPackage> };
     return Object.entries(lock.packages)
-      .filter(([path]) => path.includes('node_modules/'))
+      .filter(([path, { link }]) => path.includes('node_modules/') && link !== true)
       .map(([path, { version = '', license, dev }]) => {
         const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
         return { name, version, licence: license ?? READ_IN_PACKAGE[name] ?? 'unknown', shipped: dev !== true };
