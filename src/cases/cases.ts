@@ -211,7 +211,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
         materials,
         agentLetter,
       });
-      if (submitted.kind === 'received' && !submitted.replayed) changed(departments.all.map(({ code }) => code));
+      if (submitted.kind === 'received') changed(submitted.queued);
       return submitResult(submitted, recordOf);
     },
     rehearse: (application, exchange) =>

@@ -53,7 +53,13 @@ export interface SubmittedMaterial extends MaterialRecord {
 }
 
 export type Submitted =
-  | { readonly kind: 'received'; readonly row: CaseRow; readonly replayed: boolean }
+  | {
+      readonly kind: 'received';
+      readonly row: CaseRow;
+      readonly replayed: boolean;
+      /** Departments for which something was queued. */
+      readonly queued: readonly string[];
+    }
   | {
       readonly kind: 'deficient';
       readonly edition: Edition;
@@ -100,7 +106,8 @@ export function currentEdition(editions: Editions, bundle: string): Edition {
 }
 
 function replay(row: CaseRow, fingerprint: Buffer, key: string): Submitted {
-  return row.fingerprint.equals(fingerprint) ? { kind: 'received', row, replayed: true } : { kind: 'conflict', key };
+  const same = row.fingerprint.equals(fingerprint);
+  return same ? { kind: 'received', row, replayed: true, queued: [] } : { kind: 'conflict', key };
 }
 
 async function receive(
@@ -123,14 +130,18 @@ async function receive(
     const id = await heldDocuments(
       insertCase(session, draft, { parts, fileIds: documents, received: draft.agent ? { by: 'AGENT' } : {} }),
     );
-    if (id !== undefined)
-      return { kind: 'received', row: { ...draft, id, kind: null, releasedAt: null }, replayed: false };
+    const queued = parts.filter(({ state }) => state === 'IN_REVIEW').map(({ department }) => department);
+    if (id !== undefined) return received({ ...draft, id, kind: null, releasedAt: null }, queued);
     const row = await caseByKey(session, draft.applicantNumber, draft.idempotencyKey);
     if (!row) throw new Error(`Case ${draft.number} vanished while it was received.`);
     // A try that lost its connection after the commit finds its own case here.
     const own = row.number === draft.number;
-    return own ? { kind: 'received', row, replayed: false } : replay(row, fingerprint, draft.idempotencyKey);
+    return own ? received(row, queued) : replay(row, fingerprint, draft.idempotencyKey);
   });
+}
+
+function received(row: CaseRow, queued: readonly string[]): Submitted {
+  return { kind: 'received', row, replayed: false, queued };
 }
 
 function startingParts(
