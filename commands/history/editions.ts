@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Editions, openEditions } from '../../src/cases/editions.ts';
 import type { CasePlan } from '../../src/cases/fold.ts';
-import { saveEdition } from '../../src/cases/sql/cases.ts';
+import { saveEdition } from '../../src/cases/sql/editions.ts';
 import type { Bundle, Catalogue, Item } from '../../src/catalogue/catalogue.ts';
 import type { Store } from '../../src/store/pool.ts';
 import type { Profile } from './profile.ts';

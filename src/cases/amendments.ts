@@ -6,8 +6,8 @@ import type { CaseFold } from './fold.ts';
 import { bundlePart, documentsOf } from './message.ts';
 import { partNumberWithin } from './numbers.ts';
 import type { LockedCase } from './record.ts';
-import type { PartRow } from './sql/cases.ts';
 import { amendmentsOfCase, documentsSent, queueAmendments } from './sql/deliveries.ts';
+import type { PartRow } from './sql/parts.ts';
 import type { DeliveryState } from './transitions.ts';
 
 export interface AmendmentDraft {

@@ -6,8 +6,8 @@ import { type CaseEvent, type EventData, type EventKind, ownEvent } from './even
 import { type CaseFold, foldCase } from './fold.ts';
 import type { LockedCase } from './record.ts';
 import { contradicts } from './retellings.ts';
-import type { PartRow } from './sql/cases.ts';
 import type { NewEvent } from './sql/events.ts';
+import type { PartRow } from './sql/parts.ts';
 import type { DeliveryState } from './transitions.ts';
 
 export interface TaskDraft {

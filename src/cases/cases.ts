@@ -29,11 +29,12 @@ import { type LockedCase, openLocked, record } from './record.ts';
 import { openRecorder } from './recorder.ts';
 import { type Rehearsal, rehearse } from './rehearse.ts';
 import { type Settlement, settleTask } from './settle-task.ts';
-import { type CaseRow, caseByNumber, casesByIds, casesByPartKeys, type PartRow } from './sql/cases.ts';
-import { backlogByDepartment, hastenDelivery, type QueuedDelivery, unsettledDeliveries } from './sql/deliveries.ts';
+import { type CaseRow, caseByNumber, casesByIds } from './sql/cases.ts';
 import { type EventRow, type FeedRow, feedAfter } from './sql/events.ts';
 import { type GreenChannelRow, greenChannelOf } from './sql/green-channel.ts';
 import { type OneTimeNoticeRow, oneTimeNotice } from './sql/one-time-notices.ts';
+import { casesByPartKeys, type PartRow } from './sql/parts.ts';
+import { backlogByDepartment, hastenDelivery, type QueuedDelivery, unsettledDeliveries } from './sql/queue.ts';
 import {
   type HandOverRow,
   handOversOfCases,

@@ -3,14 +3,8 @@
 import type { Store } from '../store/pool.ts';
 import { isConnectionLoss } from '../store/sqlstate.ts';
 import { type CaseChange, type LockedCase, openAllLocked, type Recorder, recordAll } from './record.ts';
-import {
-  type AttemptEnd,
-  type DeliveryChange,
-  type DeliveryRow,
-  endAttempts,
-  lockDeliveries,
-  updateDeliveries,
-} from './sql/deliveries.ts';
+import { type AttemptEnd, endAttempts } from './sql/attempts.ts';
+import { type DeliveryChange, type DeliveryRow, lockDeliveries, updateDeliveries } from './sql/deliveries.ts';
 
 export interface CaseWork {
   readonly caseId: number;

@@ -4,7 +4,7 @@ import { neededParts } from '../catalogue/plan.ts';
 import type { JsonObject } from '../departments/port.ts';
 import type { Store } from '../store/pool.ts';
 import type { CasePlan } from './fold.ts';
-import { editionContent, saveEdition } from './sql/cases.ts';
+import { editionContent, saveEdition } from './sql/editions.ts';
 
 export interface Edition {
   readonly id: number;

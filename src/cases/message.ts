@@ -9,7 +9,8 @@ import type { Exchange } from '../departments/resilience.ts';
 import { centreDateTime } from './centre-time.ts';
 import { fetchFacts } from './facts.ts';
 import type { LockedCase } from './record.ts';
-import type { CaseRow, PartRow } from './sql/cases.ts';
+import type { CaseRow } from './sql/cases.ts';
+import type { PartRow } from './sql/parts.ts';
 
 export type CaseView = Pick<LockedCase, 'row' | 'edition' | 'fold'>;
 

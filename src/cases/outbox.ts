@@ -4,8 +4,8 @@ import DataLoader from 'dataloader';
 import type { Store } from '../store/pool.ts';
 import type { Editions } from './editions.ts';
 import { type LockedCase, openCasesOf } from './record.ts';
+import { type AttemptStart, beginAttempts } from './sql/attempts.ts';
 import { casesByIds } from './sql/cases.ts';
-import { type AttemptStart, beginAttempts } from './sql/deliveries.ts';
 
 export interface Outbox {
   /** A case as it stands; not under its lock. */

@@ -3,8 +3,9 @@ import type { Store } from '../store/pool.ts';
 import type { CaseParticulars, CaseRecord } from './cases.ts';
 import type { Editions } from './editions.ts';
 import { foldCase } from './fold.ts';
-import { type CaseRow, casesByNumbers, type PartRow, partsOfCases } from './sql/cases.ts';
+import { type CaseRow, casesByNumbers } from './sql/cases.ts';
 import { type EventRow, eventsOfCases } from './sql/events.ts';
+import { type PartRow, partsOfCases } from './sql/parts.ts';
 
 export async function caseRecords(
   rows: readonly CaseRow[],

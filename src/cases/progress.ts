@@ -8,7 +8,7 @@ import type { Store } from '../store/pool.ts';
 import type { Changes } from './changes.ts';
 import type { CaseEvent } from './events.ts';
 import { openRounds } from './rounds.ts';
-import { casesByPartKeys, takePartsToPoll } from './sql/cases.ts';
+import { casesByPartKeys, takePartsToPoll } from './sql/parts.ts';
 
 export interface ProgressDependencies {
   readonly store: Store;

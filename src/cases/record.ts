@@ -8,17 +8,10 @@ import type { Edition, Editions } from './editions.ts';
 import type { CaseEvent } from './events.ts';
 import { type CaseFold, type CasePlan, foldCase, type PartFold } from './fold.ts';
 import { withoutRepetitions } from './retellings.ts';
-import {
-  type CaseRow,
-  lockCases,
-  type PartChange,
-  type PartRow,
-  partsOfCases,
-  updateCases,
-  updateParts,
-} from './sql/cases.ts';
+import { type CaseRow, lockCases, updateCases } from './sql/cases.ts';
 import { cancelQueued, queueSubmissions } from './sql/deliveries.ts';
 import { type EventRow, eventsOfCases, insertEvents } from './sql/events.ts';
+import { type PartChange, type PartRow, partsOfCases, updateParts } from './sql/parts.ts';
 import { insertTasks } from './sql/tasks.ts';
 import { type DeliveryState, settledStates } from './transitions.ts';
 

@@ -8,8 +8,9 @@ import { ownEvent } from './events.ts';
 import { bundlePart } from './message.ts';
 import { stepEvents } from './progress.ts';
 import type { LockedCase } from './record.ts';
-import type { PartRow } from './sql/cases.ts';
-import type { AttemptEnd, DeliveryRow } from './sql/deliveries.ts';
+import type { AttemptEnd } from './sql/attempts.ts';
+import type { DeliveryRow } from './sql/deliveries.ts';
+import type { PartRow } from './sql/parts.ts';
 import { type DeliveryMove, moveDelivery } from './transitions.ts';
 
 /** Beyond the department's worst late apply, for what was still on its way. */

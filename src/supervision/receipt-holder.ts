@@ -2,7 +2,8 @@
 // unknown number look the same, and take the same time.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { CaseRecord, Cases } from '../cases/cases.ts';
-import { casesByIds, casesByPartKeys } from '../cases/sql/cases.ts';
+import { casesByIds } from '../cases/sql/cases.ts';
+import { casesByPartKeys } from '../cases/sql/parts.ts';
 import { errorCodes, PublicError } from '../errors.ts';
 import type { Store } from '../store/pool.ts';
 import type { Attempts } from './attempts.ts';

@@ -3,8 +3,9 @@
 import { caseClocks } from '../../src/cases/case-clocks.ts';
 import { readClock } from '../../src/cases/clock-reading.ts';
 import { foldCase } from '../../src/cases/fold.ts';
-import { type CaseRow, caseByNumber, partsOfCases } from '../../src/cases/sql/cases.ts';
+import { type CaseRow, caseByNumber } from '../../src/cases/sql/cases.ts';
 import { eventsOfCases } from '../../src/cases/sql/events.ts';
+import { partsOfCases } from '../../src/cases/sql/parts.ts';
 import type { Filter, Question } from '../../src/statistics/question.ts';
 import { workingHoursBetween } from '../../src/time/working-hours.ts';
 import type { Records } from './records.ts';

@@ -5,7 +5,7 @@ import type { Session } from '../../store/pool.ts';
 import type { AgentRecord } from '../agents.ts';
 import type { CaseState } from '../case-state.ts';
 import { type EventData, OWN_SOURCE } from '../events.ts';
-import type { DeliveryState, PartState } from '../transitions.ts';
+import type { PartState } from '../transitions.ts';
 
 export type Channel = 'WINDOW' | 'ONLINE' | 'KIOSK' | 'APP' | 'WECHAT';
 
@@ -46,27 +46,9 @@ export interface MaterialRecord {
   readonly shared: string | null;
 }
 
-export interface PartRow {
-  readonly id: number;
-  readonly caseId: number;
-  readonly code: string;
-  readonly key: string;
-  readonly department: string;
-  readonly delivery: DeliveryState;
-  readonly state: PartState;
-  readonly departmentReference: string | null;
-  readonly stepsApplied: number;
-  readonly acknowledgedAt: Date | null;
-  readonly polled: boolean;
-}
-
 export const CASE_COLUMNS = `id, number, check_code as "checkCode", edition_id as "editionId", channel,
   applicant_kind as "applicantKind", applicant_number as "applicantNumber", applicant, agent, fingerprint, form,
   materials, state, kind, received_at as "receivedAt", released_at as "releasedAt", last_sequence as "lastSequence"`;
-
-const PART_COLUMNS = `id, case_id as "caseId", code, key, department, delivery, state,
-  department_reference as "departmentReference", steps_applied as "stepsApplied",
-  acknowledged_at as "acknowledgedAt", poll_at is not null as "polled"`;
 
 export interface NewCase extends Omit<CaseRow, 'id' | 'kind' | 'releasedAt'> {
   readonly idempotencyKey: string;
@@ -216,98 +198,6 @@ export interface NewPart {
   readonly state: PartState;
 }
 
-export async function partsOfCases(session: Session, caseIds: readonly number[]): Promise<PartRow[]> {
-  return session.query<PartRow>(
-    `select ${PART_COLUMNS} from parts where case_id = any($1) order by case_id, position`,
-    [caseIds],
-    'parts-of-cases',
-  );
-}
-
 export async function casesByIds(session: Session, ids: readonly number[]): Promise<CaseRow[]> {
   return session.query<CaseRow>(`select ${CASE_COLUMNS} from cases where id = any($1)`, [ids], 'cases-by-ids');
-}
-
-export async function casesByPartKeys(session: Session, keys: readonly string[]) {
-  return session.query<{ key: string; caseId: number; code: string; stepsApplied: number }>(
-    `select key, case_id as "caseId", code, steps_applied as "stepsApplied" from parts where key = any($1)`,
-    [keys],
-    'cases-by-part-keys',
-  );
-}
-
-export interface PartChange {
-  readonly id: number;
-  readonly delivery: DeliveryState;
-  readonly state: PartState;
-  readonly departmentReference: string | null;
-  readonly stepsApplied: number;
-  readonly acknowledged: boolean;
-  /** Whether there is anything left to ask about. */
-  readonly asks: boolean;
-  readonly firstPollMs: number;
-}
-
-export async function updateParts(session: Session, changes: readonly PartChange[]): Promise<void> {
-  if (changes.length === 0) return;
-  await session.run(
-    `update parts set
-       delivery = change.delivery, state = change.state, department_reference = change.reference,
-       steps_applied = change.steps,
-       acknowledged_at = case when change.acknowledged then coalesce(parts.acknowledged_at, now()) end,
-       poll_at = case when change.asks then coalesce(parts.poll_at, now() + change.first_poll * interval '1 ms') end
-     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::boolean[], $7::boolean[], $8::float8[])
-       as change (id, delivery, state, reference, steps, acknowledged, asks, first_poll)
-     where parts.id = change.id`,
-    [
-      changes.map(({ id }) => id),
-      changes.map(({ delivery }) => delivery),
-      changes.map(({ state }) => state),
-      changes.map(({ departmentReference }) => departmentReference),
-      changes.map(({ stepsApplied }) => stepsApplied),
-      changes.map(({ acknowledged }) => acknowledged),
-      changes.map(({ asks }) => asks),
-      changes.map(({ firstPollMs }) => firstPollMs),
-    ],
-    'update-parts',
-  );
-}
-
-/**
- * Parts of a department whose progress is due to be asked, each put off until its next turn: the longer it has been with the
- * department, the less often it is asked, at most every minute.
- */
-export async function takePartsToPoll(session: Session, department: string, everyMs: number, max: number) {
-  return session.query<{ key: string; caseId: number; stepsApplied: number }>(
-    `update parts set poll_at = now() + greatest(
-         $2 * interval '1 ms', least(interval '1 minute', (now() - coalesce(acknowledged_at, now())) / 20))
-     where id in (
-       select id from parts where department = $1 and poll_at <= now()
-       order by poll_at limit $3 for update skip locked)
-     returning key, case_id as "caseId", steps_applied as "stepsApplied"`,
-    [department, everyMs, max],
-    'take-parts-to-poll',
-  );
-}
-
-export async function saveEdition(
-  session: Session,
-  edition: { readonly code: string; readonly version: string; readonly fingerprint: string; readonly content: string },
-): Promise<number> {
-  const [row] = await session.query<{ id: number }>(
-    `with added as (
-       insert into bundle_editions (code, version, fingerprint, content) values ($1, $2, $3, $4)
-       on conflict (code, fingerprint) do nothing returning id)
-     select id from added
-     union all select id from bundle_editions where code = $1 and fingerprint = $3
-     limit 1`,
-    [edition.code, edition.version, edition.fingerprint, edition.content],
-  );
-  if (row) return row.id;
-  return saveEdition(session, edition);
-}
-
-export async function editionContent(session: Session, id: number): Promise<unknown> {
-  const [row] = await session.query<{ content: unknown }>(`select content from bundle_editions where id = $1`, [id]);
-  return row?.content;
 }

@@ -120,43 +120,6 @@ export async function leaseDeliveries(session: Session, department: string, work
   );
 }
 
-export interface AttemptStart {
-  readonly id: number;
-  readonly attempt: number;
-  readonly worker: number;
-  /** What is sent, as JSON. */
-  readonly message: string;
-}
-
-/** Commits attempts before anything is sent; the ids of those whose lease is the worker's still. */
-export async function beginAttempts(session: Session, attempts: readonly AttemptStart[]): Promise<ReadonlySet<number>> {
-  const begun = await session.query<{ id: number }>(
-    `with starting as (
-       select * from unnest($1::bigint[], $2::integer[], $3::integer[], $4::jsonb[])
-         as attempt (id, attempt, worker, message)),
-     sending as (
-       update deliveries set state = 'SENT', attempts = starting.attempt,
-         message = coalesce(deliveries.message, starting.message)
-       from starting
-       where deliveries.id = starting.id and leased_by = starting.worker and attempts = starting.attempt - 1
-         and state in ('QUEUED', 'HELD') and next_at is not null
-       returning deliveries.id, part_id, kind, attempts),
-     shown as (update parts set delivery = 'SENT' from sending
-       where parts.id = sending.part_id and sending.kind = 'submission'),
-     noted as (
-       insert into delivery_attempts (delivery_id, attempt, started_at) select id, attempts, now() from sending)
-     select id from sending`,
-    [
-      attempts.map(({ id }) => id),
-      attempts.map(({ attempt }) => attempt),
-      attempts.map(({ worker }) => worker),
-      attempts.map(({ message }) => message),
-    ],
-    'begin-attempts',
-  );
-  return new Set(begun.map(({ id }) => id));
-}
-
 export interface DeliveryChange {
   readonly id: number;
   readonly state: DeliveryState;
@@ -196,29 +159,6 @@ export async function deferLookup(
      where id = $1 and leased_by = $2 and state = 'UNKNOWN'`,
     [id, leasedBy, nextInMs],
     'defer-lookup',
-  );
-}
-
-export interface AttemptEnd {
-  readonly id: number;
-  readonly attempt: number;
-  readonly outcome: string;
-  readonly detail: string | null;
-}
-
-export async function endAttempts(session: Session, ends: readonly AttemptEnd[]): Promise<void> {
-  if (ends.length === 0) return;
-  await session.run(
-    `update delivery_attempts as attempt set ended_at = now(), outcome = ended.outcome, detail = ended.detail
-     from unnest($1::bigint[], $2::integer[], $3::text[], $4::text[]) as ended (id, attempt, outcome, detail)
-     where attempt.delivery_id = ended.id and attempt.attempt = ended.attempt`,
-    [
-      ends.map(({ id }) => id),
-      ends.map(({ attempt }) => attempt),
-      ends.map(({ outcome }) => outcome),
-      ends.map(({ detail }) => detail),
-    ],
-    'end-attempts',
   );
 }
 
@@ -264,54 +204,6 @@ export async function lostDeliveries(session: Session): Promise<DeliveryRow[]> {
   );
 }
 
-export interface QueuedDelivery {
-  readonly key: string;
-  readonly kind: DeliveryKind;
-  readonly department: string;
-  readonly caseNumber: string;
-  readonly state: DeliveryState;
-  readonly attempts: number;
-  readonly queuedAt: Date;
-  readonly nextAt: Date | null;
-  readonly lastOutcome: string | null;
-}
-
-const QUEUED_COLUMNS = `delivery.key, delivery.kind, delivery.department, cases.number as "caseNumber", delivery.state,
-  delivery.attempts, delivery.queued_at as "queuedAt", delivery.next_at as "nextAt", attempt.outcome as "lastOutcome"`;
-const QUEUED_SOURCE = `deliveries delivery join cases on cases.id = delivery.case_id
-  left join delivery_attempts attempt on attempt.delivery_id = delivery.id and attempt.attempt = delivery.attempts`;
-
-/** Deliveries that are not settled, oldest first; every department and state where null. */
-export async function unsettledDeliveries(
-  session: Session,
-  where: { readonly department: string | null; readonly state: DeliveryState | null },
-  max: number,
-): Promise<QueuedDelivery[]> {
-  return session.query<QueuedDelivery>(
-    `select ${QUEUED_COLUMNS} from ${QUEUED_SOURCE}
-     where delivery.next_at is not null and ($1::text is null or delivery.department = $1)
-       and ($2::text is null or delivery.state = $2)
-     order by delivery.queued_at limit $3`,
-    [where.department, where.state, max],
-    'unsettled-deliveries',
-  );
-}
-
-/** Makes an unsettled delivery due at once; undefined where there is none under the key. */
-export async function hastenDelivery(session: Session, key: string): Promise<QueuedDelivery | undefined> {
-  await session.run(
-    `update deliveries set next_at = now() where key = $1 and next_at is not null and leased_by is null`,
-    [key],
-    'hasten-delivery',
-  );
-  const [row] = await session.query<QueuedDelivery>(
-    `select ${QUEUED_COLUMNS} from ${QUEUED_SOURCE} where delivery.key = $1`,
-    [key],
-    'queued-delivery',
-  );
-  return row;
-}
-
 /** The delivery of unknown fate of a part, if there is one. */
 export async function unknownDelivery(
   session: Session,
@@ -326,13 +218,4 @@ export async function unknownDelivery(
     'unknown-delivery',
   );
   return row;
-}
-
-export async function backlogByDepartment(session: Session) {
-  return session.query<{ department: string; depth: number; oldestAt: Date }>(
-    `select department, count(*)::integer as depth, min(queued_at) as "oldestAt"
-     from deliveries where next_at is not null and state in ('QUEUED', 'HELD') group by department`,
-    [],
-    'backlog-by-department',
-  );
 }

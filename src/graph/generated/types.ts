@@ -20,7 +20,7 @@ import type { SiteVisitParent, VisitedPartParent, SiteVisitRecorded as SiteVisit
 import type { StepRow } from '../../tasks/sql.ts';
 import type { TaskMessageParent } from '../task-parents.ts';
 import type { Handled, HandlingResult } from '../../cases/handle-task.ts';
-import type { QueuedDelivery } from '../../cases/sql/deliveries.ts';
+import type { QueuedDelivery } from '../../cases/sql/queue.ts';
 import type { Pause } from '../../cases/pauses.ts';
 import type { TotalClock as TotalClockParent } from '../../cases/total.ts';
 import type { MoveRow, AlertRow, FindingRow, BacklogRow, BoardDepartmentRow } from '../../supervision/sql/records.ts';
