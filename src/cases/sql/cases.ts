@@ -1,4 +1,4 @@
-// Statements over cases, parts and editions of bundles.
+// Statements over cases.
 
 import type { JsonObject } from '../../departments/port.ts';
 import type { Session } from '../../store/pool.ts';
