@@ -76,7 +76,10 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['chaos/blind-retry.ts', EVERYTHING],
   ['chaos/', ['commands/town/', 'mocks/', 'embedded/', 'development/', 'test/golden/']],
   // Processes are measured from outside; only the shapes of what they answer are known here, and the tables.
-  ['bench/', ['commands/town/', 'mocks/', 'embedded/', 'development/', 'catalogue/documents/', 'src/store/migrations/']],
+  [
+    'bench/',
+    ['commands/town/', 'mocks/', 'embedded/', 'development/', 'catalogue/documents/', 'src/store/migrations/'],
+  ],
   ['commands/', [...EVERYTHING, 'mocks/', 'docs/', 'test/golden/', 'explorer/sources.ts']],
   // Sends damaged input to what takes it, and judges by other readers: the simulators', and other libraries'.
   [
