@@ -8,7 +8,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/postgres-server.ts'],
+    globalSetup: ['test/support/postgres-server.ts', 'test/support/redis-server.ts'],
     // Real processes on a shared machine: a test that starves once is asked once more, and says so in the report.
     retry: 1,
     testTimeout: 120_000,

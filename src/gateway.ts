@@ -8,21 +8,24 @@ import { startPostgres } from '../embedded/postgres.ts';
 import { openAuthentication } from './access/principal.ts';
 import { openAudit } from './audit/audit.ts';
 import { openCases } from './cases/cases.ts';
+import { openDataChanges } from './cases/data-changes.ts';
 import { openEditions } from './cases/editions.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { faultReport, load } from './catalogue/load.ts';
 import { machineClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { opaqueIds } from './crypto/opaque-id.ts';
+import { openSealer } from './crypto/sealed.ts';
 import { openFacts } from './departments/facts.ts';
 import { DepartmentFault } from './departments/fault.ts';
 import { findDepartments } from './departments/modules.ts';
 import { type Department, type Departments, openDepartments } from './departments/registry.ts';
+import { openSharedFacts } from './departments/shared-facts.ts';
 import { openDocuments } from './documents/documents.ts';
 import { parseSeals, type SealKey } from './documents/seal.ts';
 import { openDownloads } from './downloads/downloads.ts';
 import { openCaseExports } from './exchange/case-exports.ts';
-import { preferredLanguage, purposeBindings } from './graph/context.ts';
+import { NO_PURPOSE, preferredLanguage, purposeBindings } from './graph/context.ts';
 import { openAnswerPages } from './graph/downloads/answer-pages.ts';
 import { publicWords } from './graph/labels.ts';
 import { defaultLimits, type Limits } from './graph/limits.ts';
@@ -107,7 +110,17 @@ export async function startGateway(
     const metrics = openMetrics();
     const departments = meteredDepartments(opened, metrics, clock.machineMs);
     const catalogue = loadCatalogue(departments);
-    const facts = openFacts(departments, { nowMs: clock.machineMs });
+    const shared = config.redisUrl === undefined ? undefined : openSharedFacts({ url: config.redisUrl, key });
+    closing.push(async () => shared?.close());
+    const facts = openFacts(departments, {
+      nowMs: clock.machineMs,
+      purposes: [...catalogue.purposes.keys(), NO_PURPOSE],
+      shared,
+    });
+    const { tell: dataChanged } = await openDataChanges({
+      ...{ store, log, forget: facts.forget, forgetAll: facts.forgetAll },
+      sealer: openSealer(key, 'data changes'),
+    });
     const http = openHttp(log, { identity: config.identity });
     allowOrigins(http.app, config.corsOrigins);
     const port = config.port === 0 ? await freePort(config.host) : config.port;
@@ -124,7 +137,7 @@ export async function startGateway(
     });
     closing.push(() => materials.close());
     const caseDependencies = { store, presence, clock, catalogue, departments, log, workingTime, publicUrl, materials };
-    const cases = await openCases(caseDependencies);
+    const cases = await openCases({ ...caseDependencies, dataChanged });
     workers.push(() => cases.close());
     const rules = clockRules(catalogue, workingTime, config.clock.rate);
     const statistics = await openStatistics({

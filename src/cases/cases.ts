@@ -26,7 +26,7 @@ import { openOutbox } from './outbox.ts';
 import { caseRecords, caseRecordsByNumbers } from './particulars.ts';
 import { watchProgress } from './progress.ts';
 import { type LockedCase, openLocked, record } from './record.ts';
-import { openRecorder } from './recorder.ts';
+import { openRecorder, type RecorderSettings } from './recorder.ts';
 import { type Rehearsal, rehearse } from './rehearse.ts';
 import { type Settlement, settleTask } from './settle-task.ts';
 import { type CaseRow, caseByNumber, casesByIds } from './sql/cases.ts';
@@ -164,6 +164,8 @@ export interface CasesDependencies {
   readonly log: Log;
   readonly workingTime: WorkingTime;
   readonly materials: Materials;
+  /** Told of departments' data that is no longer what it was. */
+  readonly dataChanged?: RecorderSettings['dataChanged'];
   /** Where departments that call back may do so; ends without a slash. */
   readonly publicUrl: string;
 }
@@ -174,7 +176,14 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
   const numbers = openNumbers(store);
   const { agentLetter } = catalogue;
   const following = await openFollowing(store, log);
-  const recorder = openRecorder({ editions, catalogue, departments, workingTime, now: clock.now });
+  const recorder = openRecorder({
+    editions,
+    catalogue,
+    departments,
+    workingTime,
+    now: clock.now,
+    dataChanged: dependencies.dataChanged,
+  });
   const sequencer = openSequencer(store, log);
   const changed = (queued: readonly string[]) => {
     for (const department of new Set(queued)) dispatch.wake(department);

@@ -4,6 +4,8 @@ import type { TaskKind } from '../catalogue/catalogue.ts';
 import type { Session } from '../store/pool.ts';
 import { type AmendmentDraft, amend } from './amendments.ts';
 import { CaseDraft, type TaskDraft } from './case-draft.ts';
+import { dataChangeOf } from './changed-data.ts';
+import type { DataChanges } from './data-changes.ts';
 import type { Edition, Editions } from './editions.ts';
 import type { CaseEvent } from './events.ts';
 import { type CaseFold, type CasePlan, foldCase, type PartFold } from './fold.ts';
@@ -42,6 +44,8 @@ export interface Recorder {
   readonly taskKind: (code: string) => TaskKind;
   /** When a task opened at a time is due; null where no calendar is published. */
   readonly taskDueAt: (kind: TaskKind, openedAt: Date) => Date | null;
+  /** Told of departments' data that is no longer what it was. */
+  readonly dataChanged?: DataChanges['tell'] | undefined;
 }
 
 export interface Recorded {
@@ -106,6 +110,10 @@ export async function recordAll(
   const outlines: Outline[] = [];
   for (const { locked, change } of changes) outlines.push(await outline(session, locked, change, recorder));
   const changed = outlines.filter(({ draft, deliveries }) => draft.appended.length > 0 || deliveries.size > 0);
+  for (const { locked, draft } of changed) {
+    const change = dataChangeOf(locked, draft.appended);
+    if (change) recorder.dataChanged?.(change);
+  }
   await insertEvents(
     session,
     changed.flatMap(({ locked, draft }) => draft.appended.map((event) => ({ ...event, caseId: locked.row.id }))),

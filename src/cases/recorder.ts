@@ -12,9 +12,12 @@ export interface RecorderSettings {
   readonly departments: Departments;
   readonly workingTime: WorkingTime;
   readonly now: () => Date;
+  /** Told of departments' data that is no longer what it was. */
+  readonly dataChanged?: Recorder['dataChanged'];
 }
 
-export function openRecorder({ editions, catalogue, departments, workingTime, now }: RecorderSettings): Recorder {
+export function openRecorder(settings: RecorderSettings): Recorder {
+  const { editions, catalogue, departments, workingTime, now, dataChanged } = settings;
   return {
     editions,
     now,
@@ -25,5 +28,6 @@ export function openRecorder({ editions, catalogue, departments, workingTime, no
       return kind;
     },
     taskDueAt: ({ timeLimit }, openedAt) => dueAt(workingTime, timeLimit, openedAt),
+    dataChanged,
   };
 }

@@ -1,32 +1,34 @@
 // What departments told, for whoever only looks: asked for once however many want it at one time, told again in a rush while it
 // is fresh, and told as a copy while the department is closed. Kept as the department said it, before any masking, under the
 // authority by which it was asked. Whatever decides about an application asks the department itself: `Departments.reader`.
-import { LRUCache } from 'lru-cache';
 import { noteAsOf } from './as-of.ts';
 import { DepartmentFault } from './fault.ts';
+import { type Fact, type KeptFacts, openKeptFacts } from './kept-facts.ts';
 import type { Freshness, ItemOf, KeyOf, ListingName, Page, ReadName, ValueOf } from './port.ts';
 import { type Answer, QuestionQueue } from './question-queue.ts';
 import type { Departments, Lister, Reader } from './registry.ts';
 import { defaultResilience, type Exchange } from './resilience.ts';
-import { bytesOf } from './size.ts';
+import { openRush, type Rush } from './rush.ts';
+import type { SharedFacts } from './shared-facts.ts';
 
-export interface Fact<Value> {
-  readonly value: Value;
-  /** The machine's time at which the department was asked. */
-  readonly asOfMs: number;
-  /** Set for a copy that may be out of date: with these words the department says that it is closed. */
-  readonly closed: DepartmentFault | null;
-}
+export type { Fact } from './kept-facts.ts';
 
 /** At once where it is known; a promise rejects with a `DepartmentFault`. */
 export type Told<Value> = Fact<Value> | Promise<Fact<Value>>;
 
 export type PageQuestion<Name extends ListingName> = Parameters<Lister<Name>['list']>[0];
 
+/** What became different at departments. */
+export interface DataChange {
+  readonly departments: readonly string[];
+  /** Of citizens, enterprises and units. */
+  readonly numbers: readonly string[];
+}
+
 export interface Facts {
   /**
-   * A request begins; it calls the result when it is answered. A rush lasts for as long as requests overlap, and what was
-   * asked for in it is told again in it: whoever comes alone is answered by the department itself.
+   * A request begins; it calls the result when it is answered. What was asked for in a rush is told again in it: whoever
+   * comes alone is answered by the department itself.
    */
   readonly begin: () => () => void;
   readonly ask: <Name extends ReadName>(name: Name, key: KeyOf<Name>, exchange: Exchange) => Told<ValueOf<Name> | null>;
@@ -35,22 +37,20 @@ export interface Facts {
     question: PageQuestion<Name>,
     exchange: Exchange,
   ) => Told<Page<ItemOf<Name>>>;
-  /** Drops what is kept about these numbers, and every page of the department: from now on it is asked anew. */
-  readonly forget: (department: string, numbers: readonly string[]) => void;
+  /** Drops what is kept about these numbers, and every page of the departments: from now on they are asked anew. */
+  readonly forget: (change: DataChange) => void;
+  readonly forgetAll: () => void;
 }
 
 export interface FactsSettings {
   readonly nowMs: () => number;
-  readonly entriesMax?: number;
-  readonly bytesMax?: number;
+  /** Every purpose that departments are told. */
+  readonly purposes: readonly string[];
+  /** Where replicas share facts; absent where there is one alone. */
+  readonly shared?: SharedFacts | undefined;
 }
 
-const ENTRIES_MAX = 50_000;
-const BYTES_MAX = 32 * 1024 * 1024;
-/** Purposes that a read was asked under, at most: those of the catalogue, and none. */
-const PLACES_MAX = 200;
-
-/** Where the facts of one read are kept that was asked under one authority. */
+/** Where the facts of one read are kept that were asked for under one authority. */
 interface Place {
   readonly prefix: string;
   readonly queue: QuestionQueue;
@@ -64,110 +64,173 @@ interface Flight {
   overtaken: boolean;
 }
 
-export function openFacts(departments: Departments, settings: FactsSettings): Facts {
-  const { nowMs, entriesMax = ENTRIES_MAX, bytesMax = BYTES_MAX } = settings;
-  const kept = new LRUCache<string, Fact<unknown>>({
-    max: entriesMax,
-    maxSize: bytesMax,
-    maxEntrySize: bytesMax,
-    sizeCalculation: ({ value }, name) => bytesOf(value) + 2 * name.length,
-  });
-  const flights = new Map<string, Flight>();
-  const places = new Map<string, Place>();
+interface Question {
+  readonly name: string;
+  readonly freshness: Freshness;
+  readonly isShared: boolean;
+  readonly obtain: () => Promise<Answer>;
+}
+
+export function openFacts(departments: Departments, { nowMs, purposes, shared }: FactsSettings): Facts {
+  const rush = openRush(nowMs);
+  const kept = openKeptFacts({ nowMs, shared });
+  const desk = new FactDesk(kept, rush, nowMs);
+  const places = placesOf(departments, purposes, nowMs);
   /** Counts the changes of each department: a page of before is not found again. */
   const editions = new Map<string, number>();
 
-  let requests = 0;
-  let rushSinceMs = Number.POSITIVE_INFINITY;
-  const begin = () => {
-    if (requests === 0) rushSinceMs = nowMs();
-    requests += 1;
-    let ended = false;
-    return () => {
-      if (ended) return;
-      ended = true;
-      requests -= 1;
-      if (requests === 0) rushSinceMs = Number.POSITIVE_INFINITY;
-    };
-  };
-
-  const isYoung = ({ asOfMs }: Fact<unknown>, seconds: number): boolean => nowMs() - asOfMs < seconds * 1_000;
-
-  const told = (name: string, freshness: Freshness, obtain: () => Promise<Answer>): Told<unknown> => {
-    const known = kept.get(name);
-    if (known && known.asOfMs >= rushSinceMs && isYoung(known, freshness.freshnessS)) return known;
-    const awaited = flights.get(name);
-    if (awaited) return awaited.fact;
-    const flight: Flight = { fact: obtained(), overtaken: false };
-    flights.set(name, flight);
-    return flight.fact;
-
-    async function obtained(): Promise<Fact<unknown>> {
-      try {
-        const { value, askedMs } = await obtain();
-        const fact = { value, asOfMs: askedMs, closed: null };
-        noteAsOf(value, askedMs);
-        if (!flight.overtaken && freshness.freshnessS > 0) kept.set(name, fact);
-        return fact;
-      } catch (fault) {
-        if (!isOfClosing(fault)) throw fault;
-        const copy = kept.get(name);
-        if (!copy || copy.value === null || !isYoung(copy, freshness.closedS)) throw fault;
-        return { ...copy, closed: fault };
-      } finally {
-        if (!flight.overtaken) flights.delete(name);
-      }
-    }
-  };
-
-  const placeOf = (name: ReadName, { purpose }: Exchange): Place => {
-    const reader = departments.reader(name);
-    const prefix = `${name}\n${reader.toldPurpose ? purpose : ''}\n`;
-    const known = places.get(prefix);
-    if (known) return known;
-    if (places.size >= PLACES_MAX)
-      throw new Error(`More than ${PLACES_MAX} reads and purposes; see who makes up more.`);
-    const place = { prefix, queue: queueOf(reader, nowMs), freshness: reader.capability };
-    places.set(prefix, place);
-    return place;
-  };
-
-  const ask = (name: ReadName, key: unknown, exchange: Exchange): Told<unknown> => {
-    const { prefix, queue, freshness } = placeOf(name, exchange);
+  const ask = (read: ReadName, key: unknown, exchange: Exchange): Told<unknown> => {
+    const { toldPurpose } = departments.reader(read);
+    const place = places.get(prefixOf(read, toldPurpose ? exchange.purpose : ''));
+    if (!place) throw new Error(`Read ${read} was asked for a purpose that nobody declared: ${exchange.purpose}.`);
+    const { prefix, queue, freshness } = place;
     const obtain = () => queue.ask(key, exchange);
-    if (typeof key === 'string') return told(prefix + key, freshness, obtain);
+    if (typeof key === 'string') return desk.told({ name: prefix + key, freshness, isShared: true, obtain });
     // Nothing would tell whose fact it is when that is to be forgotten.
-    return told(prefix + JSON.stringify(key), { freshnessS: 0, closedS: 0 }, obtain);
+    return desk.told({ name: prefix + JSON.stringify(key), freshness: NEVER, isShared: false, obtain });
   };
 
-  const page = (name: ListingName, question: PageQuestion<ListingName>, exchange: Exchange): Told<unknown> => {
-    const { department, capability, toldPurpose, list } = departments.lister(name);
-    const edition = editions.get(department) ?? 0;
+  const page = (listing: ListingName, question: PageQuestion<ListingName>, exchange: Exchange): Told<unknown> => {
+    const { department, capability, toldPurpose, list } = departments.lister(listing);
     const { where, first, after } = question;
-    const place = JSON.stringify([name, edition, toldPurpose ? exchange.purpose : '', where, first, after]);
-    return told(place, capability, async () => {
+    const authority = toldPurpose ? exchange.purpose : '';
+    const name = JSON.stringify([listing, editions.get(department) ?? 0, authority, where, first, after]);
+    const obtain = async () => {
       const askedMs = nowMs();
       const value = await list(question, exchange);
       noteAsOf(value.items, askedMs);
       return { value, askedMs };
-    });
+    };
+    return desk.told({ name, freshness: capability, isShared: false, obtain });
   };
 
-  const forget = (department: string, numbers: readonly string[]): void => {
-    editions.set(department, (editions.get(department) ?? 0) + 1);
-    for (const number of numbers) {
-      for (const prefix of places.keys()) {
-        const name = prefix + number;
-        kept.delete(name);
-        const flight = flights.get(name);
-        if (!flight) continue;
-        flight.overtaken = true;
-        flights.delete(name);
+  const turnPages = (codes: Iterable<string>): void => {
+    for (const code of codes) editions.set(code, (editions.get(code) ?? 0) + 1);
+  };
+
+  return {
+    begin: rush.begin,
+    ask,
+    page,
+    forget: ({ departments: changed, numbers }) => {
+      turnPages(changed);
+      desk.drop(numbers.flatMap((number) => [...places.keys()].map((prefix) => prefix + number)));
+    },
+    forgetAll: () => {
+      turnPages(departments.all.map(({ code }) => code));
+      desk.dropAll();
+    },
+  } as Facts;
+}
+
+const NEVER: Freshness = { freshnessS: 0, closedS: 0 };
+
+/** One question at a time for each fact. */
+class FactDesk {
+  readonly #kept: KeptFacts;
+  readonly #rush: Rush;
+  readonly #nowMs: () => number;
+  readonly #flights = new Map<string, Flight>();
+
+  constructor(kept: KeptFacts, rush: Rush, nowMs: () => number) {
+    this.#kept = kept;
+    this.#rush = rush;
+    this.#nowMs = nowMs;
+  }
+
+  told(question: Question): Told<unknown> {
+    const { name, freshness } = question;
+    const known = this.#kept.find(name);
+    if (known && this.#isFresh(known, freshness)) return known;
+    const awaited = this.#flights.get(name);
+    if (awaited) return awaited.fact;
+    const flight: Flight = { fact: this.#obtained(question, () => flight), overtaken: false };
+    this.#flights.set(name, flight);
+    return flight.fact;
+  }
+
+  drop(names: readonly string[]): void {
+    this.#kept.drop(names);
+    for (const name of names) this.#overtake(name);
+  }
+
+  dropAll(): void {
+    this.#kept.dropAll();
+    for (const name of [...this.#flights.keys()]) this.#overtake(name);
+  }
+
+  async #obtained(question: Question, flightOf: () => Flight): Promise<Fact<unknown>> {
+    const { name, freshness, isShared, obtain } = question;
+    try {
+      // Whoever comes alone has no use for what others were told before.
+      const findShared = isShared && this.#rush.isOn() ? this.#kept.findShared : undefined;
+      const shared = findShared && (await findShared(name));
+      if (shared && this.#isFresh(shared, freshness)) {
+        if (!flightOf().overtaken) this.#kept.keep(name, shared, 0);
+        return shared;
+      }
+      const { value, askedMs } = await obtain();
+      noteAsOf(value, askedMs);
+      const fact = { value, asOfMs: askedMs, closed: null };
+      if (freshness.freshnessS > 0 && !flightOf().overtaken) this.#kept.keep(name, fact, sharedSeconds(question, fact));
+      return fact;
+    } catch (fault) {
+      if (!isOfClosing(fault)) throw fault;
+      const copy = this.#kept.find(name) ?? (isShared ? await this.#kept.findShared?.(name) : undefined);
+      if (!copy || copy.value === null || !this.#isYoung(copy, freshness.closedS)) throw fault;
+      return { ...copy, closed: fault };
+    } finally {
+      if (!flightOf().overtaken) this.#flights.delete(name);
+    }
+  }
+
+  #isFresh(fact: Fact<unknown>, { freshnessS }: Freshness): boolean {
+    return this.#rush.includes(fact.asOfMs) && this.#isYoung(fact, freshnessS);
+  }
+
+  #isYoung({ asOfMs }: Fact<unknown>, seconds: number): boolean {
+    return this.#nowMs() - asOfMs < seconds * 1_000;
+  }
+
+  #overtake(name: string): void {
+    const flight = this.#flights.get(name);
+    if (!flight) return;
+    flight.overtaken = true;
+    this.#flights.delete(name);
+  }
+}
+
+/** What there is none of is not shared: it is no copy for a closing either. */
+function sharedSeconds({ isShared, freshness }: Question, { value }: Fact<unknown>): number {
+  return isShared && value !== null ? Math.max(freshness.freshnessS, freshness.closedS) : 0;
+}
+
+/** Only the department's own word counts: one that fails or does not answer may have changed its data meanwhile. */
+function isOfClosing(fault: unknown): fault is DepartmentFault {
+  return fault instanceof DepartmentFault && fault.maintenance;
+}
+
+/** By prefix of the names of their facts. */
+function placesOf(
+  departments: Departments,
+  purposes: readonly string[],
+  nowMs: () => number,
+): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  for (const { reads } of departments.offered.values()) {
+    for (const read of reads as readonly ReadName[]) {
+      const reader = departments.reader(read);
+      for (const authority of reader.toldPurpose ? purposes : ['']) {
+        const prefix = prefixOf(read, authority);
+        places.set(prefix, { prefix, queue: queueOf(reader, nowMs), freshness: reader.capability });
       }
     }
-  };
+  }
+  return places;
+}
 
-  return { begin, ask, page, forget } as Facts;
+function prefixOf(read: string, authority: string): string {
+  return `${read}\n${authority}\n`;
 }
 
 function queueOf({ department, capability, waitingMax, read }: Reader<ReadName>, nowMs: () => number): QuestionQueue {
@@ -181,9 +244,4 @@ function queueOf({ department, capability, waitingMax, read }: Reader<ReadName>,
     nowMs,
     ask: read as (keys: readonly unknown[], exchange: Exchange) => Promise<readonly unknown[]>,
   });
-}
-
-/** Only the department's own word counts: one that fails or does not answer may have changed its data meanwhile. */
-function isOfClosing(fault: unknown): fault is DepartmentFault {
-  return fault instanceof DepartmentFault && fault.maintenance;
 }

@@ -71,7 +71,7 @@ export interface RequestOrigin {
 }
 
 /** What departments are told by whoever has no role. */
-const NO_PURPOSE = 'none';
+export const NO_PURPOSE = 'none';
 
 export function openContext(gateway: Gateway, origin: RequestOrigin, stream: Stream | null = null): RequestContext {
   const { principal, traceId } = origin;

@@ -87,7 +87,7 @@ describe('In a rush, a fact', () => {
     const other = town.population.person(12).number as CitizenNumber;
     const both = () => Promise.all([account(), facts.ask('taxAccounts', other, asker())]);
     await both();
-    facts.forget('tax', [number]);
+    facts.forget({ departments: ['tax'], numbers: [number] });
     await both();
     expect(await town.messages()).toMatchObject({ tax: 3 });
   });
@@ -95,7 +95,7 @@ describe('In a rush, a fact', () => {
   test('that is forgotten while it is asked for is not kept, and not told to whoever asks from then on', async () => {
     await town.control.setFaults('tax', { latencyMs: 60 });
     const before = account();
-    facts.forget('tax', [number]);
+    facts.forget({ departments: ['tax'], numbers: [number] });
     const after = account();
     expect(after).not.toBe(before);
     await Promise.all([before, after]);
@@ -112,7 +112,7 @@ describe('A page of a list', () => {
     await Promise.all([page(), page()]);
     await page();
     expect(await town.messages()).toMatchObject({ licensing: 1 });
-    facts.forget('licensing', [town.population.enterprise(0).creditCode]);
+    facts.forget({ departments: ['licensing'], numbers: [town.population.enterprise(0).creditCode] });
     await page();
     expect(await town.messages()).toMatchObject({ licensing: 1 });
   });
@@ -141,7 +141,7 @@ describe('While a department says that it is closed', () => {
     town.wait(10);
     await close();
     await expect(facts.ask('taxAccounts', other, asker())).rejects.toMatchObject({ maintenance: true });
-    facts.forget('tax', [number]);
+    facts.forget({ departments: ['tax'], numbers: [number] });
     await expect(account()).rejects.toMatchObject({ maintenance: true });
   });
 

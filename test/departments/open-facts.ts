@@ -8,13 +8,15 @@ import { startMocks } from '../../mocks/start.ts';
 import { type Facts, openFacts } from '../../src/departments/facts.ts';
 import { findDepartments } from '../../src/departments/modules.ts';
 import { type Departments, openDepartments } from '../../src/departments/registry.ts';
+import type { SharedFacts } from '../../src/departments/shared-facts.ts';
 
 export interface FactsTown {
   readonly departments: Departments;
   readonly control: ControlApi;
   readonly population: Population;
   /** Facts of their own, with nothing kept yet. */
-  readonly facts: () => Facts;
+  readonly facts: (shared?: SharedFacts) => Facts;
+  readonly nowMs: () => number;
   /** Messages by department since the last call. */
   readonly messages: () => Promise<Readonly<Record<string, number>>>;
   /** Lets time pass for facts alone. */
@@ -36,14 +38,18 @@ export async function openFactsTown(people: number): Promise<FactsTown> {
   const environmentOf = ({ settings }: { readonly settings: readonly string[] }) => ({
     settings: Object.fromEntries(settings.map((name) => [name, mocks.environment[name] ?? ''])),
   });
-  const departments = await openDepartments(await findDepartments(), environmentOf, () => Date.now());
+  // Those that have a system: the others answer nothing.
+  const modules = (await findDepartments()).filter(({ settings }) => settings.length > 0);
+  const departments = await openDepartments(modules, environmentOf, () => Date.now());
   const control = openControl(mocks.control);
   let aheadMs = 0;
+  const nowMs = () => Date.now() + aheadMs;
   return {
     departments,
     control,
     population: createPopulation({ seed: 1, people }),
-    facts: () => openFacts(departments, { nowMs: () => Date.now() + aheadMs }),
+    facts: (shared) => openFacts(departments, { nowMs, purposes: ['acceptance', 'supervision'], shared }),
+    nowMs,
     messages: async () => {
       const counters = Object.entries(await control.counters());
       await control.resetCounters();

@@ -1,0 +1,76 @@
+// Facts that were told, in this process and, where there is a place that replicas share, there too.
+import { LRUCache } from 'lru-cache';
+import { noteAsOf } from './as-of.ts';
+import type { DepartmentFault } from './fault.ts';
+import type { SharedFacts } from './shared-facts.ts';
+import { bytesOf } from './size.ts';
+
+export interface Fact<Value> {
+  readonly value: Value;
+  /** The machine's time at which the department was asked. */
+  readonly asOfMs: number;
+  /** Set for a copy that may be out of date: with these words the department says that it is closed. */
+  readonly closed: DepartmentFault | null;
+}
+
+export interface KeptFacts {
+  /** Of whatever age. */
+  readonly find: (name: string) => Fact<unknown> | undefined;
+  /** Undefined where nothing is shared. */
+  readonly findShared: ((name: string) => Promise<Fact<unknown> | undefined>) | undefined;
+  /** `sharedS`: for how long other replicas may come across it; 0 for what stays here. */
+  readonly keep: (name: string, fact: Fact<unknown>, sharedS: number) => void;
+  readonly drop: (names: readonly string[]) => void;
+  readonly dropAll: () => void;
+}
+
+export interface KeptFactsSettings {
+  readonly nowMs: () => number;
+  /** Absent where there is one replica alone. */
+  readonly shared?: SharedFacts | undefined;
+  readonly entriesMax?: number;
+  readonly bytesMax?: number;
+}
+
+const ENTRIES_MAX = 50_000;
+const BYTES_MAX = 32 * 1024 * 1024;
+const DROPPED_MAX = 50_000;
+
+export function openKeptFacts(settings: KeptFactsSettings): KeptFacts {
+  const { nowMs, shared, entriesMax = ENTRIES_MAX, bytesMax = BYTES_MAX } = settings;
+  const kept = new LRUCache<string, Fact<unknown>>({
+    max: entriesMax,
+    maxSize: bytesMax,
+    maxEntrySize: bytesMax,
+    sizeCalculation: ({ value }, name) => bytesOf(value) + 2 * name.length,
+  });
+  /** When each was dropped: what another replica shared before it heard of that is not taken up again. */
+  const droppedMs = new LRUCache<string, number>({ max: DROPPED_MAX });
+  let allDroppedMs = 0;
+  return {
+    find: (name) => kept.get(name),
+    findShared:
+      shared &&
+      (async (name) => {
+        const found = await shared.find(name);
+        if (!found || found.asOfMs <= Math.max(allDroppedMs, droppedMs.get(name) ?? 0)) return undefined;
+        noteAsOf(found.value, found.asOfMs);
+        return { ...found, closed: null };
+      }),
+    keep: (name, fact, sharedS) => {
+      kept.set(name, fact);
+      if (sharedS > 0) shared?.keep(name, { value: fact.value, asOfMs: fact.asOfMs }, sharedS);
+    },
+    drop: (names) => {
+      for (const name of names) {
+        kept.delete(name);
+        if (shared) droppedMs.set(name, nowMs());
+      }
+      shared?.forget(names);
+    },
+    dropAll: () => {
+      kept.clear();
+      allDroppedMs = nowMs();
+    },
+  };
+}
