@@ -35,7 +35,7 @@ async function takeRound({ usage, load }: Pick<Contender, 'usage' | 'load'>, for
   return { tally, cpuUsPerAnswer: ((after.cpuMs - before.cpuMs) * 1000) / Math.max(1, good) };
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);
   const [low = Number.NaN, high = Number.NaN] = [sorted[middle - (sorted.length % 2 === 0 ? 1 : 0)], sorted[middle]];

@@ -6,10 +6,18 @@ import { type Counting, openTally } from './tally.ts';
 
 const ANSWER_WITHIN_MS = 30_000;
 const TICK_MS = 2;
+/** As behind a balancer that keeps its connections: Node accepts one new connection in each turn of its event loop, and no more. */
+const CONNECTIONS = 512;
 
 export async function pacedLoad({ url, requests, perSecond, forS }: Extract<Job, { kind: 'paced' }>): Promise<Tally> {
   const counting = openTally();
-  const agent = new Agent({ keepAlive: true, scheduling: 'fifo' });
+  const agent = new Agent({
+    keepAlive: true,
+    scheduling: 'fifo',
+    maxSockets: CONNECTIONS,
+    maxFreeSockets: CONNECTIONS,
+  });
+  await connect(url, agent, Math.min(CONNECTIONS, Math.ceil(perSecond)));
   const startedMs = performance.now();
   const total = Math.round(perSecond * forS);
   const pending: Promise<void>[] = [];
@@ -27,6 +35,17 @@ export async function pacedLoad({ url, requests, perSecond, forS }: Extract<Job,
   await Promise.all(pending);
   agent.destroy();
   return counting.tally(sentMs);
+}
+
+/** Opens connections ahead of the load. */
+async function connect(url: string, agent: Agent, count: number): Promise<void> {
+  const one = () =>
+    new Promise<void>((resolve, reject) => {
+      const sent = request(`${url}/health/live`, { agent }, (response) => response.resume().once('close', resolve));
+      sent.once('error', reject);
+      sent.end();
+    });
+  await Promise.all(Array.from({ length: count }, one));
 }
 
 function send(url: string, { path, headers, body }: LoadRequest, agent: Agent, plannedMs: number, { count }: Counting) {

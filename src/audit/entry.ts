@@ -1,5 +1,5 @@
 // One entry of the audit trail, and the hash that ties it to the one before.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export type AuditKind =
   | 'query'
@@ -84,9 +84,7 @@ export function entryHash(entry: Omit<AuditEntry, 'hash'>): string {
     entry.changed,
     entry.cases,
   ];
-  return createHash('sm3')
-    .update(`${entry.previous}\n${JSON.stringify(said)}`)
-    .digest('hex');
+  return hash('sm3', `${entry.previous}\n${JSON.stringify(said)}`, 'hex');
 }
 
 /** The contents as entries that follow the end of the chain, all of one time. */
@@ -94,9 +92,9 @@ export function chained(contents: readonly AuditContent[], end: ChainEnd, at: Da
   let { sequence, hash: previous } = end;
   return contents.map((content) => {
     sequence += 1;
-    const entry = { ...content, sequence, at, previous };
-    const hash = entryHash(entry);
-    previous = hash;
-    return { ...entry, hash };
+    const entry = { ...content, sequence, at, previous, hash: '' };
+    entry.hash = entryHash(entry);
+    previous = entry.hash;
+    return entry;
   });
 }

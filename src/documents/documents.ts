@@ -1,5 +1,4 @@
 // Documents: a record first, a document second. Rendered and sealed once, on first demand, then kept: a reprint is the same bytes.
-import QRCode from 'qrcode';
 import type { Cases } from '../cases/cases.ts';
 import { centreDay } from '../cases/centre-time.ts';
 import { parseNoticeNumber } from '../cases/notice-numbers.ts';
@@ -7,7 +6,6 @@ import type { Store } from '../store/pool.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 import { type Notice, noticeOf, oneTimeNoticeOf } from './notice.ts';
 import { renderHtml } from './page.ts';
-import { renderPdf } from './pdf.ts';
 import { digestOf, type SealKey, seal, sealFor } from './seal.ts';
 import { documentByNumber, insertDocument, type StoredDocument } from './sql.ts';
 
@@ -71,10 +69,16 @@ async function actOf(number: string, { cases, workingTime }: DocumentsDependenci
   };
 }
 
+/** What draws a document is loaded when the first one is asked for: it takes as long as all the rest of a start. */
+function drawing() {
+  return Promise.all([import('qrcode'), import('./pdf.ts')]);
+}
+
 async function render(notice: Notice, { seals, publicUrl, now }: DocumentsDependencies) {
   const renderedAt = now();
   const trackUrl = `${publicUrl}/track/${notice.caseNumber ?? notice.number}`;
   const key = notice.department ? sealFor(seals, notice.department.code, centreDay(renderedAt)) : undefined;
+  const [{ default: QRCode }, { renderPdf }] = await drawing();
   const { modules } = QRCode.create(trackUrl, { errorCorrectionLevel: 'M' });
   const qr = Array.from({ length: modules.size }, (_, row) =>
     Array.from({ length: modules.size }, (_, column) => modules.get(row, column) === 1),

@@ -1,6 +1,6 @@
-// How many requests may be in flight at once. The more there are that want the processor, the longer a turn of the event loop
-// takes: the number falls when turns get long and rises again when they are short, so that requests which merely wait for a
-// department count little. Who asks for the most is sent away first, whoever submits last, and always before anything is done.
+// Which requests are sent away before anything is done: those that find too many in flight, a number that falls while turns of
+// the event loop are long, and those that come late in a long turn, because what needs the processor alone is answered within
+// the turn and never seen in flight. Who asks for the most goes first, whoever submits last.
 
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Principal, Role } from '../access/principal.ts';
@@ -36,32 +36,42 @@ export interface OverloadSettings {
   readonly onShed: (urgency: Urgency) => void;
   /** Event-loop delay since it was asked last, in ms; the process's own unless given. */
   readonly delayMs?: () => number;
+  readonly nowMs?: () => number;
 }
 
 /** What part of the limit may be taken before this kind is sent away. */
 const SHARE: Readonly<Record<Urgency, number>> = { submission: 1, counter: 0.9, office: 0.7, analysis: 0.5 };
 const LIMIT_FIRST = 256;
-const LIMIT_MIN = 32;
+/** Leaves the counters the 64 that a well-loaded gateway has anyway. */
+const LIMIT_MIN = 72;
 const LIMIT_MAX = 1_024;
+/** What has waited longer than this for its turn has somebody behind it who waits even longer. */
+const TURN_MAX_MS = 350;
 const LOOK_EVERY_MS = 100;
 const LONG_TURN_MS = 60;
 const FALL = 0.8;
 const RISE = 8;
 const RESOLUTION_MS = 10;
 
-export function openOverload({ onShed, delayMs = openDelay() }: OverloadSettings): Overload {
+export function openOverload(settings: OverloadSettings): Overload {
+  const { onShed, delayMs = openDelay(), nowMs = () => performance.now() } = settings;
+  const turnMs = openTurn(nowMs);
   let [inFlight, peak, limit] = [0, 0, LIMIT_FIRST];
+  let wasLong = false;
   const look = () => {
-    // A limit that nobody comes near says nothing by being kept.
-    if (delayMs() > LONG_TURN_MS) limit = Math.max(LIMIT_MIN, Math.floor(Math.min(limit, peak) * FALL));
+    const isLong = delayMs() > LONG_TURN_MS;
+    // One long turn alone may be a collection of garbage. A limit that nobody comes near says nothing by being kept.
+    if (isLong && wasLong) limit = Math.max(LIMIT_MIN, Math.floor(limit * FALL));
     else if (peak > limit / 2) limit = Math.min(LIMIT_MAX, limit + RISE);
+    wasLong = isLong;
     peak = inFlight;
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   timer.unref();
   return {
     enter: (urgency) => {
-      if (inFlight >= Math.max(1, Math.floor(limit * SHARE[urgency]))) {
+      const share = SHARE[urgency];
+      if (inFlight >= Math.floor(limit * share) || turnMs() > TURN_MAX_MS * share) {
         onShed(urgency);
         return undefined;
       }
@@ -77,6 +87,20 @@ export function openOverload({ onShed, delayMs = openDelay() }: OverloadSettings
     inFlight: () => inFlight,
     limit: () => limit,
     close: () => clearInterval(timer),
+  };
+}
+
+/** How long the present turn of the event loop has been taking since it was first asked in it. */
+function openTurn(nowMs: () => number): () => number {
+  let startedMs: number | undefined;
+  return () => {
+    if (startedMs === undefined) {
+      startedMs = nowMs();
+      setImmediate(() => {
+        startedMs = undefined;
+      });
+    }
+    return nowMs() - startedMs;
   };
 }
 

@@ -6,13 +6,15 @@ const LOOKS_EVERY_MS = 100;
 const clerk = { role: 'window', subject: 'clerk', purpose: null, regions: null, expiresMs: 0 } as const;
 let overload: Overload;
 let delayMs: number;
+let nowMs: number;
 let shed: Urgency[];
 
 beforeEach(() => {
   vi.useFakeTimers();
   delayMs = 0;
   shed = [];
-  overload = openOverload({ onShed: (urgency) => shed.push(urgency), delayMs: () => delayMs });
+  nowMs = 0;
+  overload = openOverload({ onShed: (urgency) => shed.push(urgency), delayMs: () => delayMs, nowMs: () => nowMs });
 });
 
 afterEach(() => {
@@ -45,11 +47,24 @@ test('Whoever is answered makes room, once', () => {
   expect(overload.enter('submission')).toBeUndefined();
 });
 
+test('Late in a long turn analyses are sent away, later everybody, and in the next turn nobody', () => {
+  const entered = (urgency: Urgency) => overload.enter(urgency) !== undefined;
+  expect(entered('analysis')).toBe(true);
+  nowMs += 200;
+  expect([entered('analysis'), entered('counter')]).toEqual([false, true]);
+  nowMs += 200;
+  expect(entered('submission')).toBe(false);
+  vi.advanceTimersByTime(1);
+  expect(entered('analysis')).toBe(true);
+});
+
 describe('The limit', () => {
   test('falls while turns of the event loop are long, to a least number, and rises again', () => {
     const first = overload.limit();
     fill('submission');
     delayMs = 500;
+    vi.advanceTimersByTime(LOOKS_EVERY_MS);
+    expect(overload.limit()).toBeGreaterThanOrEqual(first);
     vi.advanceTimersByTime(LOOKS_EVERY_MS);
     const once = overload.limit();
     vi.advanceTimersByTime(100 * LOOKS_EVERY_MS);
