@@ -1,8 +1,9 @@
 // One POST and its bytes. Knows whether anything can have left this machine; nothing of what the bytes mean.
 import http from 'node:http';
 import https from 'node:https';
-import axios, { AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
+import { urlToHttpOptions } from 'node:url';
 import { DepartmentFault } from '../../src/departments/fault.ts';
+import { exchangeHttp, type HttpExchange } from '../wire/http.ts';
 import { type Protection, tlsOptions } from '../wire/tls.ts';
 
 export interface TransportSettings {
@@ -39,20 +40,8 @@ export function openTransport(settings: TransportSettings): TaxTransport {
     timeout: IDLE_MS,
     ...(secure ? tlsOptions(settings.tls) : {}),
   });
-  // The adapter itself, not an instance: merging configurations and interceptors cost more than the request.
-  const send = axios.getAdapter('http');
-  const fixed = {
-    url: endpoint.href,
-    method: 'post',
-    proxy: false,
-    maxRedirects: 0,
-    decompress: false,
-    responseType: 'arraybuffer',
-    validateStatus: null,
-    maxContentLength: settings.responseBytesMax,
-    httpAgent: agent,
-    httpsAgent: agent,
-  } as const;
+  const target = urlToHttpOptions(endpoint);
+  const path = `${endpoint.pathname}${endpoint.search}`;
   const headers = {
     'Content-Type': 'text/xml; charset=utf-8',
     SOAPAction: `"${settings.action}"`,
@@ -61,19 +50,11 @@ export function openTransport(settings: TransportSettings): TaxTransport {
   };
 
   async function exchange(document: string, name: string, signal: AbortSignal): Promise<Exchange> {
-    const progress = { sent: false };
-    const config = {
-      ...fixed,
-      headers: new AxiosHeaders(headers),
-      data: Buffer.from(document, 'utf8'),
-      signal,
-      transport: watched(secure, progress),
-    };
-    try {
-      return classify(await send(config as unknown as InternalAxiosRequestConfig), name);
-    } catch (error) {
-      return { kind: 'failed', sent: progress.sent, fault: networkFault(error, progress.sent, name, signal) };
-    }
+    const to = { target, path, agent, method: 'POST' } as const;
+    const { responseBytesMax } = settings;
+    const ended = await exchangeHttp({ ...to, headers, body: document, signal, responseBytesMax });
+    if (ended.kind === 'answered') return classify(ended, name);
+    return { kind: 'failed', sent: ended.sent, fault: networkFault(ended, name, signal) };
   }
   return { exchange, close: () => agent.destroy() };
 }
@@ -86,30 +67,10 @@ function endpointOf(text: string): URL {
   return url;
 }
 
-/** Node's own client; notes the moment from which bytes may have left. */
-function watched(secure: boolean, progress: { sent: boolean }) {
-  const ready = secure ? 'secureConnect' : 'connect';
-  return {
-    request(options: https.RequestOptions, answered: (response: http.IncomingMessage) => void): http.ClientRequest {
-      const request = (secure ? https : http).request(options, answered);
-      request.once('socket', (socket) => {
-        const flag = (): void => {
-          progress.sent = true;
-        };
-        if (socket.connecting) socket.once(ready, flag);
-        else flag();
-      });
-      return request;
-    },
-  };
-}
-
 /** 200 and 500 carry an envelope. A redirect is not followed: the endpoint is pinned. */
-function classify(response: AxiosResponse<Uint8Array>, name: string): Exchange {
-  const { status, headers, data } = response;
+function classify({ status, headers, bytes }: Extract<HttpExchange, { kind: 'answered' }>, name: string): Exchange {
   if (status === 200 || status === 500) {
-    const contentType = headers['content-type'];
-    return { kind: 'answered', contentType: typeof contentType === 'string' ? contentType : '', bytes: data };
+    return { kind: 'answered', contentType: headers['content-type'] ?? '', bytes };
   }
   if (status === 429) {
     const fault = new DepartmentFault(
@@ -131,15 +92,17 @@ function retryAfter(header: unknown): { retryAfterMs?: number } {
   return typeof header === 'string' && /^\d{1,6}$/.test(header) ? { retryAfterMs: Number(header) * 1000 } : {};
 }
 
-/** Axios keeps the request's data in its errors, so the error itself is dropped and only its code kept. */
-function networkFault(error: unknown, sent: boolean, name: string, signal: AbortSignal): DepartmentFault {
+function networkFault(
+  { sent, code }: Extract<HttpExchange, { kind: 'failed' }>,
+  name: string,
+  signal: AbortSignal,
+): DepartmentFault {
   if (signal.aborted) {
     return new DepartmentFault(
       'timeout',
       `tax did not answer ${name} within the deadline${sent ? '' : '; nothing was sent'}`,
     );
   }
-  const code = axios.isAxiosError(error) ? (error.code ?? 'no code') : 'no code';
   if (sent) return new DepartmentFault('broken', `tax broke off while answering ${name} (${code})`);
   return new DepartmentFault('unavailable', `tax could not be reached for ${name} (${code}); nothing was sent`);
 }
