@@ -1,7 +1,6 @@
-// Which requests are sent away before anything is done: those that find too many in flight, a number that falls while turns of
-// the event loop are long, and those that come late in a long turn, because what needs the processor alone is answered within
-// the turn and never seen in flight. Who asks for the most goes first, whoever submits last.
-
+// Which requests are sent away before anything is done, and in which turn of the event loop the others begin. A turn begins no
+// more than it can answer soon, so that whoever must come later is told at once and nobody's answer waits behind all the rest.
+// Sent away are those that find too many in flight, or a queue that is late. Whoever asks for the most goes first.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Principal, Role } from '../access/principal.ts';
 
@@ -26,6 +25,8 @@ export function urgencyOf(principal: Principal | null, text: string | undefined)
 export interface Overload {
   /** Undefined where the request must come back later; otherwise called once it is answered. */
   readonly enter: (urgency: Urgency) => (() => void) | undefined;
+  /** Resolves when the request may begin; undefined where that is now. */
+  readonly turn: () => Promise<void> | undefined;
   readonly inFlight: () => number;
   /** What is allowed at the moment. */
   readonly limit: () => number;
@@ -39,23 +40,22 @@ export interface OverloadSettings {
   readonly nowMs?: () => number;
 }
 
-/** What part of the limit may be taken before this kind is sent away. */
+/** What part of the limits may be taken before this kind is sent away. */
 const SHARE: Readonly<Record<Urgency, number>> = { submission: 1, counter: 0.9, office: 0.7, analysis: 0.5 };
 const LIMIT_FIRST = 256;
 /** Leaves the counters the 64 that a well-loaded gateway has anyway. */
 const LIMIT_MIN = 72;
 const LIMIT_MAX = 1_024;
-/** What has waited longer than this for its turn has somebody behind it who waits even longer. */
-const TURN_MAX_MS = 350;
+/** Whoever would wait longer than this for a turn is better told at once. */
+const LATE_MS = 500;
 const LOOK_EVERY_MS = 100;
 const LONG_TURN_MS = 60;
 const FALL = 0.8;
 const RISE = 8;
-const RESOLUTION_MS = 10;
 
 export function openOverload(settings: OverloadSettings): Overload {
   const { onShed, delayMs = openDelay(), nowMs = () => performance.now() } = settings;
-  const turnMs = openTurn(nowMs);
+  const turns = openTurns(nowMs);
   let [inFlight, peak, limit] = [0, 0, LIMIT_FIRST];
   let wasLong = false;
   const look = () => {
@@ -71,7 +71,7 @@ export function openOverload(settings: OverloadSettings): Overload {
   return {
     enter: (urgency) => {
       const share = SHARE[urgency];
-      if (inFlight >= Math.floor(limit * share) || turnMs() > TURN_MAX_MS * share) {
+      if (inFlight >= Math.floor(limit * share) || turns.lateMs() > LATE_MS * share) {
         onShed(urgency);
         return undefined;
       }
@@ -84,25 +84,50 @@ export function openOverload(settings: OverloadSettings): Overload {
         inFlight -= 1;
       };
     },
+    turn: turns.next,
     inFlight: () => inFlight,
     limit: () => limit,
     close: () => clearInterval(timer),
   };
 }
 
-/** How long the present turn of the event loop has been taking since it was first asked in it. */
-function openTurn(nowMs: () => number): () => number {
+/** Of each turn of the event loop so much is for beginning requests; the rest is for those that come, and for answers. */
+const SLICE_MS = 20;
+
+interface Waiting {
+  readonly sinceMs: number;
+  readonly begin: () => void;
+}
+
+function openTurns(nowMs: () => number) {
+  const waiting: Waiting[] = [];
   let startedMs: number | undefined;
-  return () => {
-    if (startedMs === undefined) {
-      startedMs = nowMs();
-      setImmediate(() => {
-        startedMs = undefined;
-      });
+  const isOver = () => startedMs !== undefined && nowMs() - startedMs > SLICE_MS;
+  const goOn = async () => {
+    startedMs = nowMs();
+    while (waiting.length > 0 && !isOver()) {
+      waiting.shift()?.begin();
+      // Comes after everything that the request does before it waits for anything outside: then the clock tells what it took.
+      await new Promise<void>((resolve) => process.nextTick(resolve));
     }
-    return nowMs() - startedMs;
+    if (waiting.length > 0) setImmediate(goOn);
+    else startedMs = undefined;
+  };
+  return {
+    next: (): Promise<void> | undefined => {
+      if (startedMs === undefined) {
+        startedMs = nowMs();
+        setImmediate(goOn);
+      }
+      if (waiting.length === 0 && !isOver()) return undefined;
+      return new Promise((begin) => waiting.push({ sinceMs: nowMs(), begin }));
+    },
+    /** How long the first of those that wait has been waiting. */
+    lateMs: () => (waiting[0] ? nowMs() - waiting[0].sinceMs : 0),
   };
 }
+
+const RESOLUTION_MS = 10;
 
 /** The mean delay of the event loop beyond the resolution of its timer, since the last call. */
 function openDelay(): () => number {

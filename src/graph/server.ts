@@ -149,6 +149,7 @@ export async function serveGraph(
       if (!leave) return refuse(reply, refusalStatus('OVERLOADED', mediaType), mediaType, overloaded());
       // No store on the way keeps what is personal.
       reply.header('cache-control', 'no-store');
+      await overload.turn();
       const answered = gateway.facts.begin();
       return answerOne(request, reply, mediaType, openContext(gateway, origin)).finally(() => {
         answered();

@@ -1,4 +1,5 @@
 // Who is sent away when, and that the number in flight follows the event loop.
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Overload, openOverload, type Urgency, urgencyOf } from '../../src/graph/overload.ts';
 
@@ -10,7 +11,7 @@ let nowMs: number;
 let shed: Urgency[];
 
 beforeEach(() => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   delayMs = 0;
   shed = [];
   nowMs = 0;
@@ -47,15 +48,38 @@ test('Whoever is answered makes room, once', () => {
   expect(overload.enter('submission')).toBeUndefined();
 });
 
-test('Late in a long turn analyses are sent away, later everybody, and in the next turn nobody', () => {
-  const entered = (urgency: Urgency) => overload.enter(urgency) !== undefined;
-  expect(entered('analysis')).toBe(true);
-  nowMs += 200;
-  expect([entered('analysis'), entered('counter')]).toEqual([false, true]);
-  nowMs += 200;
-  expect(entered('submission')).toBe(false);
-  vi.advanceTimersByTime(1);
-  expect(entered('analysis')).toBe(true);
+describe('A turn of the event loop', () => {
+  test('begins what it can answer soon, and leaves the rest to the next ones, in their order', async () => {
+    const begun: number[] = [];
+    expect(overload.turn()).toBeUndefined();
+    nowMs += 30;
+    for (const number of [1, 2, 3]) {
+      void overload.turn()?.then(() => {
+        begun.push(number);
+        nowMs += 30;
+      });
+    }
+    const seen: number[] = [];
+    for (let turn = 0; turn < 20; turn += 1) {
+      await endOfTurn();
+      seen.push(begun.length);
+    }
+    expect(begun).toEqual([1, 2, 3]);
+    expect(seen).toEqual(expect.arrayContaining([1, 2, 3]));
+    expect(overload.turn()).toBeUndefined();
+  });
+
+  test('that comes late lets analyses go first, and then everybody', () => {
+    const entered = (urgency: Urgency) => overload.enter(urgency) !== undefined;
+    overload.turn();
+    nowMs += 30;
+    void overload.turn();
+    expect(entered('analysis')).toBe(true);
+    nowMs += 300;
+    expect([entered('analysis'), entered('counter')]).toEqual([false, true]);
+    nowMs += 300;
+    expect(entered('submission')).toBe(false);
+  });
 });
 
 describe('The limit', () => {
