@@ -4,10 +4,14 @@ import {
   type ASTNode,
   type DocumentNode,
   type ExecutionResult,
+  type GraphQLNamedType,
   type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
+  typeFromAST,
   visit,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
@@ -22,7 +26,7 @@ export function compile(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): Compiled | undefined {
-  if (!isCompilable(document, operation)) return undefined;
+  if (!isCompilable(document, operation) || takesRecursiveInput(schema, operation)) return undefined;
   const compiled = compileQuery(schema, document, operation.name?.value);
   if (!isCompiledQuery(compiled)) return undefined;
   return (context, variables) => compiled.query(undefined, context, variables) as Loaded<ExecutionResult>;
@@ -56,6 +60,21 @@ function isCompilable(document: DocumentNode, operation: OperationDefinitionNode
     },
   });
   return compilable && !(conditional && fragments);
+}
+
+/** The compiler writes out the reading of an input, and of an input within itself without end. */
+function takesRecursiveInput(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode): boolean {
+  return variableDefinitions.some(({ type }) => {
+    const named = typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]);
+    return named !== undefined && holdsItself(getNamedType(named), new Set());
+  });
+}
+
+function holdsItself(type: GraphQLNamedType, within: ReadonlySet<GraphQLNamedType>): boolean {
+  if (!isInputObjectType(type)) return false;
+  if (within.has(type)) return true;
+  const deeper = new Set([...within, type]);
+  return Object.values(type.getFields()).some((field) => holdsItself(getNamedType(field.type), deeper));
 }
 
 /** Variables that have a value in every request that is let in. */

@@ -229,6 +229,21 @@ describe('is not compiled', () => {
     expect(compiles('query($c: String) { town(where: {county: $c}) { name } }')).toBe(false);
   });
 
+  test('whose variable may hold others of its kind', () => {
+    const filtered = makeExecutableSchema({
+      typeDefs: `input Filter { and: [Filter!] not: Other county: String } input Other { or: [Filter!] }
+        input Plain { county: String }
+        type Query { towns(where: Filter, plain: Plain): [String] }`,
+    });
+    const compilesThere = (text: string) => {
+      const document = parse(text);
+      return compile(filtered, document, document.definitions[0] as OperationDefinitionNode) !== undefined;
+    };
+    expect(compilesThere('query($p: Plain) { towns(plain: $p) }')).toBe(true);
+    expect(compilesThere('query($w: Filter) { towns(where: $w) }')).toBe(false);
+    expect(compilesThere('{ towns(where: { and: [{ county: "350428" }] }) }')).toBe(true);
+  });
+
   test('which changes something', () => {
     expect(compiles('mutation { __typename }')).toBe(false);
   });
