@@ -157,9 +157,11 @@ function openContents({ hashSubject, sealActor }: AuditDependencies): (draft: Au
   const known = new LRUCache<string, string>({ max: CACHED_HASHES });
   const hashed = (identifiers: Iterable<string>) =>
     [...identifiers].map((identifier) => {
-      const found = known.get(identifier) ?? hashSubject(identifier);
-      known.set(identifier, found);
-      return found;
+      const found = known.get(identifier);
+      if (found !== undefined) return found;
+      const hash = hashSubject(identifier);
+      known.set(identifier, hash);
+      return hash;
     });
   return ({ subject, read, changed, cases, ...said }) => ({
     ...said,

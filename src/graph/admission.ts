@@ -61,9 +61,15 @@ export function openAdmission(schema: GraphQLSchema, admission: Admission): Admi
   const rights = { access: readAccess(schema), everywhere: readEverywhere(schema) };
   const facts = openFacts(schema, readCosts(schema));
   const admitText = openTextAdmission(admission);
+  /** Whom an operation is open to, so that its fields are gone through once for each role. */
+  const openTo = new WeakMap<OperationFacts, Set<string>>();
   const admitOperation: AdmitOperation = ({ document, operation }, variables, { principal, acceptCopies }) => {
     const asked = facts(document, operation);
-    admitFields(asked, principal, rights, admission);
+    const audience = principal?.regions ? undefined : audienceOf(principal);
+    if (audience === undefined || !openTo.get(asked)?.has(audience)) {
+      admitFields(asked, principal, rights, admission);
+      if (audience !== undefined) openTo.set(asked, new Set(openTo.get(asked)).add(audience));
+    }
     admitCost(costOf(asked, variables, principal, admission));
     if (asked.asksAge) acceptCopies();
   };
@@ -146,8 +152,10 @@ function openTextAdmission({ documents, limits, development }: Admission): Admit
     const mustBeRegistered = !development && (principal === null || principal.role === 'front-end');
     const found = await findDocument(request, documents, mustBeRegistered);
     if (!found) return undefined;
-    if (!measured.has(found.hash)) measure(found.text, limits);
-    measured.set(found.hash, true);
+    if (!measured.get(found.hash)) {
+      measure(found.text, limits);
+      measured.set(found.hash, true);
+    }
     holdTo('variableDepth', jsonDepth(request.variables ?? {}, limits.variableDepth + 1) - 1, limits);
     refuseUnfitVariables(request.variables);
     return found;

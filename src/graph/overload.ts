@@ -1,7 +1,6 @@
 // Which requests are sent away before anything is done, and in which turn of the event loop the others begin. A turn begins no
 // more than it can answer soon, so that whoever must come later is told at once and nobody's answer waits behind all the rest.
 // Sent away are those that find too many in flight, or a queue that is late. Whoever asks for the most goes first.
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Principal, Role } from '../access/principal.ts';
 
 /** From the last to be sent away to the first. */
@@ -18,7 +17,7 @@ const CHANGES = /(?:^|[\s}])mutation\b/;
 
 /** Told from the text alone, before anything is parsed: whoever writes the word where it means nothing gains little. */
 export function urgencyOf(principal: Principal | null, text: string | undefined): Urgency {
-  if (text !== undefined && CHANGES.test(text)) return 'submission';
+  if (text?.includes('mutation') && CHANGES.test(text)) return 'submission';
   return principal ? URGENCY_OF_ROLE[principal.role] : 'office';
 }
 
@@ -35,8 +34,6 @@ export interface Overload {
 
 export interface OverloadSettings {
   readonly onShed: (urgency: Urgency) => void;
-  /** Event-loop delay since it was asked last, in ms; the process's own unless given. */
-  readonly delayMs?: () => number;
   readonly nowMs?: () => number;
 }
 
@@ -54,12 +51,14 @@ const FALL = 0.8;
 const RISE = 8;
 
 export function openOverload(settings: OverloadSettings): Overload {
-  const { onShed, delayMs = openDelay(), nowMs = () => performance.now() } = settings;
+  const { onShed, nowMs = () => performance.now() } = settings;
   const turns = openTurns(nowMs);
   let [inFlight, peak, limit] = [0, 0, LIMIT_FIRST];
-  let wasLong = false;
+  let [wasLong, dueMs] = [false, nowMs() + LOOK_EVERY_MS];
   const look = () => {
-    const isLong = delayMs() > LONG_TURN_MS;
+    // The timer itself is late by as much as the event loop is.
+    const isLong = nowMs() - dueMs > LONG_TURN_MS;
+    dueMs = nowMs() + LOOK_EVERY_MS;
     // One long turn alone may be a collection of garbage. A limit that nobody comes near says nothing by being kept.
     if (isLong && wasLong) limit = Math.max(LIMIT_MIN, Math.floor(limit * FALL));
     else if (peak > limit / 2) limit = Math.min(LIMIT_MAX, limit + RISE);
@@ -124,18 +123,5 @@ function openTurns(nowMs: () => number) {
     },
     /** How long the first of those that wait has been waiting. */
     lateMs: () => (waiting[0] ? nowMs() - waiting[0].sinceMs : 0),
-  };
-}
-
-const RESOLUTION_MS = 10;
-
-/** The mean delay of the event loop beyond the resolution of its timer, since the last call. */
-function openDelay(): () => number {
-  const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  histogram.enable();
-  return () => {
-    const ms = histogram.count === 0 ? 0 : histogram.mean / 1e6 - RESOLUTION_MS;
-    histogram.reset();
-    return ms;
   };
 }

@@ -146,7 +146,7 @@ export async function serveGraph(
       if (origin instanceof PublicError)
         return refuse(reply, refusalStatus(codeOf(origin), mediaType), mediaType, origin);
       const leave = overload.enter(urgencyOf(origin.principal, await textOf(request.body, documents)));
-      if (!leave) return refuse(reply, refusalStatus('OVERLOADED', mediaType), mediaType, overloaded());
+      if (!leave) return refuse(reply, refusalStatus('OVERLOADED', mediaType), mediaType, overloaded);
       // No store on the way keeps what is personal.
       reply.header('cache-control', 'no-store');
       await overload.turn();
@@ -190,14 +190,12 @@ async function textOf(body: unknown, documents: TrustedDocuments): Promise<strin
   return typeof hash === 'string' ? documents.text(hash) : undefined;
 }
 
-function overloaded(): PublicError {
-  const { zh, en } = errorCodes.OVERLOADED;
-  return new PublicError('OVERLOADED', `${zh}，未处理，请稍后重试。${en} Nothing was done.`, {
-    retryAfterMs: RETRY_AFTER_MS,
-  });
-}
-
 const notAcceptable = badInput('Answers come as application/graphql-response+json or application/json; accept one.');
+const overloaded = new PublicError(
+  'OVERLOADED',
+  `${errorCodes.OVERLOADED.zh}，未处理，请稍后重试。${errorCodes.OVERLOADED.en} Nothing was done.`,
+  { retryAfterMs: RETRY_AFTER_MS },
+);
 const wrongMethod = badInput('GraphQL is asked by POST, and read by GET.');
 
 function publicOnly(error: unknown): PublicError {

@@ -6,16 +6,14 @@ import { type Overload, openOverload, type Urgency, urgencyOf } from '../../src/
 const LOOKS_EVERY_MS = 100;
 const clerk = { role: 'window', subject: 'clerk', purpose: null, regions: null, expiresMs: 0 } as const;
 let overload: Overload;
-let delayMs: number;
 let nowMs: number;
 let shed: Urgency[];
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  delayMs = 0;
   shed = [];
   nowMs = 0;
-  overload = openOverload({ onShed: (urgency) => shed.push(urgency), delayMs: () => delayMs, nowMs: () => nowMs });
+  overload = openOverload({ onShed: (urgency) => shed.push(urgency), nowMs: () => nowMs });
 });
 
 afterEach(() => {
@@ -83,27 +81,28 @@ describe('A turn of the event loop', () => {
 });
 
 describe('The limit', () => {
+  const look = (count: number, lateMs: number) => {
+    for (let time = 0; time < count; time += 1) {
+      nowMs += LOOKS_EVERY_MS + lateMs;
+      vi.advanceTimersByTime(LOOKS_EVERY_MS);
+    }
+    return overload.limit();
+  };
+
   test('falls while turns of the event loop are long, to a least number, and rises again', () => {
     const first = overload.limit();
     fill('submission');
-    delayMs = 500;
-    vi.advanceTimersByTime(LOOKS_EVERY_MS);
-    expect(overload.limit()).toBeGreaterThanOrEqual(first);
-    vi.advanceTimersByTime(LOOKS_EVERY_MS);
-    const once = overload.limit();
-    vi.advanceTimersByTime(100 * LOOKS_EVERY_MS);
-    const least = overload.limit();
+    expect(look(1, 500)).toBeGreaterThanOrEqual(first);
+    const once = look(1, 500);
+    const least = look(100, 500);
     expect([once < first, least < once, least > 0]).toEqual([true, true, true]);
-    delayMs = 0;
-    vi.advanceTimersByTime(3 * LOOKS_EVERY_MS);
-    expect(overload.limit()).toBeGreaterThan(least);
+    expect(look(3, 0)).toBeGreaterThan(least);
   });
 
   test('stays where nobody comes near it', () => {
     const first = overload.limit();
     overload.enter('counter')?.();
-    vi.advanceTimersByTime(100 * LOOKS_EVERY_MS);
-    expect(overload.limit()).toBe(first);
+    expect(look(100, 0)).toBe(first);
   });
 });
 
