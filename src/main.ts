@@ -7,12 +7,14 @@ import type { RunningGateway } from './gateway.ts';
 
 // Before anything large is loaded: a later start reads what an earlier one compiled. Where nothing may be written none is kept.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/yichuang-compiled', import.meta.url)));
-const [{ DEVELOPMENT_ISSUER }, { readConfig }, { StartFault, startGateway }, { isConnectionLoss }] = await Promise.all([
-  import('../development/issuer.ts'),
-  import('./config.ts'),
-  import('./gateway.ts'),
-  import('./store/sqlstate.ts'),
-]);
+const [{ DEVELOPMENT_ISSUER }, { readConfig }, { StartFault, startGateway }, { openLog }, { isConnectionLoss }] =
+  await Promise.all([
+    import('../development/issuer.ts'),
+    import('./config.ts'),
+    import('./gateway.ts'),
+    import('./log.ts'),
+    import('./store/sqlstate.ts'),
+  ]);
 
 /** For what is under way; a database or department that is gone must not hold up the end for longer. */
 const CLOSE_WITHIN_MS = 15_000;
@@ -26,6 +28,11 @@ if (!read.ok) {
   for (const fault of read.faults) console.error(`  ${fault}`);
   process.exit(1);
 }
+
+const log = openLog(read.config.logLevel);
+// Where one entry of a list fails at once and another later, graphql's interpreter answers and leaves the second one to nobody.
+// What was answered must not end the process for everybody else.
+process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'something failed that nobody waited for'));
 
 try {
   const gateway = await start(read.config);
