@@ -33,8 +33,11 @@ export interface Stream {
   results: Results | null;
 }
 
-/** Events that are made ready and entered in the audit trail together, before the first of them is told. */
-const TOGETHER_MAX = 64;
+/**
+ * Events that are made ready and entered in the audit trail together, before the first of them is told. For whoever does not
+ * read on they are held meanwhile: few enough that a thousand slow readers do no harm.
+ */
+const TOGETHER_MAX = 16;
 const DONE = { done: true, value: undefined } as const;
 
 export function streamPlugin(log: Log): ApolloServerPlugin<RequestContext> {
