@@ -2,9 +2,9 @@
 // journal. The whole year is the rate, projected; `--cases 159000` goes all the way.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { SampleInput } from '../../commands/town/control.ts';
 import type { Figure, Scenario } from '../scenario.ts';
-import { graphRequest, type Stage } from '../stage.ts';
+import type { Stage } from '../stage.ts';
+import { submit } from '../submission.ts';
 
 /** Forecast of a city's plan for the year. */
 const YEAR_CASES = 159_000;
@@ -16,9 +16,6 @@ const CLIENTS = 32;
 const LATENCY_MS = 5;
 const IN_FLIGHT_MAX = 1_000;
 const SETTLED_WITHIN_MS = 120_000;
-
-const SUBMIT = `mutation Submit($input: SubmitCaseInput!) {
-  submitCase(input: $input) { __typename ... on CaseReceived { receipt { number } } } }`;
 
 export const scenario: Scenario = {
   about: `${BUNDLES.join(' and ')} from submission to joint issue, ${CLIENTS} clients, departments at ${LATENCY_MS} ms`,
@@ -119,12 +116,4 @@ function countIssued(database: pg.Pool) {
     return known;
   };
   return { now, count: async () => (performance.now() - knownMs > 250 ? now() : known) };
-}
-
-async function submit(url: string, token: string, input: SampleInput): Promise<void> {
-  const { path, headers, body } = graphRequest(token, SUBMIT, { input });
-  const response = await fetch(`${url}${path}`, { method: 'POST', headers, body });
-  const answer = (await response.json()) as { data?: { submitCase?: { __typename?: string } } };
-  if (answer.data?.submitCase?.__typename === 'CaseReceived') return;
-  throw new Error(`${input.idempotencyKey} was answered with ${response.status}: ${JSON.stringify(answer)}`);
 }

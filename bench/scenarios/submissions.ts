@@ -1,23 +1,20 @@
 // How fast cases are received, next to bare SQL that writes the same rows, one transaction a case. Departments are closed, so that
-// what is measured is the receiving: what is received waits for them.
+// what is measured is the receiving: what is received waits for them. The floor writes no documents, which counts against us.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { z } from 'zod';
 import type { SampleInput } from '../../commands/town/control.ts';
 import { startPostgres } from '../../embedded/postgres.ts';
+import { median } from '../rounds.ts';
 import type { Bench, Figure, Scenario } from '../scenario.ts';
-import { graphRequest, type Stage } from '../stage.ts';
+import type { Stage } from '../stage.ts';
+import { submit } from '../submission.ts';
 
 const BUNDLE = 'home-transfer';
 const CLIENTS = 32;
 const ROUNDS = 5;
 const CASES_OF_ROUND = 400;
 const CASES_OF_ROUND_SHORT = 100;
-
-const SUBMIT = `mutation Submit($input: SubmitCaseInput!) {
-  submitCase(input: $input) { __typename ... on CaseReceived { receipt { number } } } }`;
-const answered = z.object({ data: z.object({ submitCase: z.object({ __typename: z.literal('CaseReceived') }) }) });
 
 export const scenario: Scenario = {
   about: `${BUNDLE} received by ${CLIENTS} clients, next to bare SQL that writes the same rows, one transaction a case`,
@@ -48,7 +45,7 @@ async function measure(stage: Stage, floor: BareSql, cases: number): Promise<rea
     }
     const bare = await rateOf(cases, () => floor.write());
     const before = await stage.gateway.usage();
-    const rate = await rateOf(cases, (index) => submit(stage.url, token, inputs[index]));
+    const rate = await rateOf(cases, (index) => submit(stage.url, token, inputs[index] as SampleInput));
     // The first round warms both up.
     if (round === 0) continue;
     cpuMs += (await stage.gateway.usage()).cpuMs - before.cpuMs;
@@ -70,16 +67,6 @@ async function rateOf(count: number, perform: (index: number) => Promise<void>):
   };
   await Promise.all(Array.from({ length: CLIENTS }, client));
   return (count * 1000) / (performance.now() - startedMs);
-}
-
-async function submit(url: string, token: string, input: SampleInput | undefined): Promise<void> {
-  const { path, headers, body } = graphRequest(token, SUBMIT, { input });
-  const response = await fetch(`${url}${path}`, { method: 'POST', headers, body });
-  answered.parse(await response.json());
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 interface BareSql {
