@@ -1,5 +1,6 @@
 // What becomes of the server when a process dies: its owner, itself, or the one that initialises it.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -145,7 +146,9 @@ test('A process killed while it initialises leaves nothing that the next start m
   const killed = spawn(process.execPath, [script, folder], { stdio: 'ignore' });
   const draft = () => readdirSync(folder).find((name) => name.startsWith('cluster.'));
   await until(() => draft() !== undefined && existsSync(join(folder, draft() ?? '', 'data', 'base')));
+  const gone = once(killed, 'exit');
   killed.kill('SIGKILL');
+  await gone;
   expect(existsSync(join(folder, 'cluster'))).toBe(false);
   const server = await startPostgres({ folder });
   expect(await ask(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
