@@ -9,7 +9,7 @@ import { type Answer, QuestionQueue } from './question-queue.ts';
 import type { Departments, Lister, Reader } from './registry.ts';
 import { defaultResilience, type Exchange } from './resilience.ts';
 import { openRush, type Rush } from './rush.ts';
-import type { SharedFacts } from './shared-facts.ts';
+import type { SharedFact, SharedFacts } from './shared-facts.ts';
 
 export type { Fact } from './kept-facts.ts';
 
@@ -37,6 +37,8 @@ export interface Facts {
     question: PageQuestion<Name>,
     exchange: Exchange,
   ) => Told<Page<ItemOf<Name>>>;
+  /** Whether whoever asks now would be told this very fact. */
+  readonly holds: (fact: Fact<unknown>) => boolean;
   /** Drops what is kept about these numbers, and every page of the departments: from now on they are asked anew. */
   readonly forget: (change: DataChange) => void;
   readonly forgetAll: () => void;
@@ -112,6 +114,7 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
     begin: rush.begin,
     ask,
     page,
+    holds: (fact) => desk.holds(fact),
     forget: ({ departments: changed, numbers }) => {
       turnPages(changed);
       desk.drop(numbers.flatMap((number) => [...places.keys()].map((prefix) => prefix + number)));
@@ -139,14 +142,18 @@ class FactDesk {
   }
 
   told(question: Question): Told<unknown> {
-    const { name, freshness } = question;
+    const { name } = question;
     const known = this.#kept.find(name);
-    if (known && this.#isFresh(known, freshness)) return known;
+    if (known && this.#isFresh(known)) return known;
     const awaited = this.#flights.get(name);
     if (awaited) return awaited.fact;
     const flight: Flight = { fact: this.#obtained(question, () => flight), overtaken: false };
     this.#flights.set(name, flight);
     return flight.fact;
+  }
+
+  holds(fact: Fact<unknown>): boolean {
+    return this.#isFresh(fact) && this.#kept.find(fact.name) === fact;
   }
 
   drop(names: readonly string[]): void {
@@ -161,34 +168,39 @@ class FactDesk {
 
   async #obtained(question: Question, flightOf: () => Flight): Promise<Fact<unknown>> {
     const { name, freshness, isShared, obtain } = question;
+    const factOf = (value: unknown, asOfMs: number, closed: DepartmentFault | null = null): Fact<unknown> => {
+      const freshUntilMs = asOfMs + freshness.freshnessS * 1_000;
+      return { name, value, asOfMs, freshUntilMs, closed };
+    };
     try {
       // Whoever comes alone has no use for what others were told before.
       const findShared = isShared && this.#rush.isOn() ? this.#kept.findShared : undefined;
-      const shared = findShared && (await findShared(name));
-      if (shared && this.#isFresh(shared, freshness)) {
-        if (!flightOf().overtaken) this.#kept.keep(name, shared, 0);
+      const found = findShared && (await findShared(name));
+      const shared = found && factOf(found.value, found.asOfMs);
+      if (shared && this.#isFresh(shared)) {
+        if (!flightOf().overtaken) this.#kept.keep(shared, 0);
         return shared;
       }
       const { value, askedMs } = await obtain();
       noteAsOf(value, askedMs);
-      const fact = { value, asOfMs: askedMs, closed: null };
-      if (freshness.freshnessS > 0 && !flightOf().overtaken) this.#kept.keep(name, fact, sharedSeconds(question, fact));
+      const fact = factOf(value, askedMs);
+      if (freshness.freshnessS > 0 && !flightOf().overtaken) this.#kept.keep(fact, sharedSeconds(question, fact));
       return fact;
     } catch (fault) {
       if (!isOfClosing(fault)) throw fault;
       const copy = this.#kept.find(name) ?? (isShared ? await this.#kept.findShared?.(name) : undefined);
       if (!copy || copy.value === null || !this.#isYoung(copy, freshness.closedS)) throw fault;
-      return { ...copy, closed: fault };
+      return factOf(copy.value, copy.asOfMs, fault);
     } finally {
       if (!flightOf().overtaken) this.#flights.delete(name);
     }
   }
 
-  #isFresh(fact: Fact<unknown>, { freshnessS }: Freshness): boolean {
-    return this.#rush.includes(fact.asOfMs) && this.#isYoung(fact, freshnessS);
+  #isFresh({ asOfMs, freshUntilMs }: Fact<unknown>): boolean {
+    return this.#rush.includes(asOfMs) && this.#nowMs() < freshUntilMs;
   }
 
-  #isYoung({ asOfMs }: Fact<unknown>, seconds: number): boolean {
+  #isYoung({ asOfMs }: SharedFact, seconds: number): boolean {
     return this.#nowMs() - asOfMs < seconds * 1_000;
   }
 

@@ -2,13 +2,17 @@
 import { LRUCache } from 'lru-cache';
 import { noteAsOf } from './as-of.ts';
 import type { DepartmentFault } from './fault.ts';
-import type { SharedFacts } from './shared-facts.ts';
+import type { SharedFact, SharedFacts } from './shared-facts.ts';
 import { bytesOf } from './size.ts';
 
 export interface Fact<Value> {
+  /** Read or listing, authority and key that it was asked for by. */
+  readonly name: string;
   readonly value: Value;
   /** The machine's time at which the department was asked. */
   readonly asOfMs: number;
+  /** Until then it may be told again, in the rush in which it was asked for. */
+  readonly freshUntilMs: number;
   /** Set for a copy that may be out of date: with these words the department says that it is closed. */
   readonly closed: DepartmentFault | null;
 }
@@ -17,9 +21,9 @@ export interface KeptFacts {
   /** Of whatever age. */
   readonly find: (name: string) => Fact<unknown> | undefined;
   /** Undefined where nothing is shared. */
-  readonly findShared: ((name: string) => Promise<Fact<unknown> | undefined>) | undefined;
+  readonly findShared: ((name: string) => Promise<SharedFact | undefined>) | undefined;
   /** `sharedS`: for how long other replicas may come across it; 0 for what stays here. */
-  readonly keep: (name: string, fact: Fact<unknown>, sharedS: number) => void;
+  readonly keep: (fact: Fact<unknown>, sharedS: number) => void;
   readonly drop: (names: readonly string[]) => void;
   readonly dropAll: () => void;
 }
@@ -55,11 +59,12 @@ export function openKeptFacts(settings: KeptFactsSettings): KeptFacts {
         const found = await shared.find(name);
         if (!found || found.asOfMs <= Math.max(allDroppedMs, droppedMs.get(name) ?? 0)) return undefined;
         noteAsOf(found.value, found.asOfMs);
-        return { ...found, closed: null };
+        return found;
       }),
-    keep: (name, fact, sharedS) => {
+    keep: (fact, sharedS) => {
+      const { name, value, asOfMs } = fact;
       kept.set(name, fact);
-      if (sharedS > 0) shared?.keep(name, { value: fact.value, asOfMs: fact.asOfMs }, sharedS);
+      if (sharedS > 0) shared?.keep(name, { value, asOfMs }, sharedS);
     },
     drop: (names) => {
       for (const name of names) {

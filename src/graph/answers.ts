@@ -103,8 +103,9 @@ function finish(
 
 /** Whoever reads `data` alone must still be told which of it is from before a department closed. */
 function withAges(result: FormattedExecutionResult, context: RequestContext): FormattedExecutionResult {
-  const { copies, shownAt } = context;
+  const { copies } = context;
   if (copies.size === 0) return result;
+  const { shownAt } = context;
   const closed = [...copies].map(([department, asOfMs]) => ({
     department,
     asOf: centreDateTime(shownAt(asOfMs)),

@@ -19,6 +19,7 @@ import type { Notifications } from '../notifications/notifications.ts';
 import type { Statistics } from '../statistics/statistics.ts';
 import type { Supervision } from '../supervision/supervision.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
+import { type Basis, openBasis } from './basis.ts';
 import { type Budget, openBudget } from './budget.ts';
 import { audienceOf, type Limits } from './limits.ts';
 import { openLoaders, type ReadFacts } from './loaders.ts';
@@ -57,6 +58,7 @@ export interface RequestContext extends Gateway, Sight, ReadFacts {
   readonly text: (text: Text) => string;
   readonly budget: Budget;
   readonly sightings: Sightings;
+  readonly basis: Basis;
   /** Where the events of a subscription go; null where the transport carries one answer. */
   readonly stream: Stream | null;
 }
@@ -73,26 +75,54 @@ export interface RequestOrigin {
 /** What departments are told by whoever has no role. */
 export const NO_PURPOSE = 'none';
 
+/** Members of the gateway that are the same at any time: an answer may rest on them and be told again. */
+const STEADY: ReadonlySet<keyof Gateway> = new Set(['catalogue', 'ids', 'limits', 'log', 'audit']);
+
+/**
+ * Whoever uses any other member of the gateway takes something into the answer that may be different the next time: the basis
+ * is told, so that no resolver can forget.
+ */
+function contextsOver(gateway: Gateway): object {
+  const known = contextsOf.get(gateway);
+  if (known) return known;
+  const over = {};
+  for (const name of Object.keys(gateway) as (keyof Gateway)[]) {
+    const get = STEADY.has(name)
+      ? () => gateway[name]
+      : function (this: RequestContext) {
+          this.basis.restsOnMore();
+          return gateway[name];
+        };
+    Object.defineProperty(over, name, { get, enumerable: true });
+  }
+  contextsOf.set(gateway, over);
+  return over;
+}
+
+const contextsOf = new WeakMap<Gateway, object>();
+
 export function openContext(gateway: Gateway, origin: RequestOrigin, stream: Stream | null = null): RequestContext {
   const { principal, traceId } = origin;
   const bindings = purposeBindings(gateway.catalogue);
   const purpose = purposeInForce(principal, origin.statedPurpose, bindings);
   const language = preferredLanguage(origin.acceptLanguage);
   const exchange: Exchange = { purpose: purpose ?? purposeOfRole(principal, bindings), traceId };
-  return {
-    ...gateway,
+  const { facts, departments, limits } = gateway;
+  const basis = openBasis();
+  return Object.assign(Object.create(contextsOver(gateway)) as Gateway, {
     principal,
     purpose,
     traceId,
     address: origin.address ?? '',
     language,
     exchange,
-    ...openLoaders(gateway.facts, gateway.departments, exchange),
-    text: (text) => text[language],
-    budget: openBudget({ rows: gateway.limits.rows[audienceOf(principal)], operationMs: gateway.limits.operationMs }),
+    ...openLoaders({ facts, departments, exchange, basis }),
+    text: (text: Text) => text[language],
+    budget: openBudget({ rows: limits.rows[audienceOf(principal)], operationMs: limits.operationMs }),
     sightings: openSightings(),
+    basis,
     stream,
-  };
+  });
 }
 
 /** Which roles may state which purpose. */

@@ -3,6 +3,7 @@ import type { Fact, Facts, PageQuestion, Told } from '../departments/facts.ts';
 import type { ItemOf, KeyOf, ListingName, Page, ReadName, ValueOf } from '../departments/port.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
+import type { Basis } from './basis.ts';
 import { departmentError } from './format-error.ts';
 import type { Loaded } from './loaded.ts';
 
@@ -31,13 +32,23 @@ export interface ReadFacts {
   readonly copies: ReadonlyMap<string, number>;
 }
 
-export function openLoaders(facts: Facts, departments: Departments, exchange: Exchange): ReadFacts {
+export interface LoaderSettings {
+  readonly facts: Facts;
+  readonly departments: Departments;
+  readonly exchange: Exchange;
+  /** Told of every fact that is read. */
+  readonly basis: Basis;
+}
+
+export function openLoaders({ facts, departments, exchange, basis }: LoaderSettings): ReadFacts {
   const known = new Map<string, unknown>();
   const loaders = new Map<ReadName, Loader<ReadName>>();
   const copies = new Map<string, number>();
   let copiesAccepted = false;
 
-  const take = (department: string, { value, asOfMs, closed }: Fact<unknown>, mayBeCopy: boolean): unknown => {
+  const take = (department: string, fact: Fact<unknown>, mayBeCopy: boolean): unknown => {
+    const { value, asOfMs, closed } = fact;
+    basis.restsOn(fact);
     if (closed === null) return value;
     if (!mayBeCopy) throw departmentError(department, closed);
     copies.set(department, Math.min(asOfMs, copies.get(department) ?? asOfMs));
@@ -47,16 +58,16 @@ export function openLoaders(facts: Facts, departments: Departments, exchange: Ex
     const before = known.get(name);
     if (before !== undefined) return before;
     const told = ask();
-    // What is told at once is fresh, never a copy.
     const value =
       told instanceof Promise
         ? told.then(
             (fact) => take(department, fact, mayBeCopy),
             (error: unknown) => {
+              basis.restsOnMore();
               throw departmentError(department, error);
             },
           )
-        : told.value;
+        : take(department, told, mayBeCopy);
     known.set(name, value);
     return value;
   };

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/principal.ts';
 import { badInput, type ErrorCode, errorCodes, PublicError } from '../errors.ts';
 import { type Log, redact, redactMessage } from '../log.ts';
@@ -24,6 +24,7 @@ import { openOperations } from './subscriptions/operations.ts';
 import { streamPlugin } from './subscriptions/stream.ts';
 import { serveWebSockets } from './subscriptions/web-socket.ts';
 import { openProtocol } from './subscriptions/web-socket-protocol.ts';
+import { openToldAnswers, type WrittenAnswer } from './told-answers.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
 export interface GraphServerDependencies {
@@ -80,7 +81,8 @@ export async function serveGraph(
     fields: document && operation ? admission.facts(document, operation).rootFields : [],
   });
   const execution = openExecution(schema, log);
-  const shortWay = openShortWay({ admission, execution, settle });
+  const told = openToldAnswers(gateway.facts);
+  const shortWay = openShortWay({ admission, execution, settle, told });
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
@@ -172,13 +174,11 @@ export async function serveGraph(
   return apollo;
 }
 
-/** The same bytes as Apollo Server would send. */
-function send(reply: FastifyReply, { errors, data, extensions }: FormattedExecutionResult, mediaType: MediaType) {
-  const result = { errors, data, extensions } as FormattedExecutionResult;
+function send(reply: FastifyReply, { result, body }: WrittenAnswer, mediaType: MediaType) {
   const { status = 200, headers } = headOf(result, mediaType);
   reply.status(status).header('content-type', contentType(mediaType));
   for (const [name, value] of headers) reply.header(name, value);
-  return reply.send(`${JSON.stringify(result)}\n`);
+  return reply.send(body);
 }
 
 /** The document that is sent, or meant by its hash; undefined where the request says neither. */

@@ -1,11 +1,12 @@
 // The short way of an operation that came before: parsed, validated and compiled already, it is let in, executed and answered
 // at once. Whatever is not plain, new, or refused takes the long way through Apollo Server, which words every refusal.
-import { type FormattedExecutionResult, Kind, OperationTypeNode } from 'graphql';
+import { Kind, OperationTypeNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { AdmissionPlugin } from './admission.ts';
 import type { Settle } from './answers.ts';
 import type { RequestContext } from './context.ts';
 import type { Execute, Operation } from './execution.ts';
+import { type ToldAnswers, type WrittenAnswer, written } from './told-answers.ts';
 
 /** A request of GraphQL over HTTP whose every part is of the kind that it should be. */
 export interface PlainRequest {
@@ -17,7 +18,7 @@ export interface PlainRequest {
 
 export interface ShortWay {
   /** The settled answer; undefined where the long way must be taken, and then nothing has happened yet. */
-  readonly answer: (request: PlainRequest, context: RequestContext) => Promise<FormattedExecutionResult | undefined>;
+  readonly answer: (request: PlainRequest, context: RequestContext) => Promise<WrittenAnswer | undefined>;
   /** Notes a valid operation for the next time. */
   readonly remember: (operation: Operation, queryHash: string) => void;
 }
@@ -26,6 +27,7 @@ export interface ShortWaySettings {
   readonly admission: Pick<AdmissionPlugin, 'admitText' | 'admitOperation' | 'facts'>;
   readonly execution: Execute;
   readonly settle: Settle;
+  readonly told: ToldAnswers;
 }
 
 const JSON_BODY = /^application\/json(; ?charset=utf-8)?$/i;
@@ -59,7 +61,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Of the texts of all operations that are remembered; a parsed document takes some ten times as much. */
 const CHARACTERS_MAX = 2_000_000;
 
-export function openShortWay({ admission, execution, settle }: ShortWaySettings): ShortWay {
+export function openShortWay({ admission, execution, settle, told }: ShortWaySettings): ShortWay {
   const known = new LRUCache<string, Operation>({ maxSize: CHARACTERS_MAX, sizeCalculation: charactersOf });
   const letIn = async (request: PlainRequest, context: RequestContext) => {
     try {
@@ -81,8 +83,14 @@ export function openShortWay({ admission, execution, settle }: ShortWaySettings)
       const { hash, operation: prepared } = admitted;
       const { document, operation } = prepared;
       const fields = admission.facts(document, operation).rootFields;
-      const result = await execution(prepared, request.variables, context);
-      return settle({ result, asked: { operation, document: hash, fields }, context, startedMs });
+      const question = { hash, operationName: request.operationName, variables: request.variables };
+      const before = told.find(question, context);
+      const result = before?.result ?? (await execution(prepared, request.variables, context));
+      const settled = await settle({ result, asked: { operation, document: hash, fields }, context, startedMs });
+      if (before?.result === settled) return before;
+      const answer = written(settled);
+      told.keep(question, context, answer);
+      return answer;
     },
     remember: (operation, queryHash) => {
       if (operation.operation.operation !== OperationTypeNode.QUERY) return;

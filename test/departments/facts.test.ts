@@ -127,8 +127,7 @@ describe('While a department says that it is closed', () => {
     await close();
     const told = await account();
     expect(told).toEqual({
-      value: before.value,
-      asOfMs: before.asOfMs,
+      ...before,
       closed: expect.objectContaining({ maintenance: true }),
     });
     town.wait(town.departments.reader('taxAccounts').capability.closedS);
