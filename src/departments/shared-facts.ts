@@ -1,6 +1,6 @@
 // Facts that replicas share in Redis. Nothing there is readable without the installation's key, names included; and nothing
 // that Redis does or fails to do fails a read or keeps it waiting.
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
 import { Redis } from 'ioredis';
 import { openSealer } from '../crypto/sealed.ts';
@@ -53,7 +53,7 @@ export function openSharedFacts({ url, key }: SharedFactsSettings): SharedFacts 
     halfOpenAfter: LEFT_ALONE_MS,
     breaker: new ConsecutiveBreaker(FAILURES_MAX),
   });
-  const nameKey = Buffer.from(hkdfSync('sha256', key, new Uint8Array(0), 'shared-facts name', 32));
+  const nameKey = createSecretKey(Buffer.from(hkdfSync('sha256', key, new Uint8Array(0), 'shared-facts name', 32)));
   const placeOf = (name: string) => `fact:${createHmac('sha256', nameKey).update(name).digest('base64url')}`;
   let wanted: Wanted[] = [];
 
