@@ -1,8 +1,8 @@
 // Fixed-width records, driven by a layout: widths count bytes, nothing is truncated, nothing doubtful is let through.
 // Blanks are trimmed before decoding: 0x20 is no trail byte of GB18030, and a trimmed record decodes twice as fast.
 import { DepartmentFault } from '../../src/departments/fault.ts';
-import { isCalendarDate } from '../../src/values/civil-date.ts';
-import { decodeGb18030, encodeGb18030 } from './gb18030.ts';
+import { isDayOfCalendar, numberAt } from '../../src/values/civil-date.ts';
+import { decodeGb18030Part, encodeGb18030 } from './gb18030.ts';
 
 export type FieldType = 'code' | 'digits' | 'text' | 'date' | 'time';
 
@@ -123,9 +123,10 @@ function decodeRecord(
     );
   }
   const values: Record<string, string> = {};
+  const buffer = Buffer.from(record.buffer, record.byteOffset, bytes);
   let at = 0;
   for (const field of fields) {
-    const value = decodeValue(layout, field, record.subarray(at, at + field.bytes));
+    const value = decodeValue(layout, field, buffer, at);
     checkValue(layout, field, value);
     values[field.name] = value;
     at += field.bytes;
@@ -133,26 +134,30 @@ function decodeRecord(
   return values;
 }
 
-function decodeValue(layout: string, field: Field, bytes: Uint8Array): string {
-  const text = decodeText(layout, field, trimmed(bytes));
+function decodeValue(layout: string, field: Field, record: Buffer, start: number): string {
+  const end = endOfText(record, start, start + field.bytes);
+  if (field.type === 'digits' && end - start !== field.bytes) throw new FieldFault(layout, field, 'not-of-type');
+  if (end === start) return '';
+  const text = decodeText(layout, field, record, start, end);
   if (field.type !== 'digits') return text;
-  if (text.length !== field.bytes || !DIGITS.test(text)) throw new FieldFault(layout, field, 'not-of-type');
+  if (!DIGITS.test(text)) throw new FieldFault(layout, field, 'not-of-type');
   return text.replace(/^0+(?=\d)/, '');
 }
 
-function decodeText(layout: string, field: Field, bytes: Uint8Array): string {
+function decodeText(layout: string, field: Field, record: Buffer, start: number, end: number): string {
   try {
-    return decodeGb18030(bytes);
+    return decodeGb18030Part(record, start, end);
   } catch (cause) {
     if (!(cause instanceof DepartmentFault)) throw cause;
     throw new FieldFault(layout, field, 'not-encodable', cause);
   }
 }
 
-function trimmed(bytes: Uint8Array): Uint8Array {
-  let end = bytes.length;
-  while (end > 0 && bytes[end - 1] === BLANK) end -= 1;
-  return bytes.subarray(0, end);
+/** Where the blanks begin that fill up a field. */
+function endOfText(record: Buffer, start: number, fieldEnd: number): number {
+  let end = fieldEnd;
+  while (end > start && record[end - 1] === BLANK) end -= 1;
+  return end;
 }
 
 /** The same rules both ways: what we would refuse to send, we refuse to believe. */
@@ -163,11 +168,16 @@ function checkValue(layout: string, field: Field, value: string): void {
 
 function flawOf(field: Field, value: string): FieldFlaw | undefined {
   if (value === '') return field.optional ? undefined : 'blank';
+  // What is of one of the other types has neither blanks nor characters that are forbidden.
+  if (field.type !== 'text' && isOfType(field, value)) return isListed(field, value) ? undefined : 'not-in-list';
   if (value.startsWith(' ') || value.endsWith(' ')) return 'outer-blank';
   if (FORBIDDEN.test(value)) return 'forbidden-character';
   if (!isOfType(field, value)) return 'not-of-type';
-  if (field.values && !field.values.includes(value)) return 'not-in-list';
-  return undefined;
+  return isListed(field, value) ? undefined : 'not-in-list';
+}
+
+function isListed({ values }: Field, value: string): boolean {
+  return !values || values.includes(value);
 }
 
 function isOfType(field: Field, value: string): boolean {
@@ -186,7 +196,7 @@ function isOfType(field: Field, value: string): boolean {
 }
 
 function isDate(value: string): boolean {
-  return /^\d{8}$/.test(value) && isCalendarDate(`${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}`);
+  return /^\d{8}$/.test(value) && isDayOfCalendar(numberAt(value, 0, 4), numberAt(value, 4, 6), numberAt(value, 6, 8));
 }
 
 function isTimeOfDay(value: string): boolean {

@@ -5,6 +5,13 @@ import { DepartmentFault } from '../../src/departments/fault.ts';
 
 const decoder = new TextDecoder('gb18030', { fatal: true });
 const ASCII = /^\p{ASCII}*$/u;
+const LEAD_MIN = 0x81;
+const LEAD_MAX = 0xfe;
+const TRAIL_MIN = 0x40;
+const TRAIL_MAX = 0xfe;
+const TRAILS = TRAIL_MAX - TRAIL_MIN + 1;
+/** The two-byte area: the code unit of each cell, 0 where a cell has none of its own. */
+const twoBytes = new Uint16Array((LEAD_MAX - LEAD_MIN + 1) * TRAILS);
 const corrections = correctionsFromDecoder();
 const corrected = new RegExp(`[${[...corrections.keys()].join('')}]`, 'g');
 
@@ -13,6 +20,42 @@ const corrected = new RegExp(`[${[...corrections.keys()].join('')}]`, 'g');
  * @throws DepartmentFault `broken` where a byte sequence is incomplete or assigned to nothing, the lone byte 0x80 included.
  */
 export function decodeGb18030(bytes: Uint8Array): string {
+  return decodeGb18030Part(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length);
+}
+
+/** The same for the bytes from `start` up to `end`: a view of each field of a record costs more than its characters do. */
+export function decodeGb18030Part(bytes: Buffer, start: number, end: number): string {
+  return decodeShort(bytes, start, end) ?? decodeAny(bytes.subarray(start, end));
+}
+
+/** A call of the decoder takes longer than the characters of a short field do. */
+const SHORT = 256;
+const codeUnits = new Uint16Array(SHORT);
+const codeUnitBytes = Buffer.from(codeUnits.buffer);
+
+/** Undefined for what is long, or holds anything beside ASCII and the two-byte area. */
+function decodeShort(bytes: Buffer, start: number, end: number): string | undefined {
+  if (end - start > SHORT) return undefined;
+  let units = 0;
+  for (let at = start; at < end; units += 1) {
+    const lead = bytes[at] ?? 0;
+    const unit = lead < 0x80 ? lead : at + 1 < end ? unitOf(lead, bytes[at + 1] ?? 0) : 0;
+    if (unit === 0 && lead !== 0) return undefined;
+    codeUnits[units] = unit;
+    at += lead < 0x80 ? 1 : 2;
+  }
+  // As many code units as bytes: nothing but ASCII, which takes half the memory so.
+  if (units === end - start) return bytes.toString('latin1', start, end);
+  return codeUnitBytes.toString('utf16le', 0, 2 * units);
+}
+
+/** 0 where the cell has none. */
+function unitOf(lead: number, trail: number): number {
+  if (lead < LEAD_MIN || lead > LEAD_MAX || trail < TRAIL_MIN || trail > TRAIL_MAX) return 0;
+  return twoBytes[(lead - LEAD_MIN) * TRAILS + trail - TRAIL_MIN] ?? 0;
+}
+
+function decodeAny(bytes: Uint8Array): string {
   let text: string;
   try {
     text = decoder.decode(bytes);
@@ -88,19 +131,23 @@ function isDigitByte(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
-/** Characters to which the decoder assigns two bytes where iconv-lite, behind by an edition, writes four or others. */
+/**
+ * Characters to which the decoder assigns two bytes where iconv-lite, behind by an edition, writes four or others. Fills
+ * `twoBytes` on the way.
+ */
 function correctionsFromDecoder(): ReadonlyMap<string, Uint8Array> {
   const found = new Map<string, Uint8Array>();
   const lenient = new TextDecoder('gb18030');
-  for (let lead = 0x81; lead <= 0xfe; lead++) {
-    const row = Buffer.alloc(3 * 0xbf, '\n');
-    for (let trail = 0x40; trail <= 0xfe; trail++) row.set([lead, trail], 3 * (trail - 0x40));
+  for (let lead = LEAD_MIN; lead <= LEAD_MAX; lead++) {
+    const row = Buffer.alloc(3 * TRAILS, '\n');
+    for (let cell = 0; cell < TRAILS; cell++) row.set([lead, TRAIL_MIN + cell], 3 * cell);
     const cells = lenient.decode(row).split('\n');
     const written = iconv.encode(cells.join('\n'), 'gb18030').toString('latin1').split('\n');
     for (const [index, character] of cells.entries()) {
       const ours = written[index] ?? '';
       const one = [...character].length === 1 && character !== '\ufffd';
-      if (one && ours.length !== 2) found.set(character, Uint8Array.of(lead, 0x40 + index));
+      if (one && character.length === 1) twoBytes[(lead - LEAD_MIN) * TRAILS + index] = character.charCodeAt(0);
+      if (one && ours.length !== 2) found.set(character, Uint8Array.of(lead, TRAIL_MIN + index));
     }
   }
   return found;

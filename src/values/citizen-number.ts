@@ -1,6 +1,6 @@
 // Citizen number 公民身份号码, GB 11643: 6 district + yyyymmdd + 3 sequence + check character.
 import type { Branded } from './brand.ts';
-import { isCalendarDate } from './civil-date.ts';
+import { isDayOfCalendar, numberAt } from './civil-date.ts';
 
 export type CitizenNumber = Branded<'CitizenNumber'>;
 
@@ -11,7 +11,8 @@ const CHECK_CHARACTERS = '10X98765432';
 /** The check character for the first 17 digits. */
 export function citizenNumberCheck(first17: string): string {
   let sum = 0;
-  for (const [index, weight] of WEIGHTS.entries()) sum += weight * (first17.charCodeAt(index) - 48);
+  for (let index = 0; index < WEIGHTS.length; index += 1)
+    sum += (WEIGHTS[index] ?? 0) * (first17.charCodeAt(index) - 48);
   return CHECK_CHARACTERS.charAt(sum % 11);
 }
 
@@ -21,8 +22,8 @@ export function citizenNumberCheck(first17: string): string {
  */
 export function parseCitizenNumber(text: unknown): CitizenNumber | undefined {
   if (typeof text !== 'string' || !SHAPE.test(text)) return undefined;
-  const birth = `${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`;
-  if (!isCalendarDate(birth) || birth < '1800-01-01') return undefined;
+  const year = numberAt(text, 6, 10);
+  if (year < 1800 || !isDayOfCalendar(year, numberAt(text, 10, 12), numberAt(text, 12, 14))) return undefined;
   if (citizenNumberCheck(text) !== text.charAt(17)) return undefined;
   return text as CitizenNumber;
 }

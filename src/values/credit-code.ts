@@ -10,8 +10,8 @@ const SHAPE = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/;
 export function creditCodeCheck(first17: string): string {
   let sum = 0;
   let weight = 1;
-  for (const character of first17.slice(0, 17)) {
-    sum += ALPHABET.indexOf(character) * weight;
+  for (let index = 0; index < 17; index += 1) {
+    sum += ALPHABET.indexOf(first17.charAt(index)) * weight;
     weight = (weight * 3) % 31;
   }
   return ALPHABET.charAt((31 - (sum % 31)) % 31);

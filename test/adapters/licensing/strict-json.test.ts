@@ -15,6 +15,15 @@ describe('strict JSON', () => {
     expect(String(JSON.parse(text).id)).not.toBe('350428190001010015');
   });
 
+  it('gives every number its own digits, wherever it stands', () => {
+    const text = ' {"a" : [1.0, "2\\"3", {"b":-4.50e1 , "c:5":[6.00]}] , "\\\\": 7.0, "__proto__": 8.0}';
+    const value = parseStrictJson(bytes(text)) as { a: [unknown, string, { b: unknown; 'c:5': unknown[] }] };
+    const [one, , { b, 'c:5': six }] = value.a;
+    expect([one, b, ...six, member(text, '\\'), member(text, '__proto__')].map(numberText)).toEqual([
+      ...['1.0', '-4.50e1', '6.00', '7.0', '8.0'],
+    ]);
+  });
+
   it('takes no string and no object for a number', () => {
     expect(numberText(member('{"n":"12"}', 'n'))).toBeUndefined();
     expect(numberText(member('{"n":{"digits":"12"}}', 'n'))).toBeUndefined();
@@ -27,6 +36,7 @@ describe('strict JSON', () => {
     ['a member twice, spelt with an escape', '{"a":1,"\\u0061":2}'],
     ['a member twice in an array of objects', '[{"b":1},{"b":{"c":1,"c":2}}]'],
     ['__proto__ twice', '{"__proto__":1,"__proto__":2}'],
+    ['numbers beside a member whose name is a number', '{"b":1.0,"1":1}'],
     ['a comment', '{"a":1}//'],
     ['NaN', '{"a":NaN}'],
     ['a leading zero', '{"a":007}'],

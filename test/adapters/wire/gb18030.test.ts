@@ -70,6 +70,27 @@ describe('GB18030 of the 2022 edition', () => {
     expect(decodeGb18030(Buffer.from(hex, 'hex'))).toBe(character);
   });
 
+  it('reads every pair of bytes in a short field as it does in a long text', () => {
+    const padding = Buffer.alloc(300, 'a');
+    const textOf = (bytes: Uint8Array) => {
+      try {
+        return decodeGb18030(bytes);
+      } catch (thrown) {
+        expect(thrown).toBeInstanceOf(DepartmentFault);
+        return null;
+      }
+    };
+    let read = 0;
+    for (let pair = 0; pair <= 0xffff; pair++) {
+      const bytes = Buffer.from([pair >> 8, pair & 0xff]);
+      const short = textOf(bytes);
+      const long = textOf(Buffer.concat([padding, bytes]));
+      if (long !== (short === null ? null : padding + short)) expect.fail(`${pair.toString(16)} differs`);
+      if (short !== null) read += 1;
+    }
+    expect(read).toBeGreaterThan(20_000);
+  });
+
   it('still reads 龴 as the 2005 edition wrote it', () => {
     expect(decodeGb18030(Buffer.from('82359037', 'hex'))).toBe('龴');
   });
