@@ -1,6 +1,6 @@
 // What a history is made of: how many cases of which kind were received between two days, and how many of them are completed.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import { parseCivilDate } from '../../src/values/civil-date.ts';
 import { parseCountyCode } from '../../src/values/county-code.ts';
@@ -55,7 +55,7 @@ export function readProfile(nameOrFile: string): Profile {
       `There is neither a file ${nameOrFile} nor a profile of that name; profiles: ${profileNames().join(', ')}.`,
     );
   }
-  return profileOf(parse(readFileSync(file, 'utf8')), nameOrFile);
+  return profileOf(load(readFileSync(file, 'utf8')), nameOrFile);
 }
 
 export function profileOf(value: unknown, name: string): Profile {

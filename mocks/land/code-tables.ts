@@ -1,6 +1,6 @@
 // The registry's code tables and its DDL, read from its own artefact as files.
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 
 function artefact(name: string): string {
   return readFileSync(new URL(`../../adapters/land/contract/${name}`, import.meta.url), 'utf8');
@@ -9,7 +9,7 @@ function artefact(name: string): string {
 export const STAGING_SQL = artefact('staging.sql');
 export const INDEXES_SQL = artefact('indexes.sql');
 const CODE_TABLES = artefact('code-tables.yaml');
-const tables = parse(CODE_TABLES) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+const tables = load(CODE_TABLES) as Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Changes whenever the artefact does. */
 export const ARTEFACT = STAGING_SQL + INDEXES_SQL + CODE_TABLES;

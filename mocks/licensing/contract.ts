@@ -1,10 +1,10 @@
 // The department's OpenAPI as the simulator reads it: code tables, limits, and the shapes that requests must have.
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 
-const document = parse(
+const document = load(
   readFileSync(new URL('../../adapters/licensing/contract/openapi.yaml', import.meta.url), 'utf8'),
 ) as Record<string, unknown>;
 

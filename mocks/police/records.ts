@@ -1,7 +1,7 @@
 // The record layout as the police's own side reads it: records and headers to bytes and back.
 import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { readGb18030, writeGb18030 } from './gb18030.ts';
 
 interface Field {
@@ -51,7 +51,7 @@ export interface Message {
 }
 
 const source = new URL('../../adapters/police/contract/record-layout.yaml', import.meta.url);
-export const layout = parse(readFileSync(source, 'utf8')) as RecordLayout;
+export const layout = load(readFileSync(source, 'utf8')) as RecordLayout;
 const HEADER_BYTES = widthOf(layout.header);
 const CHECK_BYTES = 8;
 const BLANK = 0x20;

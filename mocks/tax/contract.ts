@@ -1,6 +1,6 @@
 // The artefacts that the tax department publishes, as the department itself reads them: taxml.yaml and tax.wsdl.
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 
 export interface FieldRule {
   readonly name: string;
@@ -37,7 +37,7 @@ interface Rules {
 
 const folder = new URL('../../adapters/tax/contract/', import.meta.url);
 
-export const rules = parse(readFileSync(new URL('taxml.yaml', folder), 'utf8')) as Rules;
+export const rules = load(readFileSync(new URL('taxml.yaml', folder), 'utf8')) as Rules;
 export const wsdl = readFileSync(new URL('tax.wsdl', folder), 'utf8');
 export const targetNamespace = /targetNamespace="([^"]+)"/.exec(wsdl)?.[1] ?? '';
 export const OPERATION = 'sendBaseXMLEsbWebService';

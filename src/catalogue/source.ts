@@ -1,6 +1,6 @@
 // One YAML file of the catalogue with the line of each of its values, so that a fault can be found where it stands.
 import { readFileSync } from 'node:fs';
-import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { EVENT_ID, type Event, getScalarValue, load, parseEvents, YAMLException } from 'js-yaml';
 import type { z } from 'zod';
 
 export interface Fault {
@@ -34,20 +34,17 @@ export class FaultList {
   }
 }
 
-/** The file's value, or undefined where it is not YAML; every syntax fault and repeated key is collected. */
+/** The file's value, or undefined where it is not YAML or repeats a key; the first such fault is collected. */
 export function readSource(root: string, file: string, faults: FaultList): Source | undefined {
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(`${root}/${file}`, 'utf8'), {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: true,
-  });
-  for (const { message, pos } of document.errors) {
-    faults.faults.push({ file, line: lines.linePos(pos[0]).line, message: `not valid YAML: ${message}` });
+  const text = readFileSync(`${root}/${file}`, 'utf8');
+  try {
+    return { file, value: load(text, { maxAliases: 100 }), lineOf: (path) => lineAt(text, startOf(text, path)) };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const line = (error.mark?.line ?? 0) + 1;
+    faults.faults.push({ file, line, message: `not valid YAML: ${error.reason}` });
+    return undefined;
   }
-  if (document.errors.length > 0) return undefined;
-  const lineOf = (path: Path) => lines.linePos(startOf(document.contents, path)).line;
-  return { file, value: document.toJS({ maxAliasCount: 100 }), lineOf };
 }
 
 /** The value at a path in the shape of a schema, or undefined with every violation collected. */
@@ -71,11 +68,17 @@ export function shaped<Schema extends z.ZodType>(
   return undefined;
 }
 
-function startOf(contents: Node | null, path: Path): number {
-  let node: unknown = contents;
-  let start = contents?.range?.[0] ?? 0;
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+/** Only a fault asks for it, so that a start without one pays for no places. */
+function startOf(text: string, path: Path): number {
+  const events = parseEvents(text, {});
+  let node = 1;
+  let start = offsetOf(events[node]);
   for (const step of path) {
-    const next = stepInto(node, step);
+    const next = stepInto(events, node, step, text);
     if (next === undefined) return start;
     start = next.start;
     node = next.node;
@@ -84,15 +87,34 @@ function startOf(contents: Node | null, path: Path): number {
 }
 
 /** A key is where the eye looks for a value of a map, so its place counts. */
-function stepInto(node: unknown, step: string | number): { node: unknown; start: number } | undefined {
-  if (isMap(node)) {
-    const pair = node.items.find(({ key }) => (isScalar(key) ? String(key.value) : String(key)) === String(step));
-    if (!isPair(pair) || !isNode(pair.key)) return undefined;
-    return { node: pair.value, start: pair.key.range?.[0] ?? 0 };
-  }
-  if (isSeq(node)) {
-    const item = node.items[Number(step)];
-    return isNode(item) ? { node: item, start: item.range?.[0] ?? 0 } : undefined;
+function stepInto(events: Event[], node: number, step: string | number, text: string) {
+  const isMap = events[node]?.type === EVENT_ID.MAPPING;
+  if (!isMap && events[node]?.type !== EVENT_ID.SEQUENCE) return undefined;
+  for (let [at, index] = [node + 1, 0]; events[at]?.type !== EVENT_ID.POP; index += 1) {
+    const key = events[at];
+    const value = isMap ? after(events, at) : at;
+    const name = isMap ? key?.type === EVENT_ID.SCALAR && getScalarValue(text, key) : String(index);
+    if (name === String(step)) return { node: value, start: offsetOf(key) };
+    at = after(events, value);
   }
   return undefined;
+}
+
+/** The event behind a node and everything in it. */
+function after(events: readonly Event[], node: number): number {
+  let at = node;
+  let depth = 0;
+  do {
+    const type = events[at]?.type;
+    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
+    if (type === EVENT_ID.POP) depth -= 1;
+    at += 1;
+  } while (depth > 0);
+  return at;
+}
+
+function offsetOf(event: Event | undefined): number {
+  if (event?.type === EVENT_ID.SCALAR) return event.valueStart;
+  if (event?.type === EVENT_ID.MAPPING || event?.type === EVENT_ID.SEQUENCE) return event.start;
+  return event?.type === EVENT_ID.ALIAS ? event.anchorStart : 0;
 }

@@ -265,7 +265,7 @@ describe('a fault in the catalogue stops the start with file and line', () => {
     const line = lineOf('questions.yaml', 'contractDate:');
     const again = 'contractNumber:\n  title: { zh: 合同, en: Contract }\n  schema: { type: string }\ncontractDate:';
     const faults = faultsAfter({ file: 'questions.yaml', find: 'contractDate:', put: again });
-    expect(faults).toEqual([expect.stringMatching(`^questions.yaml:${line}: .*unique`)]);
+    expect(faults).toEqual([expect.stringMatching(`^questions.yaml:${line}: .*duplicated`)]);
   });
 
   test('a file that nothing would read, and one that is missing', () => {

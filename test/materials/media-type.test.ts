@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { declaredMediaType, mediaTypeOf, unrecognisable } from '../../src/materials/media-type.ts';
 import { document } from './documents.ts';
 
@@ -43,7 +43,7 @@ test('What a header says is read without case and parameters, under the register
 
 test('Every type that the catalogue allows can be recognised', () => {
   const text = readFileSync(new URL('../../catalogue/materials.yaml', import.meta.url), 'utf8');
-  const materials = Object.values(parse(text) as Record<string, { mediaTypes: string[] }>);
+  const materials = Object.values(load(text) as Record<string, { mediaTypes: string[] }>);
   expect(materials.length).toBeGreaterThan(5);
   expect(unrecognisable(new Set(materials.flatMap(({ mediaTypes }) => mediaTypes)))).toEqual([]);
   expect(unrecognisable(['application/x-unheard-of'])).toEqual(['application/x-unheard-of']);

@@ -1,11 +1,11 @@
 // The registry's code tables, read from its own artefact.
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 
 const tables = z
   .record(z.string(), z.record(z.string(), z.string()))
-  .parse(parse(readFileSync(new URL('../contract/code-tables.yaml', import.meta.url), 'utf8')));
+  .parse(load(readFileSync(new URL('../contract/code-tables.yaml', import.meta.url), 'utf8')));
 
 export type CodeTable = ReadonlyMap<string, string>;
 

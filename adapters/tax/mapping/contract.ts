@@ -1,6 +1,6 @@
 // The department's artefacts, parsed once: tax.wsdl for SOAP, taxml.yaml for what stands in the string.
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import { parseXml, type XmlElement } from '../../wire/xml.ts';
 
@@ -53,7 +53,7 @@ export type RepeatedField = z.infer<typeof repeatedSchema>;
 export type ScalarField = z.infer<typeof scalarSchema>;
 export type TransactionName = keyof z.infer<typeof artefactSchema>['transactions'];
 
-export const contract = artefactSchema.parse(parse(readArtefact('taxml.yaml')));
+export const contract = artefactSchema.parse(load(readArtefact('taxml.yaml')));
 export const soap = soapOf(parseXml(readArtefact('tax.wsdl')));
 
 const checks = new Map(Object.entries(contract.types).map(([name, type]) => [name, checkOf(type)]));

@@ -2,23 +2,23 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { encodeSubmission } from '../../../adapters/licensing/mapping/submission.ts';
 import { call, establishment, KEY, keyOf } from '../../adapters/licensing/examples.ts';
 import { openCallbackReceiver } from './callback-receiver.ts';
 import { closeLicensing, eventually, type Licensing, openLicensing, town } from './licensing-department.ts';
 
-const contract = parse(
+const contract = load(
   readFileSync(new URL('../../../adapters/licensing/contract/openapi.yaml', import.meta.url), 'utf8'),
-);
+) as { paths: Record<string, Record<string, { responses: { 200: { $ref?: string } } }>> };
 const ajv = new Ajv2020({ strict: false, validateFormats: false });
 ajv.addSchema(contract, 'openapi');
 
 /** The schema of a path's answer; some paths share one by reference. */
 function answerSchema(path: string, method: string) {
   const own = `#/paths/${path.replaceAll('/', '~1')}/${method}/responses/200`;
-  const shared: string | undefined = contract.paths[path][method].responses['200'].$ref;
+  const shared: string | undefined = contract.paths[path]?.[method]?.responses[200].$ref;
   return ajv.compile({ $ref: `openapi${shared ?? own}/content/application~1json/schema` });
 }
 

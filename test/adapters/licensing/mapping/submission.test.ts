@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
+import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { encodeAmendment, encodeSubmission } from '../../../../adapters/licensing/mapping/submission.ts';
 import type { JsonObject, Submission } from '../../../../src/departments/port.ts';
 import { moneyOfFen } from '../../../../src/values/money.ts';
@@ -10,7 +10,9 @@ import { CODE, change, deregistration, establishment, KEY, keyOf, PERSON } from 
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false });
 ajv.addSchema(
-  parse(readFileSync(new URL('../../../../adapters/licensing/contract/openapi.yaml', import.meta.url), 'utf8')),
+  load(
+    readFileSync(new URL('../../../../adapters/licensing/contract/openapi.yaml', import.meta.url), 'utf8'),
+  ) as object,
   'openapi',
 );
 const schemaOf = (type: string) =>
