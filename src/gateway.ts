@@ -4,7 +4,6 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEVELOPMENT_ISSUER, developmentToken, type TokenRequest } from '../development/issuer.ts';
-import { startPostgres } from '../embedded/postgres.ts';
 import { openAuthentication } from './access/principal.ts';
 import { openAudit } from './audit/audit.ts';
 import { openCases } from './cases/cases.ts';
@@ -20,7 +19,6 @@ import { openFacts } from './departments/facts.ts';
 import { DepartmentFault } from './departments/fault.ts';
 import { findDepartments } from './departments/modules.ts';
 import { type Department, type Departments, openDepartments } from './departments/registry.ts';
-import { openSharedFacts } from './departments/shared-facts.ts';
 import { openDocuments } from './documents/documents.ts';
 import { parseSeals, type SealKey } from './documents/seal.ts';
 import { openDownloads } from './downloads/downloads.ts';
@@ -110,7 +108,7 @@ export async function startGateway(
     const metrics = openMetrics();
     const departments = meteredDepartments(opened, metrics, clock.machineMs);
     const catalogue = loadCatalogue(departments);
-    const shared = config.redisUrl === undefined ? undefined : openSharedFacts({ url: config.redisUrl, key });
+    const shared = await sharedFacts(config.redisUrl, key);
     closing.push(async () => shared?.close());
     const facts = openFacts(departments, {
       nowMs: clock.machineMs,
@@ -257,6 +255,11 @@ async function readSeals(file: string | undefined): Promise<readonly SealKey[]> 
   return file === undefined ? [] : parseSeals(await readFile(file, 'utf8'));
 }
 
+/** Undefined where no Redis is configured: its driver is not loaded then. */
+async function sharedFacts(url: string | undefined, key: Uint8Array) {
+  return url === undefined ? undefined : (await import('./departments/shared-facts.ts')).openSharedFacts({ url, key });
+}
+
 /** Known before anything listens, because departments are told where to call back. */
 function freePort(host: string): Promise<number> {
   const server = createServer();
@@ -285,6 +288,7 @@ export async function openDatabase(
   if (databaseUrl !== undefined) return databaseUrl;
   const folder = resolve(dataFolder);
   await mkdir(folder, { recursive: true });
+  const { startPostgres } = await import('../embedded/postgres.ts');
   const postgres = await startPostgres({ folder: join(folder, 'postgres') });
   closing.push(() => postgres.stop());
   return postgres.url;

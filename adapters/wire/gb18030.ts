@@ -10,10 +10,21 @@ const LEAD_MAX = 0xfe;
 const TRAIL_MIN = 0x40;
 const TRAIL_MAX = 0xfe;
 const TRAILS = TRAIL_MAX - TRAIL_MIN + 1;
-/** The two-byte area: the code unit of each cell, 0 where a cell has none of its own. */
-const twoBytes = new Uint16Array((LEAD_MAX - LEAD_MIN + 1) * TRAILS);
-const corrections = correctionsFromDecoder();
-const corrected = new RegExp(`[${[...corrections.keys()].join('')}]`, 'g');
+
+interface Tables {
+  /** The two-byte area: the code unit of each cell, 0 where a cell has none of its own. */
+  readonly twoBytes: Uint16Array;
+  /** Characters to which the decoder assigns two bytes where iconv-lite, behind by an edition, writes four or others. */
+  readonly corrections: ReadonlyMap<string, Uint8Array>;
+  readonly corrected: RegExp;
+}
+
+let made: Tables | undefined;
+/** Made when first needed: a start has no use for them and would take longer. */
+const tables = () => {
+  made ??= tablesFromDecoder();
+  return made;
+};
 
 /**
  * The text of GB18030 bytes.
@@ -36,10 +47,11 @@ const codeUnitBytes = Buffer.from(codeUnits.buffer);
 /** Undefined for what is long, or holds anything beside ASCII and the two-byte area. */
 function decodeShort(bytes: Buffer, start: number, end: number): string | undefined {
   if (end - start > SHORT) return undefined;
+  const { twoBytes } = tables();
   let units = 0;
   for (let at = start; at < end; units += 1) {
     const lead = bytes[at] ?? 0;
-    const unit = lead < 0x80 ? lead : at + 1 < end ? unitOf(lead, bytes[at + 1] ?? 0) : 0;
+    const unit = lead < 0x80 ? lead : at + 1 < end ? unitOf(twoBytes, lead, bytes[at + 1] ?? 0) : 0;
     if (unit === 0 && lead !== 0) return undefined;
     codeUnits[units] = unit;
     at += lead < 0x80 ? 1 : 2;
@@ -50,7 +62,7 @@ function decodeShort(bytes: Buffer, start: number, end: number): string | undefi
 }
 
 /** 0 where the cell has none. */
-function unitOf(lead: number, trail: number): number {
+function unitOf(twoBytes: Uint16Array, lead: number, trail: number): number {
   if (lead < LEAD_MIN || lead > LEAD_MAX || trail < TRAIL_MIN || trail > TRAIL_MAX) return 0;
   return twoBytes[(lead - LEAD_MIN) * TRAILS + trail - TRAIL_MIN] ?? 0;
 }
@@ -95,6 +107,7 @@ export function encodeGb18030(text: string): Uint8Array {
 }
 
 function encodeCorrected(text: string): Uint8Array {
+  const { corrections, corrected } = tables();
   const parts: Uint8Array[] = [];
   let from = 0;
   for (const { 0: character, index } of text.matchAll(corrected)) {
@@ -131,12 +144,9 @@ function isDigitByte(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
-/**
- * Characters to which the decoder assigns two bytes where iconv-lite, behind by an edition, writes four or others. Fills
- * `twoBytes` on the way.
- */
-function correctionsFromDecoder(): ReadonlyMap<string, Uint8Array> {
-  const found = new Map<string, Uint8Array>();
+function tablesFromDecoder(): Tables {
+  const twoBytes = new Uint16Array((LEAD_MAX - LEAD_MIN + 1) * TRAILS);
+  const corrections = new Map<string, Uint8Array>();
   const lenient = new TextDecoder('gb18030');
   for (let lead = LEAD_MIN; lead <= LEAD_MAX; lead++) {
     const row = Buffer.alloc(3 * TRAILS, '\n');
@@ -147,8 +157,8 @@ function correctionsFromDecoder(): ReadonlyMap<string, Uint8Array> {
       const ours = written[index] ?? '';
       const one = [...character].length === 1 && character !== '\ufffd';
       if (one && character.length === 1) twoBytes[(lead - LEAD_MIN) * TRAILS + index] = character.charCodeAt(0);
-      if (one && ours.length !== 2) found.set(character, Uint8Array.of(lead, TRAIL_MIN + index));
+      if (one && ours.length !== 2) corrections.set(character, Uint8Array.of(lead, TRAIL_MIN + index));
     }
   }
-  return found;
+  return { twoBytes, corrections, corrected: new RegExp(`[${[...corrections.keys()].join('')}]`, 'g') };
 }

@@ -1,7 +1,10 @@
 // Apollo Server on fastify: who asks, whether it is let in, execution, and one shape for every error.
 import { randomUUID } from 'node:crypto';
 import { ApolloServer, HeaderMap } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/principal.ts';
@@ -97,6 +100,8 @@ export async function serveGraph(
     formatError: (formatted, error) => formatError(log)(formatted, error),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
+      // A router could have any answer timed field by field with it.
+      ApolloServerPluginInlineTraceDisabled(),
       admission.plugin,
       streamPlugin(log),
       executionPlugin(execution, shortWay.remember),
