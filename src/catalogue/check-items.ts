@@ -37,11 +37,14 @@ export function checkItems(
 }
 
 function checkSchemas({ questions, evidence, reads }: CatalogueFiles): void {
-  for (const shelf of [questions, evidence, reads]) {
-    for (const entry of shelf.entries.values()) {
-      const problem = schemaProblem(entry.raw.schema);
-      if (problem) entry.fault(['schema'], `"${entry.code}" is no valid JSON Schema: ${problem}`);
-    }
+  const entries = [questions, evidence, reads].flatMap((shelf) => [...shelf.entries.values()]);
+  const properties = Object.fromEntries(entries.map(({ raw }, index) => [index, raw.schema]));
+  // All in one take half as long as each alone, and most starts find no fault. A reference may lead from one to another only there.
+  const refers = JSON.stringify(properties).includes('"$ref"');
+  if (!refers && schemaProblem({ type: 'object', properties }) === undefined) return;
+  for (const { code, raw, fault } of entries) {
+    const problem = schemaProblem(raw.schema);
+    if (problem) fault(['schema'], `"${code}" is no valid JSON Schema: ${problem}`);
   }
 }
 

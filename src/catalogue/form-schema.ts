@@ -135,6 +135,8 @@ function newCompiler(): Ajv {
     allErrors: true,
     useDefaults: true,
     allowUnionTypes: true,
+    // V8 tidies the code of the few that are used often; to tidy that of all takes a third of compiling them.
+    code: { optimize: false },
   });
   for (const [name, { parse }] of Object.entries(FORMATS)) {
     made.addFormat(name, { type: 'string', validate: (text: string) => parse(text) !== undefined });

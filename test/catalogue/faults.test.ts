@@ -213,6 +213,14 @@ describe('a fault in the catalogue stops the start with file and line', () => {
       /no valid JSON Schema/,
     ],
     [
+      'a schema that refers to a place outside itself',
+      'questions.yaml',
+      'type: string, format: date',
+      "$ref: '#/properties/value/properties/0'",
+      'schema: { type: string, format: date }',
+      /no valid JSON Schema/,
+    ],
+    [
       'an unknown format',
       'questions.yaml',
       'type: string, format: date',
