@@ -10,6 +10,8 @@ import { golden, graphRequest, type Stage } from '../stage.ts';
 const CONNECTIONS = 64;
 const TIMES = 10;
 const WARM_UP_S = 5;
+/** More than the gateway keeps answers of this size. */
+const DIFFERENT = 2_048;
 /** Of a unit's number, which begins with the county's. */
 const COUNTY_DIGITS = 6;
 const units = z.array(z.object({ unitNumber: z.string() })).min(1);
@@ -31,12 +33,16 @@ export const scenario: Scenario = {
   },
 };
 
-/** A hundred enterprises, each joined with three other departments, all of which are in the cache after the first answer. */
+/**
+ * A hundred enterprises, each joined with three other departments, all of which are in the cache after the first answer. Each
+ * request carries a number that nobody reads: none is answered with what another was told.
+ */
 async function questions(stage: Stage): Promise<readonly LoadRequest[]> {
   const { items } = await stage.control.population('units', 0, 1);
   const county = units.parse(items)[0]?.unitNumber.slice(0, COUNTY_DIGITS);
   const document = await golden('enterprise-list');
-  return [graphRequest(await stage.token('window', 'acceptance'), document, { county })];
+  const token = await stage.token('window', 'acceptance');
+  return Array.from({ length: DIFFERENT }, (_, number) => graphRequest(token, document, { county, number }));
 }
 
 function figures(rounds: readonly { capacity: Tally; overload: Tally }[]): readonly Figure[] {

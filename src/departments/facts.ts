@@ -153,7 +153,7 @@ class FactDesk {
   }
 
   holds(fact: Fact<unknown>): boolean {
-    return this.#isFresh(fact) && this.#kept.find(fact.name) === fact;
+    return this.#isFresh(fact) && this.#kept.holds(fact);
   }
 
   drop(names: readonly string[]): void {

@@ -20,6 +20,8 @@ export interface Fact<Value> {
 export interface KeptFacts {
   /** Of whatever age. */
   readonly find: (name: string) => Fact<unknown> | undefined;
+  /** Whether this one is kept, and no other under its name; it does not live longer for being asked about. */
+  readonly holds: (fact: Fact<unknown>) => boolean;
   /** Undefined where nothing is shared. */
   readonly findShared: ((name: string) => Promise<SharedFact | undefined>) | undefined;
   /** `sharedS`: for how long other replicas may come across it; 0 for what stays here. */
@@ -53,6 +55,7 @@ export function openKeptFacts(settings: KeptFactsSettings): KeptFacts {
   let allDroppedMs = 0;
   return {
     find: (name) => kept.get(name),
+    holds: (fact) => kept.peek(fact.name) === fact,
     findShared:
       shared &&
       (async (name) => {

@@ -103,5 +103,6 @@ function concernsNobody(draft: AuditDraft, open: ReadonlySet<string>): boolean {
 }
 
 function isEmpty(identifiers: Iterable<string>): boolean {
-  return [...identifiers].length === 0;
+  for (const _ of identifiers) return false;
+  return true;
 }

@@ -144,8 +144,9 @@ function purposeOfRole(principal: Principal | null, bindings: PurposeBinding): s
 
 /** English where the header prefers it to Chinese; Chinese otherwise. */
 export function preferredLanguage(header: string | undefined): Language {
+  if (!header) return 'zh';
   const weights = { zh: 0, en: 0 };
-  for (const range of (header ?? '').slice(0, 200).split(',')) {
+  for (const range of header.slice(0, 200).split(',')) {
     const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
     const quality = Number(/^\s*q=([\d.]+)$/.exec(parameters[0] ?? '')?.[1] ?? 1);
     const language = tag.split('-')[0];

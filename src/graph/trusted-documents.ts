@@ -3,6 +3,7 @@
 import { hash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { badInput, PublicError } from '../errors.ts';
 
 export interface TrustedDocuments {
@@ -47,6 +48,22 @@ export function hashOf(document: string | Uint8Array): string {
   return hash('sha256', document, 'hex');
 }
 
+/** Of all texts whose hashes are remembered. */
+const HASHED_CHARACTERS_MAX = 1_000_000;
+const hashes = new LRUCache<string, string>({
+  maxSize: HASHED_CHARACTERS_MAX,
+  sizeCalculation: (_, text) => text.length,
+});
+
+/** What comes again and again is hashed once. */
+function hashOfText(text: string): string {
+  const known = hashes.get(text);
+  if (known !== undefined) return known;
+  const sha256 = hashOf(text);
+  if (text.length > 0) hashes.set(text, sha256);
+  return sha256;
+}
+
 /** What a request says its document is. */
 export interface DocumentRequest {
   readonly query?: string | null | undefined;
@@ -71,7 +88,7 @@ export async function findDocument(
 ): Promise<FoundDocument | undefined> {
   const stated = statedHash(extensions);
   if (stated === undefined && !query) return undefined;
-  const sha256 = query ? hashOf(query) : (stated ?? '');
+  const sha256 = query ? hashOfText(query) : (stated ?? '');
   if (stated !== undefined && stated !== sha256) {
     throw badInput(`The query is not the document ${stated}: its own SHA-256 is ${sha256}; send one of the two.`);
   }
