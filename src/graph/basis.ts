@@ -5,18 +5,23 @@ export interface Basis {
   readonly restsOn: (fact: Fact<unknown>) => void;
   /** Something else went into it, which may be different the next time. */
   readonly restsOnMore: () => void;
-  /** Undefined where it rests on more than facts. */
+  /** A fact was not known, and had to be waited for. */
+  readonly waited: () => void;
+  /** Undefined where it rests on more, or where it is the first to need one of them: most questions come once. */
   readonly facts: () => readonly Fact<unknown>[] | undefined;
 }
 
 export function openBasis(): Basis {
   const facts: Fact<unknown>[] = [];
-  let more = false;
+  let repeatable = true;
   return {
     restsOn: (fact) => facts.push(fact),
     restsOnMore: () => {
-      more = true;
+      repeatable = false;
     },
-    facts: () => (more ? undefined : facts),
+    waited: () => {
+      repeatable = false;
+    },
+    facts: () => (repeatable ? facts : undefined),
   };
 }

@@ -58,6 +58,7 @@ export function openLoaders({ facts, departments, exchange, basis }: LoaderSetti
     const before = known.get(name);
     if (before !== undefined) return before;
     const told = ask();
+    if (told instanceof Promise) basis.waited();
     const value =
       told instanceof Promise
         ? told.then(

@@ -56,9 +56,16 @@ export function openToldAnswers(facts: Pick<Facts, 'holds'>): ToldAnswers {
       const { basis, sightings, copies } = context;
       const restsOn = basis.facts();
       if (restsOn === undefined || result.errors || copies.size > 0 || body.length > ANSWER_BYTES_MAX) return;
-      told.set(placeOf(question, context), { result, body, facts: restsOn, sightings });
+      told.set(placeOf(question, context), { result, body: apart(body), facts: restsOn, sightings });
     },
   };
+}
+
+/** A copy that keeps nothing else: short buffers share large ones. */
+function apart(bytes: Buffer): Buffer {
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(own);
+  return own;
 }
 
 /** Everything that an answer may depend on beside what it rests on. */

@@ -71,6 +71,14 @@ describe('An answer is told again', () => {
     expect(again(context(), context(changes as Partial<RequestContext>))).toBeUndefined();
   });
 
+  test('from the second time on, when nothing in it had to be waited for', () => {
+    const asked = context();
+    asked.basis.restsOn(fact('a'));
+    expect(again(asked, context())).toBeDefined();
+    asked.basis.waited();
+    expect(again(asked, context())).toBeUndefined();
+  });
+
   test('not where it rests on more than facts, holds errors, or shows what is from before a closing', () => {
     const asked = context();
     asked.basis.restsOnMore();
