@@ -30,7 +30,6 @@ export async function openDataChanges(dependencies: DataChangesDependencies): Pr
   let sending = false;
 
   const send = async () => {
-    sending = true;
     // What comes while a notice is on its way goes with the next one.
     while (waiting.length > 0) {
       const changes = waiting;
@@ -63,7 +62,10 @@ export async function openDataChanges(dependencies: DataChangesDependencies): Pr
     tell: (change) => {
       forget(change);
       waiting.push(change);
-      if (!sending) void send();
+      if (sending) return;
+      sending = true;
+      // What is told of several cases in one turn goes together.
+      setImmediate(() => void send());
     },
   };
 }

@@ -1,9 +1,10 @@
 // The deliveries that this process has leased. Taking leases and giving up abandoned ones exclude each other: a lease that the
 // database has just granted must not look like one that nobody works on.
 import type { Department } from '../departments/registry.ts';
+import { openGroups } from '../store/groups.ts';
 import type { DispatchDependencies } from './dispatch-dependencies.ts';
 import { reclaim } from './reconcile.ts';
-import { type DeliveryRow, leaseDeliveries } from './sql/deliveries.ts';
+import { type DeliveryRow, leaseDeliveries, type Wanted } from './sql/deliveries.ts';
 
 export interface Leases {
   /** Leases due deliveries of a department; each is under way until `done`. */
@@ -18,8 +19,19 @@ export function openLeases(dependencies: DispatchDependencies): Leases {
   const taking = new Set<Promise<unknown>>();
   let reclaiming: Promise<unknown> | undefined;
 
+  // Each department asks for itself; those who ask at the same time are answered by one statement.
+  const lease = openGroups<Wanted, readonly DeliveryRow[]>(
+    async (wanted) => {
+      const worker = dependencies.presence.worker();
+      const leased = worker === null ? [] : await leaseDeliveries(dependencies.store, worker, wanted);
+      const byDepartment = Map.groupBy(leased, ({ department }) => department);
+      return wanted.map(({ department }) => byDepartment.get(department) ?? []);
+    },
+    { max: dependencies.departments.all.length, atOnce: 1 },
+  );
   const take = async (department: Department, places: number) => {
-    const leased = await lease(department, places, dependencies);
+    // While the department does not answer, one delivery at a time finds out whether it does again.
+    const leased = await lease({ department: department.code, max: department.isOpen() ? places : 1 });
     for (const { id } of leased) underWay.add(id);
     return leased;
   };
@@ -43,12 +55,4 @@ export function openLeases(dependencies: DispatchDependencies): Leases {
       return running;
     },
   };
-}
-
-async function lease(department: Department, places: number, { store, presence }: DispatchDependencies) {
-  const worker = presence.worker();
-  if (worker === null) return [];
-  // While the department does not answer, one delivery at a time finds out whether it does again.
-  const wanted = department.status().state === 'OPEN' ? places : 1;
-  return leaseDeliveries(store, department.code, worker, wanted);
 }

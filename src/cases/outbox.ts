@@ -1,6 +1,6 @@
 // What every attempt at a delivery takes from the database before it is sent: a look at its case, and the attempt on record. Those
-// of one round are asked for together.
-import DataLoader from 'dataloader';
+// who come while others are served are served together.
+import { openGroups } from '../store/groups.ts';
 import type { Store } from '../store/pool.ts';
 import type { Editions } from './editions.ts';
 import { type LockedCase, openCasesOf } from './record.ts';
@@ -14,18 +14,18 @@ export interface Outbox {
   readonly begin: (attempt: AttemptStart) => Promise<boolean>;
 }
 
-const TOGETHER_MAX = 100;
-const UNCACHED = { cache: false, maxBatchSize: TOGETHER_MAX } as const;
+const TOGETHER = { max: 100, atOnce: 1 } as const;
 
 export function openOutbox(store: Store, editions: Editions): Outbox {
-  const views = new DataLoader<number, LockedCase>(async (ids) => {
-    const cases = await openCasesOf(store, await casesByIds(store, [...new Set(ids)]), editions);
-    const byId = new Map(cases.map((each) => [each.row.id, each]));
-    return ids.map((id) => byId.get(id) ?? new Error(`Case ${id} is not on record.`));
-  }, UNCACHED);
-  const starts = new DataLoader<AttemptStart, boolean>(async (attempts) => {
-    const begun = await beginAttempts(store, attempts);
-    return attempts.map(({ id }) => begun.has(id));
-  }, UNCACHED);
-  return { view: (caseId) => views.load(caseId), begin: (attempt) => starts.load(attempt) };
+  return {
+    view: openGroups<number, LockedCase>(async (ids) => {
+      const cases = await openCasesOf(store, await casesByIds(store, [...new Set(ids)]), editions);
+      const byId = new Map(cases.map((each) => [each.row.id, each]));
+      return ids.map((id) => byId.get(id) ?? new Error(`Case ${id} is not on record.`));
+    }, TOGETHER),
+    begin: openGroups<AttemptStart, boolean>(async (attempts) => {
+      const begun = await beginAttempts(store, attempts);
+      return attempts.map(({ id }) => begun.has(id));
+    }, TOGETHER),
+  };
 }

@@ -4,6 +4,7 @@ import { DepartmentFault } from '../departments/fault.ts';
 import type { Progress } from '../departments/port.ts';
 import type { Department, Departments } from '../departments/registry.ts';
 import type { Log } from '../log.ts';
+import { openGroups } from '../store/groups.ts';
 import type { Store } from '../store/pool.ts';
 import type { Changes } from './changes.ts';
 import type { CaseEvent } from './events.ts';
@@ -17,7 +18,15 @@ export interface ProgressDependencies {
   readonly log: Log;
 }
 
+type PartOwner = Awaited<ReturnType<typeof casesByPartKeys>>[number];
+
+/** What recording steps needs: whose they are, asked together with others who ask. */
+interface Recording extends ProgressDependencies {
+  readonly ownersOf: (keys: readonly string[]) => Promise<ReadonlyMap<string, PartOwner>>;
+}
+
 const PURPOSE = 'acceptance';
+const ASKED_TOGETHER = { max: 100, atOnce: 1 } as const;
 
 export interface ProgressWatch {
   /** Steps that a department told by itself; true once they are committed. Keys that no case has are left out. */
@@ -28,6 +37,12 @@ export interface ProgressWatch {
 /** Asks every department about the applications it has, each at its own pace and batch size. */
 export function watchProgress(dependencies: ProgressDependencies): ProgressWatch {
   const { departments, store, log } = dependencies;
+  const ownersOf = openGroups<readonly string[], ReadonlyMap<string, PartOwner>>(async (groups) => {
+    const owners = await casesByPartKeys(store, [...new Set(groups.flat())]);
+    const byKey = new Map(owners.map((owner) => [owner.key, owner]));
+    return groups.map(() => byKey);
+  }, ASKED_TOGETHER);
+  const recording = { ...dependencies, ownersOf };
   const rounds = departments.all.flatMap((department) => {
     const capability = department.progressCapability;
     if (!capability) return [];
@@ -44,13 +59,13 @@ export function watchProgress(dependencies: ProgressDependencies): ProgressWatch
         return batches(due, size);
       },
       work: async (batch) => {
-        const readable = await ask(department, batch, dependencies);
+        const readable = await ask(department, batch, recording);
         size = readable ? Math.min(batchMax, size * 2) : Math.max(1, Math.floor(batch.length / 2));
       },
     });
   });
   return {
-    take: (department, steps) => recordSteps(department, steps, dependencies),
+    take: (department, steps) => recordSteps(department, steps, recording),
     close: async () => {
       await Promise.all(rounds.map((round) => round.close()));
     },
@@ -61,14 +76,14 @@ export function watchProgress(dependencies: ProgressDependencies): ProgressWatch
 async function ask(
   department: Department,
   batch: readonly { readonly key: string; readonly stepsApplied: number }[],
-  dependencies: ProgressDependencies,
+  recording: Recording,
 ): Promise<boolean> {
   const keys = batch.map(({ key }) => key);
   try {
     const steps = await department.progress(keys, { purpose: PURPOSE, traceId: `progress ${department.code}` });
     const known = new Map(batch.map(({ key, stepsApplied }) => [key, stepsApplied]));
     const fresh = steps.filter(({ key, sequence }) => sequence > (known.get(key) ?? 0));
-    await recordSteps(department.code, fresh, dependencies);
+    await recordSteps(department.code, fresh, recording);
     return true;
   } catch (error) {
     // Its turn comes again; the department's state shows why it has not answered.
@@ -80,12 +95,10 @@ async function ask(
 async function recordSteps(
   department: string,
   steps: readonly Progress[],
-  { store, changes }: ProgressDependencies,
+  { ownersOf, changes }: Recording,
 ): Promise<void> {
   if (steps.length === 0) return;
-  const owners = new Map(
-    (await casesByPartKeys(store, [...new Set(steps.map(({ key }) => key))])).map((row) => [row.key, row]),
-  );
+  const owners = await ownersOf(steps.map(({ key }) => key));
   const byCase = Map.groupBy(
     steps.filter(({ key }) => owners.has(key)),
     ({ key }) => owners.get(key)?.caseId,

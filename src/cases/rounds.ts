@@ -1,5 +1,6 @@
-// A worker's rhythm: take what is due as far as places are free, work on each, and look again when woken or after a while.
-// A fault of one round is logged and the next one comes; nothing here ends by itself.
+// A worker's rhythm: take what is due as far as places are free, work on each, and look again when woken or after a while; when a
+// place becomes free, only if there was none. A fault of one round is logged and the next one comes;
+// nothing here ends by itself.
 import type { Log } from '../log.ts';
 
 export interface Round {
@@ -14,6 +15,7 @@ export interface RoundSettings<Task> {
   readonly idleMs: number;
   readonly placesMax: number;
   readonly log: Log;
+  /** As many as there are places, or all that is due. */
   readonly take: (places: number) => Promise<readonly Task[]>;
   readonly work: (task: Task) => Promise<void>;
 }
@@ -22,6 +24,8 @@ export function openRounds<Task>({ name, idleMs, placesMax, log, take, work }: R
   const underWay = new Set<Promise<void>>();
   let closing = false;
   let woken = false;
+  /** All places were taken, and there may be more than that. */
+  let full = false;
   let rouse: () => void = () => undefined;
 
   const wake = () => {
@@ -44,7 +48,7 @@ export function openRounds<Task>({ name, idleMs, placesMax, log, take, work }: R
       .catch((error: unknown) => log.error({ err: error, worker: name }, 'work on a task failed; it is taken up again'))
       .finally(() => {
         underWay.delete(running);
-        wake();
+        if (full) wake();
       });
     underWay.add(running);
   };
@@ -54,8 +58,9 @@ export function openRounds<Task>({ name, idleMs, placesMax, log, take, work }: R
       woken = false;
       const places = placesMax - underWay.size;
       const tasks = places > 0 ? await takeSafely(places) : [];
+      full = tasks.length >= places;
       for (const task of tasks) start(task);
-      if (tasks.length === 0 || underWay.size >= placesMax) await idle();
+      await idle();
     }
     await Promise.all(underWay);
   };

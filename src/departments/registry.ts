@@ -32,6 +32,8 @@ import { type DepartmentStatus, defaultResilience, type Exchange, Resilience } f
 export interface Department {
   readonly code: string;
   readonly status: () => DepartmentStatus;
+  /** Whether it answers, as far as is known. */
+  readonly isOpen: () => boolean;
   readonly freePlaces: () => number;
   readonly concurrency: number;
   readonly submitCapability: (submit: string) => SubmitCapability;
@@ -128,6 +130,7 @@ function guard(adapter: Adapter, nowMs: () => number) {
   const department: Department = {
     code: adapter.code,
     status: () => resilience.status(),
+    isOpen: () => resilience.state() === 'OPEN',
     freePlaces: () => resilience.freePlaces(),
     concurrency: capabilities.bulkhead.concurrency,
     submitCapability: (submit) =>

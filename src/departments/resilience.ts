@@ -113,14 +113,17 @@ export class Resilience {
   }
 
   status(): DepartmentStatus {
-    const breaker = this.#breakerState();
-    const closed = this.#maintenance !== undefined;
     return {
-      state: closed ? 'MAINTENANCE' : breaker === 'OPEN' ? 'UNAVAILABLE' : 'OPEN',
+      state: this.state(),
       maintenanceSinceMs: this.#maintenance?.sinceMs ?? null,
-      breaker,
+      breaker: this.#breakerState(),
       p95Ms: this.#p95Ms(),
     };
+  }
+
+  state(): DepartmentStatus['state'] {
+    if (this.#maintenance !== undefined) return 'MAINTENANCE';
+    return this.#breakerState() === 'OPEN' ? 'UNAVAILABLE' : 'OPEN';
   }
 
   /** How many more exchanges may begin at once without waiting. */

@@ -20,6 +20,8 @@ const EDITION = 1;
 const EVENTS_MAX = 2_000;
 const REFRESHED_MAX = 300;
 const IDLE_MS = 1_000;
+/** A case changes several times in a row: so long after its news it is derived once for all of them, unless somebody asks. */
+const NEWS_WAIT_MS = 500;
 
 export interface ProjectionDependencies {
   readonly store: Store;
@@ -46,11 +48,18 @@ export async function openProjection(dependencies: ProjectionDependencies, log: 
     },
     work: async () => undefined,
   });
-  const stopListening = await dependencies.store.listen(FEED_CHANNEL, rounds.wake);
+  let due: NodeJS.Timeout | undefined;
+  const stopListening = await dependencies.store.listen(FEED_CHANNEL, () => {
+    due ??= setTimeout(() => {
+      due = undefined;
+      rounds.wake();
+    }, NEWS_WAIT_MS);
+  });
   return {
     wake: rounds.wake,
     close: async () => {
       closing = true;
+      clearTimeout(due);
       await stopListening();
       await rounds.close();
     },

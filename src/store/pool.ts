@@ -62,6 +62,12 @@ const RETRY_FIRST_DELAY_MS = 20;
 /** The server ends a statement first; the driver's own limit is for a server that no longer answers at all. */
 const SILENCE_ALLOWANCE_MS = 5_000;
 
+/**
+ * A prepared statement keeps the plan that was made when its tables were small, and then a scan of all rows looked cheapest. Every
+ * statement that meets growing tables has an index to go by; where there is none, the server scans all the same.
+ */
+const BY_INDEX = '-c enable_seqscan=off';
+
 /** Opens no connection yet. */
 export function openStore(settings: StoreSettings): Store {
   const statementTimeoutMs = settings.statementTimeoutMs ?? 15_000;
@@ -74,6 +80,7 @@ export function openStore(settings: StoreSettings): Store {
   };
   const pool = new pg.Pool({
     ...connection,
+    options: BY_INDEX,
     max: settings.connectionsMax ?? 10,
     statement_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + SILENCE_ALLOWANCE_MS,

@@ -43,7 +43,7 @@ test('two replicas that empty one queue together lease nothing twice and leave n
     const leased: number[] = [];
     // More rounds than it can take, so that a queue that never empties fails the test.
     for (let round = 0; round < 40; round += 1) {
-      const batch = await leaseDeliveries(store, 'tax', presence.worker() ?? 0, 3);
+      const batch = await leaseDeliveries(store, presence.worker() ?? 0, [{ department: 'tax', max: 3 }]);
       leased.push(...batch.map(({ id }) => id));
     }
     return leased;
@@ -121,7 +121,7 @@ test('leases of the living are left alone, and those of the dead come free, once
   const other = await openReplica(url, await town.departmentsAgain());
   const delivery = await replica.lease('tax');
   await sweep(other);
-  expect(await leaseDeliveries(other.store, 'tax', other.presence.worker() ?? 0, 1)).toEqual([]);
+  expect(await leaseDeliveries(other.store, other.presence.worker() ?? 0, [{ department: 'tax', max: 1 }])).toEqual([]);
   await replica.presence.close();
   await sweep(other);
   await sweep(other);

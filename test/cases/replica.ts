@@ -122,7 +122,7 @@ export async function openReplica(url: string, departments: Departments): Promis
       );
     },
     lease: async (code) => {
-      const [delivery] = await leaseDeliveries(store, code, presence.worker() ?? 0, 1);
+      const [delivery] = await leaseDeliveries(store, presence.worker() ?? 0, [{ department: code, max: 1 }]);
       if (!delivery) throw new Error(`Nothing is due for ${code}`);
       return delivery;
     },

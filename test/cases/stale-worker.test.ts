@@ -60,7 +60,7 @@ function behind(department: Department, passed: Promise<void>): Department {
 
 const nothingIsDue = async ({ store, presence }: Replica, department: string) => {
   await sleep(600);
-  expect(await leaseDeliveries(store, department, presence.worker() ?? 0, 5)).toEqual([]);
+  expect(await leaseDeliveries(store, presence.worker() ?? 0, [{ department, max: 5 }])).toEqual([]);
 };
 
 test('a worker whose presence was lost does not send, and the message is sent by another', async () => {
@@ -151,7 +151,9 @@ async function settleByAsking(replica: Replica): Promise<void> {
   while (performance.now() < deadline) {
     const unknown = await replica.store.query(`select 1 from deliveries where state = 'UNKNOWN'`);
     if (unknown.length === 0) return;
-    const [delivery] = await leaseDeliveries(replica.store, 'tax', replica.presence.worker() ?? 0, 1);
+    const [delivery] = await leaseDeliveries(replica.store, replica.presence.worker() ?? 0, [
+      { department: 'tax', max: 1 },
+    ]);
     if (delivery) await askAfter(delivery, replica.department('tax'), replica.dependencies);
     await sleep(50);
   }

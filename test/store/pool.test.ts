@@ -209,3 +209,20 @@ describe('a lost connection', () => {
     await nowhere.close();
   });
 });
+
+test('A statement that was prepared while its table was small goes by the index when the table has grown', async () => {
+  await store.query(`create table grown (id integer primary key, note text)`);
+  await store.query(`alter table grown set (autovacuum_enabled = false)`);
+  await store.query(`insert into grown values (0, 'first')`);
+  await store.query(`analyze grown`);
+  await store.transaction(async (session) => {
+    const find = () => session.query(`select note from grown where id = any($1)`, [[1]], 'find-grown');
+    for (let use = 0; use < 10; use += 1) await find();
+    await session.query(`insert into grown select id, 'note' from generate_series(1, 20000) as id`);
+    const scanned = `select seq_tup_read as rows from pg_stat_xact_user_tables where relname = 'grown'`;
+    const [before] = await session.query<{ rows: number }>(scanned);
+    expect(await find()).toEqual([{ note: 'note' }]);
+    const [after] = await session.query<{ rows: number }>(scanned);
+    expect(after?.rows).toBe(before?.rows);
+  });
+});

@@ -99,23 +99,34 @@ export async function cancelQueued(session: Session, partIds: readonly number[])
   return rows.map(({ partId }) => partId);
 }
 
-/** Leases due deliveries of a department to a worker: those of the green channel first, then the oldest. What was sent and not answered is nobody's to lease. */
-export async function leaseDeliveries(session: Session, department: string, worker: number, max: number) {
+/** What a worker has places for. */
+export interface Wanted {
+  readonly department: string;
+  readonly max: number;
+}
+
+/**
+ * Leases due deliveries of departments, each named once, to a worker: those of the green channel first, then the oldest. What
+ * was sent and not answered is nobody's to lease.
+ */
+export async function leaseDeliveries(session: Session, worker: number, wanted: readonly Wanted[]) {
+  const due = `department = wanted.department and next_at <= now() and leased_by is null
+         and state in ('QUEUED', 'HELD', 'UNKNOWN')`;
   return session.query<DeliveryRow>(
-    `with ahead as (
-       select id from deliveries
-       where ahead and department = $1 and next_at <= now() and leased_by is null
-         and state in ('QUEUED', 'HELD', 'UNKNOWN')
-       order by next_at limit $3 for update skip locked),
+    `with wanted as (select * from unnest($2::text[], $3::integer[]) as wanted (department, places)),
+     ahead as (
+       select found.id, wanted.department from wanted cross join lateral (
+         select id from deliveries where ahead and ${due}
+         order by next_at limit wanted.places for update skip locked) as found),
      others as (
-       select id from deliveries
-       where not ahead and department = $1 and next_at <= now() and leased_by is null
-         and state in ('QUEUED', 'HELD', 'UNKNOWN')
-       order by next_at limit $3 - (select count(*) from ahead) for update skip locked)
-     update deliveries set leased_by = $2
+       select found.id from wanted cross join lateral (
+         select id from deliveries where not ahead and ${due}
+         order by next_at limit wanted.places - (
+           select count(*) from ahead where ahead.department = wanted.department) for update skip locked) as found)
+     update deliveries set leased_by = $1
      where id in (select id from ahead union all select id from others)
      returning ${DELIVERY_COLUMNS}`,
-    [department, worker, max],
+    [worker, wanted.map(({ department }) => department), wanted.map(({ max }) => max)],
     'lease-deliveries',
   );
 }
