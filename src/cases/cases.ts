@@ -25,6 +25,7 @@ import { openNumbers } from './numbers.ts';
 import { openOutbox } from './outbox.ts';
 import { caseRecords, caseRecordsByNumbers } from './particulars.ts';
 import { watchProgress } from './progress.ts';
+import { openReception } from './reception.ts';
 import { type LockedCase, openLocked, record } from './record.ts';
 import { openRecorder, type RecorderSettings } from './recorder.ts';
 import { type Rehearsal, rehearse } from './rehearse.ts';
@@ -174,6 +175,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
   const { store, presence, clock, catalogue, departments, log, publicUrl, workingTime, materials } = dependencies;
   const editions = await openEditions(store, catalogue);
   const numbers = openNumbers(store);
+  const reception = openReception(store);
   const { agentLetter } = catalogue;
   const following = await openFollowing(store, log);
   const recorder = openRecorder({
@@ -213,6 +215,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     submit: async (application, exchange) => {
       const submitted = await submit(application, {
         store,
+        reception,
         clock,
         editions,
         numbers,

@@ -14,20 +14,13 @@ import { agentContent, agentRecord, type SubmittedAgent } from './agents.ts';
 import { centreDay } from './centre-time.ts';
 import { keepDocuments } from './documents.ts';
 import type { Edition, Editions } from './editions.ts';
+import type { EventData } from './events.ts';
 import { foldCase } from './fold.ts';
 import { checkCode, type Numbers } from './numbers.ts';
 import { giveNotice } from './one-time-notice.ts';
+import type { Reception } from './reception.ts';
 import { type Review, reviewApplication } from './review.ts';
-import {
-  type ApplicantRecord,
-  type CaseRow,
-  type Channel,
-  caseByKey,
-  insertCase,
-  type MaterialRecord,
-  type NewCase,
-  type NewPart,
-} from './sql/cases.ts';
+import type { ApplicantRecord, CaseRow, Channel, MaterialRecord, NewCase, NewPart } from './sql/cases.ts';
 import type { OneTimeNoticeRow } from './sql/one-time-notices.ts';
 
 export interface Application {
@@ -72,6 +65,7 @@ export interface SubmitDependencies {
   /** What an agent's letter must be. */
   readonly agentLetter: Material;
   readonly store: Store;
+  readonly reception: Reception;
   readonly clock: Clock;
   readonly editions: Editions;
   readonly numbers: Numbers;
@@ -82,16 +76,17 @@ export interface SubmitDependencies {
 
 /** Receives an application, repeats the receipt of one it has, or says everything that is wrong with it. */
 export async function submit(application: Application, dependencies: SubmitDependencies): Promise<Submitted> {
-  const { store, editions } = dependencies;
+  const { reception, editions } = dependencies;
   const fingerprint = fingerprintOf(application);
-  const known = await caseByKey(store, application.applicant.number, application.idempotencyKey);
+  const key = { applicantNumber: application.applicant.number, idempotencyKey: application.idempotencyKey };
+  const known = await reception.find(key);
   if (known) return replay(known, fingerprint, application.idempotencyKey);
   const edition = currentEdition(editions, application.bundle);
   const review = await reviewApplication(edition, application, { ...dependencies, now: dependencies.clock.now });
   const { deficiencies } = review;
   if (deficiencies.length > 0) {
     // Received while this one was looked into, the case may itself be what is held against it now.
-    const received = await caseByKey(store, application.applicant.number, application.idempotencyKey);
+    const received = await reception.find(key);
     if (received) return replay(received, fingerprint, application.idempotencyKey);
     const notice = await giveNotice(application, fingerprint, edition, deficiencies, dependencies);
     return { kind: 'deficient', edition, deficiencies, notice };
@@ -126,21 +121,21 @@ async function receive(
     chosen.map(({ item }) => dependencies.numbers.partNumber(item.implementationCode, day)),
   );
   const parts = startingParts(edition, draft, chosen, keys);
-  return dependencies.store.retrying(async (session) => {
-    const id = await heldDocuments(
-      insertCase(session, draft, { parts, fileIds: documents, received: draft.agent ? { by: 'AGENT' } : {} }),
-    );
+  const { store, reception } = dependencies;
+  const received: EventData = draft.agent ? { by: 'AGENT' } : {};
+  return store.retrying(async () => {
+    const id = await heldDocuments(reception.receive({ row: draft, parts, fileIds: documents, received }));
     const queued = parts.filter(({ state }) => state === 'IN_REVIEW').map(({ department }) => department);
-    if (id !== undefined) return received({ ...draft, id, kind: null, releasedAt: null }, queued);
-    const row = await caseByKey(session, draft.applicantNumber, draft.idempotencyKey);
+    if (id !== undefined) return newlyReceived({ ...draft, id, kind: null, releasedAt: null }, queued);
+    const row = await reception.find(draft);
     if (!row) throw new Error(`Case ${draft.number} vanished while it was received.`);
     // A try that lost its connection after the commit finds its own case here.
     const own = row.number === draft.number;
-    return own ? received(row, queued) : replay(row, fingerprint, draft.idempotencyKey);
+    return own ? newlyReceived(row, queued) : replay(row, fingerprint, draft.idempotencyKey);
   });
 }
 
-function received(row: CaseRow, queued: readonly string[]): Submitted {
+function newlyReceived(row: CaseRow, queued: readonly string[]): Submitted {
   return { kind: 'received', row, replayed: false, queued };
 }
 

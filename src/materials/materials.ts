@@ -11,18 +11,10 @@ import { type Content, type ContentStore, ContentStoreFault } from './content-st
 import { folderStore } from './folder-store.ts';
 import { type Incoming, incomingFolder } from './incoming.ts';
 import { mediaTypeOf, unrecognisable } from './media-type.ts';
+import { openRecords, type Records } from './records.ts';
 import type { S3Settings } from './s3-store.ts';
 import { spool } from './spool.ts';
-import {
-  claimContents,
-  type FileRecord,
-  fileKey,
-  filesById,
-  insertCaseDocuments,
-  insertFiles,
-  type Owner,
-  presentWorkers,
-} from './sql.ts';
+import { type FileRecord, filesById, insertCaseDocuments, type Owner, presentWorkers } from './sql.ts';
 import { sweep } from './sweep.ts';
 
 export interface Upload {
@@ -92,6 +84,7 @@ export async function openMaterials(dependencies: MaterialsDependencies): Promis
   const incoming = incomingFolder(join(folder, 'incoming'), presence);
   const contents = s3 ? (await import('./s3-store.ts')).s3Store(s3, installation) : folderStore(folder);
   await incoming.clear(() => presentWorkers(store));
+  const records = openRecords(store);
   const housekeeping = keepHouse(store, contents, log);
   const limits = { bytesMax, silenceMaxMs: dependencies.silenceMaxMs ?? SILENCE_MAX_MS };
   const receive = async (upload: Upload, owner: Owner, path: string): Promise<Received> => {
@@ -99,9 +92,11 @@ export async function openMaterials(dependencies: MaterialsDependencies): Promis
     if (spooled.kind !== 'spooled') return spooled;
     const found = await mediaTypeOf(path);
     if (found !== upload.mediaType) return { kind: 'type-differs', found };
-    const document = { ...spooled, mediaType: found, name: upload.name };
-    await keepContents([document], () => contents.put(document, path), store, contents);
-    return { kind: 'kept', ...(await recordFile(store, document, owner)) };
+    const { sha256, bytes } = spooled;
+    const document = { id: newFileId(), sha256, bytes, mediaType: found, name: upload.name };
+    await keepContents([document], () => contents.put(document, path), records, contents);
+    const [id = document.id] = await records.bring([{ ...document, ...owner }]);
+    return { kind: 'kept', ...document, id };
   };
   let uploads = 0;
   return {
@@ -124,10 +119,9 @@ export async function openMaterials(dependencies: MaterialsDependencies): Promis
     keep: async (documents, owner) => {
       if (documents.length === 0) return [];
       const put = (document: InlineDocument) => putInline(document, contents, incoming);
-      await storing(log, () => keepContents(documents, put, store, contents));
-      const files = documents.map((document) => ({ ...document, id: newFileId() }));
-      const each = new Map(files.map((file) => [fileKey(file), file]));
-      return [...(await insertFiles(store, [...each.values()], owner)).values()];
+      await storing(log, () => keepContents(documents, put, records, contents));
+      const files = documents.map((document) => ({ ...document, ...owner, id: newFileId() }));
+      return [...new Set(await records.bring(files))];
     },
     close: housekeeping.close,
   };
@@ -162,11 +156,11 @@ function mayUse(owner: Owner, file: Owner): boolean {
 async function keepContents<Document extends Content>(
   documents: readonly Document[],
   put: (document: Document) => Promise<void>,
-  store: Store,
+  records: Records,
   contents: ContentStore,
 ): Promise<void> {
   const each = new Map(documents.map((document) => [document.sha256, document]));
-  const unstored = await claimContents(store, [...each.values()]);
+  const unstored = await records.claim([...each.values()]);
   const storeOne = async (document: Document) => {
     // A record that outlived its content, as after a partial restore, is made good by whoever brings it again.
     if (!unstored.has(document.sha256) && (await contents.has(document))) return;
@@ -180,13 +174,6 @@ async function putInline(document: InlineDocument, contents: ContentStore, incom
     await writeFile(path, document.content, { flag: 'wx', mode: 0o600 });
     await contents.put(document, path);
   });
-}
-
-async function recordFile(store: Store, document: Omit<FileRecord, 'id'>, owner: Owner): Promise<FileRecord> {
-  const { sha256, bytes, mediaType, name } = document;
-  const file = { id: newFileId(), sha256, bytes, mediaType, name };
-  const ids = await insertFiles(store, [file], owner);
-  return { ...file, id: ids.get(fileKey(file)) ?? file.id };
 }
 
 /** Not to be guessed, and says nothing. */

@@ -18,7 +18,8 @@ export interface FileRecord extends Content {
   readonly name: string;
 }
 
-interface FileRow extends FileRecord, Owner {}
+/** A file and who brings it. */
+export interface BroughtFile extends FileRecord, Owner {}
 
 /** Marks contents as counted on from now; the names of those that are not in the store, as far as is known. Each content once. */
 export async function claimContents(session: Session, contents: readonly Content[]): Promise<ReadonlySet<string>> {
@@ -35,44 +36,45 @@ export async function claimContents(session: Session, contents: readonly Content
 }
 
 /**
- * Records contents as stored, and files as handed in by the owner; a file that the owner brought before keeps its id. Each
- * file once. The ids by `fileKey`.
+ * Records contents as stored, and files as handed in by their owners; a file that its owner brought before keeps its id. Each
+ * owner's file once. The ids by `fileKey`.
  */
 export async function insertFiles(
   session: Session,
-  files: readonly FileRecord[],
-  { role, subject }: Owner,
+  files: readonly BroughtFile[],
 ): Promise<ReadonlyMap<string, string>> {
   const sorted = files.toSorted((a, b) => (fileKey(a) < fileKey(b) ? -1 : 1));
-  const rows = await session.query<FileRecord>(
+  const rows = await session.query<BroughtFile>(
     `with stored as (
        update material_contents set stored_at = coalesce(stored_at, now())
        where sha256 = any(select decode(hex, 'hex') from unnest($2::text[]) as hex) and stored_at is null)
      insert into material_files as file (id, sha256, media_type, name, uploaded_by, role, uploaded_at)
-     select brought.id, decode(brought.sha256, 'hex'), brought.media_type, brought.name, $5, $6, now()
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as brought (id, sha256, media_type, name)
+     select brought.id, decode(brought.sha256, 'hex'), brought.media_type, brought.name, subject, role, now()
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+       as brought (id, sha256, media_type, name, subject, role)
      on conflict (uploaded_by, role, sha256, media_type, name) do update set uploaded_at = now()
-     returning file.id, encode(file.sha256, 'hex') as sha256, file.media_type as "mediaType", file.name`,
+     returning file.id, encode(file.sha256, 'hex') as sha256, file.media_type as "mediaType", file.name,
+       file.uploaded_by as subject, file.role`,
     [
       sorted.map(({ id }) => id),
       sorted.map(({ sha256 }) => sha256),
       sorted.map(({ mediaType }) => mediaType),
       sorted.map(({ name }) => name),
-      subject,
-      role,
+      sorted.map(({ subject }) => subject),
+      sorted.map(({ role }) => role),
     ],
     'insert-files',
   );
   return new Map(rows.map((row) => [fileKey(row), row.id]));
 }
 
-/** What makes two files of one owner the same. */
-export function fileKey({ sha256, mediaType, name }: Pick<FileRecord, 'sha256' | 'mediaType' | 'name'>): string {
-  return `${sha256} ${mediaType} ${name}`;
+/** What makes two files the same: an owner may bring one again. */
+export function fileKey({ sha256, mediaType, name, role, subject }: Omit<BroughtFile, 'id' | 'bytes'>): string {
+  return JSON.stringify([sha256, mediaType, name, role, subject]);
 }
 
-export async function filesById(session: Session, ids: readonly string[]): Promise<FileRow[]> {
-  return session.query<FileRow>(
+export async function filesById(session: Session, ids: readonly string[]): Promise<BroughtFile[]> {
+  return session.query<BroughtFile>(
     `select file.id, encode(file.sha256, 'hex') as sha256, content.bytes, file.media_type as "mediaType", file.name,
        file.uploaded_by as subject, file.role
      from material_files as file join material_contents as content using (sha256)

@@ -24,7 +24,7 @@ const ways: readonly Way[] = [
   {
     name: 'approved by every department',
     statements: [
-      'insert-case',
+      'insert-cases',
       'lease-deliveries',
       'begin-attempts',
       'lock-cases',

@@ -13,6 +13,7 @@ import type { DispatchDependencies } from '../../src/cases/dispatch-dependencies
 import { openEditions } from '../../src/cases/editions.ts';
 import { openNumbers } from '../../src/cases/numbers.ts';
 import { openOutbox } from '../../src/cases/outbox.ts';
+import { openReception } from '../../src/cases/reception.ts';
 import { openRecorder } from '../../src/cases/recorder.ts';
 import { type CaseRow, caseByNumber } from '../../src/cases/sql/cases.ts';
 import { type DeliveryRow, leaseDeliveries } from '../../src/cases/sql/deliveries.ts';
@@ -85,6 +86,7 @@ export async function openReplica(url: string, departments: Departments): Promis
   const recorder = openRecorder({ editions, catalogue, departments, workingTime, now: machineClock.now });
   const { materials, remove } = await openDocuments(store, presence);
   const numbers = openNumbers(store);
+  const reception = openReception(store);
   const close = onceOnly(async () => {
     await materials.close();
     await presence.close();
@@ -107,6 +109,7 @@ export async function openReplica(url: string, departments: Departments): Promis
       const { agentLetter } = catalogue;
       const given = {
         store,
+        reception,
         clock: machineClock,
         editions,
         numbers,

@@ -6,7 +6,7 @@ import { openEditions } from '../../src/cases/editions.ts';
 import { OWN_SOURCE } from '../../src/cases/events.ts';
 import { caseRecords } from '../../src/cases/particulars.ts';
 import { openLocked, type Recorder, record } from '../../src/cases/record.ts';
-import { insertCase, lockCases, type NewCase } from '../../src/cases/sql/cases.ts';
+import { insertCases, lockCases, type NewCase } from '../../src/cases/sql/cases.ts';
 import { insertEvents, placeEvents } from '../../src/cases/sql/events.ts';
 import { neededParts } from '../../src/catalogue/plan.ts';
 import { openLog } from '../../src/log.ts';
@@ -107,7 +107,7 @@ export async function openLedger(): Promise<Ledger> {
           ...{ agent: null, idempotencyKey: 'key', fingerprint: Buffer.alloc(1), form: {}, materials: [] },
           ...{ state: 'RECEIVED', receivedAt: at(receivedAt), lastSequence: 1 },
         };
-        const id = await insertCase(session, row, { parts, fileIds: [], received: {} });
+        const id = (await insertCases(session, [{ row, parts, fileIds: [], received: {} }])).get(number);
         if (id === undefined) throw new Error('the case is there already');
         // Its departments have it.
         await session.run(`delete from deliveries where case_id = $1`, [id]);

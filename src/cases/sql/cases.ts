@@ -54,8 +54,9 @@ export interface NewCase extends Omit<CaseRow, 'id' | 'kind' | 'releasedAt'> {
   readonly idempotencyKey: string;
 }
 
-/** What is written with a case when it is received. */
+/** A case as it is received, with all that is written with it. */
 export interface CaseStart {
+  readonly row: NewCase;
   readonly parts: readonly NewPart[];
   readonly fileIds: readonly string[];
   /** What the first event says. */
@@ -63,74 +64,72 @@ export interface CaseStart {
 }
 
 /**
- * Writes a case, its parts, its first event, the documents that it holds, and the messages that can go out, in one statement.
- * The new case's id; undefined, and nothing written, where the applicant used the key before. Waits for a transaction that is
- * using it now.
+ * Writes cases, their parts, their first events, the documents that they hold, and the messages that can go out, in one
+ * statement. The new cases' ids by their numbers; of a case whose applicant used the key before, in the same group even, nothing
+ * is written. Waits for a transaction that is using a key now.
  */
-export async function insertCase(
+export async function insertCases(
   session: Session,
-  row: NewCase,
-  { parts, fileIds, received }: CaseStart,
-): Promise<number | undefined> {
-  const [inserted] = await session.query<{ id: number }>(
-    `with received as (
+  starts: readonly CaseStart[],
+): Promise<ReadonlyMap<string, number>> {
+  const inserted = await session.query<{ id: number; number: string }>(
+    `with submitted as materialized (
+       select * from jsonb_to_recordset($1::jsonb) as submitted (number text, "checkCode" text, "editionId" integer,
+         channel text, "applicantKind" text, "applicantNumber" text, applicant jsonb, agent jsonb, "idempotencyKey" text,
+         fingerprint text, form jsonb, materials jsonb, state text, "receivedAt" timestamptz, "lastSequence" integer,
+         parts jsonb, files jsonb, told jsonb)),
+     received as (
        insert into cases (number, check_code, edition_id, channel, applicant_kind, applicant_number, applicant, agent,
          idempotency_key, fingerprint, form, materials, state, received_at, last_sequence)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       select number, "checkCode", "editionId", channel, "applicantKind", "applicantNumber", applicant, agent,
+         "idempotencyKey", decode(fingerprint, 'hex'), form, materials, state, "receivedAt", "lastSequence"
+       from submitted order by "applicantNumber", "idempotencyKey"
        on conflict (applicant_number, idempotency_key) do nothing
-       returning id, state, received_at),
+       returning id, number, state, received_at),
      started as (
        insert into case_events (case_id, sequence, at, kind, source, source_sequence, state, data, observed_at)
-       select id, 1, received_at, 'CASE_RECEIVED', '${OWN_SOURCE}', 0, state, $21, received_at from received),
+       select received.id, 1, received_at, 'CASE_RECEIVED', '${OWN_SOURCE}', 0, received.state, submitted.told, received_at
+       from received join submitted using (number)),
      divided as (
        insert into parts (case_id, position, code, key, department, delivery, state)
        select received.id, part.position, part.code, part.key, part.department, 'QUEUED', part.state
-       from received, unnest($16::text[], $17::text[], $18::text[], $19::text[])
+       from received join submitted using (number) cross join lateral rows from (
+         jsonb_to_recordset(submitted.parts) as (code text, key text, department text, state text))
          with ordinality as part (code, key, department, state, position)
-       order by part.position
+       order by received.id, part.position
        returning id, case_id, department, key, state),
      queued as (
        insert into deliveries (part_id, case_id, department, kind, key, state, next_at, queued_at)
        select id, case_id, department, 'submission', key, 'QUEUED', now(), now() from divided where state = 'IN_REVIEW'),
      held as (
        insert into case_documents (case_id, file_id)
-       select received.id, file from received, (select distinct unnest($20::text[]) as file) as files order by file)
-     select id from received`,
-    [
-      row.number,
-      row.checkCode,
-      row.editionId,
-      row.channel,
-      row.applicantKind,
-      row.applicantNumber,
-      JSON.stringify(row.applicant),
-      row.agent === null ? null : JSON.stringify(row.agent),
-      row.idempotencyKey,
-      row.fingerprint,
-      JSON.stringify(row.form),
-      JSON.stringify(row.materials),
-      row.state,
-      row.receivedAt,
-      row.lastSequence,
-      parts.map(({ code }) => code),
-      parts.map(({ key }) => key),
-      parts.map(({ department }) => department),
-      parts.map(({ state }) => state),
-      fileIds,
-      JSON.stringify(received),
-    ],
-    'insert-case',
+       select received.id, file.id from received join submitted using (number)
+         cross join lateral (select distinct jsonb_array_elements_text(submitted.files)) as file (id)
+       order by file.id, received.id)
+     select id, number from received`,
+    [JSON.stringify(starts.map(asSubmitted))],
+    'insert-cases',
   );
-  return inserted?.id;
+  return new Map(inserted.map(({ id, number }) => [number, id]));
 }
 
-export async function caseByKey(session: Session, applicantNumber: string, key: string): Promise<CaseRow | undefined> {
-  const [row] = await session.query<CaseRow>(
-    `select ${CASE_COLUMNS} from cases where applicant_number = $1 and idempotency_key = $2`,
-    [applicantNumber, key],
-    'case-by-key',
+function asSubmitted({ row, parts, fileIds, received }: CaseStart) {
+  return { ...row, fingerprint: row.fingerprint.toString('hex'), parts, files: fileIds, told: received };
+}
+
+/** What names an application: a key in the scope of its applicant. */
+export interface ApplicationKey {
+  readonly applicantNumber: string;
+  readonly idempotencyKey: string;
+}
+
+export async function casesByKeys(session: Session, keys: readonly ApplicationKey[]) {
+  return session.query<CaseRow & ApplicationKey>(
+    `select ${CASE_COLUMNS}, idempotency_key as "idempotencyKey" from cases
+     where (applicant_number, idempotency_key) in (select * from unnest($1::text[], $2::text[]))`,
+    [keys.map(({ applicantNumber }) => applicantNumber), keys.map(({ idempotencyKey }) => idempotencyKey)],
+    'cases-by-keys',
   );
-  return row;
 }
 
 export async function casesByNumbers(session: Session, numbers: readonly string[]): Promise<CaseRow[]> {
