@@ -29,9 +29,9 @@ try {
   process.exit(1);
 }
 
-async function run({ scenarios, short, cases, json }: Options): Promise<number> {
+async function run({ scenarios, short, cases, minutes, json }: Options): Promise<number> {
   const report: Record<string, readonly Figure[]> = {};
-  for (const name of scenarios) report[name] = await runScenario(name, { short, cases });
+  for (const name of scenarios) report[name] = await runScenario(name, { short, cases, minutes });
   if (json !== undefined) await writeFile(json, `${JSON.stringify(whole(report, short), undefined, 2)}\n`);
   if (!short) return 0;
   const fallen = belowLevels(report, await readLevels());

@@ -7,6 +7,8 @@ export interface Options {
   readonly short: boolean;
   /** How many cases go through scenarios that have some. */
   readonly cases: number | undefined;
+  /** How long scenarios go on that look for growth. */
+  readonly minutes: number | undefined;
   /** Where the report goes as JSON. */
   readonly json: string | undefined;
 }
@@ -20,6 +22,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
         scenario: { type: 'string', multiple: true },
         short: { type: 'boolean', default: false },
         cases: { type: 'string' },
+        minutes: { type: 'string' },
         json: { type: 'string' },
       },
     });
@@ -27,11 +30,19 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     const unknown = wanted.filter((name) => !known.includes(name));
     if (unknown.length > 0)
       return { fault: `There is no scenario ${unknown.join(', ')}; there are: ${known.join(', ')}` };
-    const cases = values.cases === undefined ? undefined : Number(values.cases);
-    if (cases !== undefined && !(Number.isSafeInteger(cases) && cases > 0))
-      return { fault: `--cases ${values.cases}: a whole number above 0` };
-    return { scenarios: wanted.length > 0 ? wanted : known, short: values.short, cases, json: values.json };
+    const counts = { cases: countOf(values.cases), minutes: countOf(values.minutes) };
+    for (const [name, count] of Object.entries(counts)) {
+      if (Number.isNaN(count)) return { fault: `--${name}: a whole number above 0` };
+    }
+    return { scenarios: wanted.length > 0 ? wanted : known, short: values.short, ...counts, json: values.json };
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** NaN for what is no whole number above 0. */
+function countOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  return Number.isSafeInteger(count) && count > 0 ? count : Number.NaN;
 }

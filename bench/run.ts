@@ -11,6 +11,7 @@ import { figureLine, headLine } from './table.ts';
 export interface RunSettings {
   readonly short: boolean;
   readonly cases?: number | undefined;
+  readonly minutes?: number | undefined;
   /** Told of every stage before the scenario has it; what is returned is called before the stage ends. */
   readonly watch?: (stage: Stage) => Promise<() => Promise<void>>;
 }
@@ -24,7 +25,10 @@ export async function scenarioNames(): Promise<readonly string[]> {
 }
 
 /** Prints the figures too. */
-export async function runScenario(name: string, { short, cases, watch }: RunSettings): Promise<readonly Figure[]> {
+export async function runScenario(
+  name: string,
+  { short, cases, minutes, watch }: RunSettings,
+): Promise<readonly Figure[]> {
   const { scenario } = (await import(new URL(`${name}.ts`, scenarioFolder).href)) as { scenario: Scenario };
   console.log(headLine(name, scenario.about));
   const folder = await makeFolder();
@@ -37,6 +41,7 @@ export async function runScenario(name: string, { short, cases, watch }: RunSett
     const bench: Bench = {
       short,
       cases,
+      minutes,
       ...(short ? SHORT_ROUNDS : ROUNDS),
       openStage: async (settings) => {
         const stage = keep(await openStage(join(folder.path, `stage-${closing.length}`), settings));

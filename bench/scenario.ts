@@ -12,9 +12,11 @@ export interface Scenario {
 export interface Bench {
   /** For a quick look, as in CI: shorter rounds and fewer of them. */
   readonly short: boolean;
-  /** Seconds of one round, and how many rounds are taken in turns. */
   /** How many cases go through, where the scenario has some and the command says how many. */
   readonly cases: number | undefined;
+  /** How long the load goes on, where the scenario looks for growth and the command says how long. */
+  readonly minutes: number | undefined;
+  /** Seconds of one round, and how many rounds are taken in turns. */
   readonly roundS: number;
   readonly rounds: number;
   /** Simulators, PostgreSQL and gateways as processes of their own. */

@@ -2,6 +2,7 @@
 // which no look from outside tells as exactly on every system.
 import { writeFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 export type Inquiry =
   | { readonly inquiry: 'usage' }
@@ -15,9 +16,16 @@ export interface Usage {
   readonly cpuMs: number;
   readonly residentBytes: number;
   readonly heapBytes: number;
+  /** Sockets, timers and whatever else keeps the process busy. */
+  readonly handles: number;
+  /** 99th percentile of how late the event loop was since somebody last asked. */
+  readonly lateMs: number;
 }
 
+const LOOK_EVERY_MS = 20;
 let session: Session | undefined;
+const lateness = monitorEventLoopDelay({ resolution: LOOK_EVERY_MS });
+lateness.enable();
 
 process.on('message', (message) => {
   if (typeof message !== 'object' || message === null || !('inquiry' in message)) return;
@@ -36,7 +44,11 @@ async function answer(inquiry: Inquiry): Promise<Usage> {
 function usage(): Usage {
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed } = process.memoryUsage();
-  return { cpuMs: (user + system) / 1000, residentBytes: rss, heapBytes: heapUsed };
+  // The time between two looks is counted as well.
+  const lateMs = Math.max(0, lateness.percentile(99) / 1e6 - LOOK_EVERY_MS);
+  lateness.reset();
+  const handles = process.getActiveResourcesInfo().length;
+  return { cpuMs: (user + system) / 1000, residentBytes: rss, heapBytes: heapUsed, handles, lateMs };
 }
 
 async function startProfile(): Promise<void> {

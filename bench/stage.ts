@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type ControlApi, openControl } from '../commands/town/control.ts';
 import { type GraphClient, openGraph } from '../commands/town/graph.ts';
 import { freeMocksPort } from '../commands/town/ports.ts';
+import { GATEWAY_OPTIONS } from '../commands/town/program.ts';
 import { developmentToken } from '../development/issuer.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import { findSimulators } from '../mocks/departments.ts';
@@ -66,6 +67,7 @@ export async function openStage(folder: string, settings: StageSettings = {}): P
     const gateway = startMeasured({
       name: 'The gateway',
       file: 'src/main.ts',
+      nodeOptions: GATEWAY_OPTIONS,
       environment: {
         ...(await environmentOf(HOST, await findSimulators(), ports)),
         PORT: '0',

@@ -1,6 +1,7 @@
 // How long a gateway takes until it serves: with a database of its own, first and again, and with one that is there already.
 import { join } from 'node:path';
 import { z } from 'zod';
+import { GATEWAY_OPTIONS } from '../../commands/town/program.ts';
 import { findSimulators } from '../../mocks/departments.ts';
 import { environmentOf } from '../../mocks/start.ts';
 import { startMeasured } from '../measured.ts';
@@ -63,7 +64,13 @@ async function start({ folder }: Bench, name: string, database: Readonly<Record<
     ...database,
   };
   const startedMs = performance.now();
-  const gateway = startMeasured({ name: 'The gateway', file: 'src/main.ts', environment, ready });
+  const gateway = startMeasured({
+    name: 'The gateway',
+    file: 'src/main.ts',
+    nodeOptions: GATEWAY_OPTIONS,
+    environment,
+    ready,
+  });
   try {
     const { url } = await gateway.ready;
     await fetch(`${url}/health/ready`);

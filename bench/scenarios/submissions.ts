@@ -59,7 +59,7 @@ async function measure(stage: Stage, floor: BareSql, cases: number): Promise<rea
   ];
 }
 
-async function rateOf(count: number, perform: (index: number) => Promise<void>): Promise<number> {
+async function rateOf(count: number, perform: (index: number) => Promise<unknown>): Promise<number> {
   const startedMs = performance.now();
   let next = 0;
   const client = async () => {

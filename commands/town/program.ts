@@ -9,6 +9,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Compiled modules of ours and of packages: half the time that a program takes to start. */
 const COMPILE_CACHE = join(root, 'node_modules', '.cache', 'yichuang-compiled');
 enableCompileCache(COMPILE_CACHE);
+/** What `npm start` says to Node as well: docs/operating.md, Memory. */
+export const GATEWAY_OPTIONS: readonly string[] = ['--max-semi-space-size=8'];
 const COMPLAINT_MAX = 8_000;
 const END_WITHIN_MS = 20_000;
 

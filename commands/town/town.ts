@@ -1,6 +1,6 @@
 // The four departments and the gateway in front of them, as two child processes that start side by side.
 import { z } from 'zod';
-import { type Program, startProgram } from './program.ts';
+import { GATEWAY_OPTIONS, type Program, startProgram } from './program.ts';
 
 export interface TownSettings {
   /** Where the control API listens; the departments take the ports after it. */
@@ -41,7 +41,14 @@ export function startTown({ mocksPort, mocks, gateway, outspoken = false }: Town
   const start = async (): Promise<Program<z.infer<typeof gatewayReady>>> => {
     const environment = { ...gateway, ...(await addressesOfDepartments(mocksPort)) };
     if (closing) throw new Error('The town was closed while it started');
-    return startProgram({ name: 'The gateway', file: 'src/main.ts', environment, ready: gatewayReady, outspoken });
+    return startProgram({
+      name: 'The gateway',
+      file: 'src/main.ts',
+      nodeOptions: GATEWAY_OPTIONS,
+      environment,
+      ready: gatewayReady,
+      outspoken,
+    });
   };
   const door = start();
   const control = departments.ready.then(({ ports }) => `http://${HOST}:${ports.control}`);
