@@ -1,7 +1,6 @@
 // What departments told, for whoever only looks: asked for once however many want it at one time, told again in a rush while it
 // is fresh, and told as a copy while the department is closed. Kept as the department said it, before any masking, under the
 // authority by which it was asked. Whatever decides about an application asks the department itself: `Departments.reader`.
-import { noteAsOf } from './as-of.ts';
 import { DepartmentFault } from './fault.ts';
 import { type Fact, type KeptFacts, openKeptFacts } from './kept-facts.ts';
 import type { Freshness, ItemOf, KeyOf, ListingName, Page, ReadName, ValueOf } from './port.ts';
@@ -78,12 +77,15 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
   const kept = openKeptFacts({ nowMs, shared });
   const desk = new FactDesk(kept, rush, nowMs);
   const places = placesOf(departments, purposes, nowMs);
+  const prefixes = [...places.values()].flatMap((placesOfRead) =>
+    [...placesOfRead.values()].map(({ prefix }) => prefix),
+  );
   /** Counts the changes of each department: a page of before is not found again. */
   const editions = new Map<string, number>();
 
   const ask = (read: ReadName, key: unknown, exchange: Exchange): Told<unknown> => {
-    const { toldPurpose } = departments.reader(read);
-    const place = places.get(prefixOf(read, toldPurpose ? exchange.purpose : ''));
+    const placesOfRead = places.get(read);
+    const place = placesOfRead?.get(exchange.purpose) ?? placesOfRead?.get(ANY_PURPOSE);
     if (!place) throw new Error(`Read ${read} was asked for a purpose that nobody declared: ${exchange.purpose}.`);
     const { prefix, queue, freshness } = place;
     const obtain = () => queue.ask(key, exchange);
@@ -95,12 +97,11 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
   const page = (listing: ListingName, question: PageQuestion<ListingName>, exchange: Exchange): Told<unknown> => {
     const { department, capability, toldPurpose, list } = departments.lister(listing);
     const { where, first, after } = question;
-    const authority = toldPurpose ? exchange.purpose : '';
+    const authority = toldPurpose ? exchange.purpose : ANY_PURPOSE;
     const name = JSON.stringify([listing, editions.get(department) ?? 0, authority, where, first, after]);
     const obtain = async () => {
       const askedMs = nowMs();
       const value = await list(question, exchange);
-      noteAsOf(value.items, askedMs);
       return { value, askedMs };
     };
     return desk.told({ name, freshness: capability, isShared: false, obtain });
@@ -117,7 +118,7 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
     holds: (fact) => desk.holds(fact),
     forget: ({ departments: changed, numbers }) => {
       turnPages(changed);
-      desk.drop(numbers.flatMap((number) => [...places.keys()].map((prefix) => prefix + number)));
+      desk.drop(numbers.flatMap((number) => prefixes.map((prefix) => prefix + number)));
     },
     forgetAll: () => {
       turnPages(departments.all.map(({ code }) => code));
@@ -182,7 +183,6 @@ class FactDesk {
         return shared;
       }
       const { value, askedMs } = await obtain();
-      noteAsOf(value, askedMs);
       const fact = factOf(value, askedMs);
       if (freshness.freshnessS > 0 && !flightOf().overtaken) this.#kept.keep(fact, sharedSeconds(question, fact));
       return fact;
@@ -222,27 +222,25 @@ function isOfClosing(fault: unknown): fault is DepartmentFault {
   return fault instanceof DepartmentFault && fault.maintenance;
 }
 
-/** By prefix of the names of their facts. */
+/** Where the department is not told why it is asked. */
+const ANY_PURPOSE = '';
+
+/** By read, and by the purpose that its department is told. */
 function placesOf(
   departments: Departments,
   purposes: readonly string[],
   nowMs: () => number,
-): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
-  for (const { reads } of departments.offered.values()) {
-    for (const read of reads as readonly ReadName[]) {
-      const reader = departments.reader(read);
-      for (const authority of reader.toldPurpose ? purposes : ['']) {
-        const prefix = prefixOf(read, authority);
-        places.set(prefix, { prefix, queue: queueOf(reader, nowMs), freshness: reader.capability });
-      }
-    }
-  }
-  return places;
-}
-
-function prefixOf(read: string, authority: string): string {
-  return `${read}\n${authority}\n`;
+): ReadonlyMap<string, ReadonlyMap<string, Place>> {
+  const placesOfRead = (read: ReadName) => {
+    const reader = departments.reader(read);
+    const place = (authority: string): Place => {
+      return { prefix: `${read}\n${authority}\n`, queue: queueOf(reader, nowMs), freshness: reader.capability };
+    };
+    const authorities = reader.toldPurpose ? purposes : [ANY_PURPOSE];
+    return new Map(authorities.map((authority) => [authority, place(authority)]));
+  };
+  const reads = [...departments.offered.values()].flatMap(({ reads }) => reads as readonly ReadName[]);
+  return new Map(reads.map((read) => [read, placesOfRead(read)]));
 }
 
 function queueOf({ department, capability, waitingMax, read }: Reader<ReadName>, nowMs: () => number): QuestionQueue {

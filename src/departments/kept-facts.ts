@@ -1,6 +1,5 @@
 // Facts that were told, in this process and, where there is a place that replicas share, there too.
 import { LRUCache } from 'lru-cache';
-import { noteAsOf } from './as-of.ts';
 import type { DepartmentFault } from './fault.ts';
 import type { SharedFact, SharedFacts } from './shared-facts.ts';
 import { bytesOf } from './size.ts';
@@ -61,7 +60,6 @@ export function openKeptFacts(settings: KeptFactsSettings): KeptFacts {
       (async (name) => {
         const found = await shared.find(name);
         if (!found || found.asOfMs <= Math.max(allDroppedMs, droppedMs.get(name) ?? 0)) return undefined;
-        noteAsOf(found.value, found.asOfMs);
         return found;
       }),
     keep: (fact, sharedS) => {

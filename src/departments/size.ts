@@ -8,6 +8,7 @@ export function bytesOf(value: unknown): number {
   if (typeof value === 'string') return TEXT + 2 * value.length;
   if (typeof value !== 'object' || value === null) return WORD;
   let bytes = OBJECT;
-  for (const member of Object.values(value)) bytes += WORD + bytesOf(member);
+  if (Array.isArray(value)) for (const member of value) bytes += WORD + bytesOf(member);
+  else for (const name in value) bytes += WORD + bytesOf((value as Readonly<Record<string, unknown>>)[name]);
   return bytes;
 }

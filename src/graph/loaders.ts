@@ -3,6 +3,7 @@ import type { Fact, Facts, PageQuestion, Told } from '../departments/facts.ts';
 import type { ItemOf, KeyOf, ListingName, Page, ReadName, ValueOf } from '../departments/port.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
+import { type Ages, openAges } from './as-of.ts';
 import type { Basis } from './basis.ts';
 import { departmentError } from './format-error.ts';
 import type { Loaded } from './loaded.ts';
@@ -30,6 +31,7 @@ export interface ReadFacts {
   readonly acceptCopies: () => void;
   /** Departments for which copies were told, and as of when (the machine's time) the oldest of each holds. */
   readonly copies: ReadonlyMap<string, number>;
+  readonly asOfMs: Ages['asOfMs'];
 }
 
 export interface LoaderSettings {
@@ -41,20 +43,28 @@ export interface LoaderSettings {
 }
 
 export function openLoaders({ facts, departments, exchange, basis }: LoaderSettings): ReadFacts {
-  const known = new Map<string, unknown>();
+  const pages = new Map<string, unknown>();
   const loaders = new Map<ReadName, Loader<ReadName>>();
   const copies = new Map<string, number>();
+  const ages = openAges();
   let copiesAccepted = false;
 
   const take = (department: string, fact: Fact<unknown>, mayBeCopy: boolean): unknown => {
     const { value, asOfMs, closed } = fact;
     basis.restsOn(fact);
+    ages.note(fact);
     if (closed === null) return value;
     if (!mayBeCopy) throw departmentError(department, closed);
     copies.set(department, Math.min(asOfMs, copies.get(department) ?? asOfMs));
     return value;
   };
-  const once = (name: string, department: string, ask: () => Told<unknown>, mayBeCopy = copiesAccepted): unknown => {
+  const once = (
+    known: Map<unknown, unknown>,
+    name: unknown,
+    department: string,
+    ask: () => Told<unknown>,
+    mayBeCopy = copiesAccepted,
+  ): unknown => {
     const before = known.get(name);
     if (before !== undefined) return before;
     const told = ask();
@@ -74,9 +84,9 @@ export function openLoaders({ facts, departments, exchange, basis }: LoaderSetti
   };
   const open = (name: ReadName): Loader<ReadName> => {
     const { department } = departments.reader(name);
-    const placeOf = (key: unknown) => `${name} ${typeof key === 'string' ? key : JSON.stringify(key)}`;
+    const known = new Map<unknown, unknown>();
     const load = (key: KeyOf<ReadName>, mayBeCopy?: boolean) =>
-      once(placeOf(key), department, () => facts.ask(name, key, exchange), mayBeCopy);
+      once(known, placeOf(key), department, () => facts.ask(name, key, exchange), mayBeCopy);
     return {
       load: (key) => load(key) as never,
       loadNow: (key) => load(key, false) as never,
@@ -95,11 +105,16 @@ export function openLoaders({ facts, departments, exchange, basis }: LoaderSetti
       const { where, first, after } = question;
       const { department } = departments.lister(name);
       const place = JSON.stringify([name, where, first, after]);
-      return once(place, department, () => facts.page(name, question, exchange)) as never;
+      return once(pages, place, department, () => facts.page(name, question, exchange)) as never;
     },
     acceptCopies: () => {
       copiesAccepted = true;
     },
     copies,
+    asOfMs: ages.asOfMs,
   };
+}
+
+function placeOf(key: unknown): unknown {
+  return typeof key === 'string' ? key : JSON.stringify(key);
 }
