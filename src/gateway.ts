@@ -188,6 +188,7 @@ export async function startGateway(
       documents: trusted,
       development,
       meter: metrics,
+      setDoor: http.setDoor,
     });
     closing.push(() => apollo.stop());
     const pages = openAnswerPages({ schema, limits, operations: openOperations(apollo, gateway, log) });

@@ -36,7 +36,7 @@ export interface Facts {
     question: PageQuestion<Name>,
     exchange: Exchange,
   ) => Told<Page<ItemOf<Name>>>;
-  /** Whether whoever asks now would be told this very fact. */
+  /** Whether whoever asks now would be told this very fact, and nothing more would come of it. */
   readonly holds: (fact: Fact<unknown>) => boolean;
   /** Drops what is kept about these numbers, and every page of the departments: from now on they are asked anew. */
   readonly forget: (change: DataChange) => void;
@@ -127,6 +127,8 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
   } as Facts;
 }
 
+/** Of the time for which a fact is fresh: whoever asks for it later has it renewed, and nobody has to wait for that. */
+const AGING_FROM = 0.6;
 const NEVER: Freshness = { freshnessS: 0, closedS: 0 };
 
 /** One question at a time for each fact. */
@@ -145,16 +147,17 @@ class FactDesk {
   told(question: Question): Told<unknown> {
     const { name } = question;
     const known = this.#kept.find(name);
-    if (known && this.#isFresh(known)) return known;
-    const awaited = this.#flights.get(name);
-    if (awaited) return awaited.fact;
-    const flight: Flight = { fact: this.#obtained(question, () => flight), overtaken: false };
-    this.#flights.set(name, flight);
-    return flight.fact;
+    if (known && this.#isFresh(known)) {
+      // Whoever fails to renew it harms nobody: it is told for as long as it is fresh, and then asked for anew.
+      if (this.#isAging(known)) this.#awaited(question).catch(() => undefined);
+      return known;
+    }
+    return this.#awaited(question);
   }
 
+  /** One that is aging is not held, so that whoever asks has it renewed. */
   holds(fact: Fact<unknown>): boolean {
-    return this.#isFresh(fact) && this.#kept.holds(fact);
+    return this.#isFresh(fact) && !this.#isAging(fact) && this.#kept.holds(fact);
   }
 
   drop(names: readonly string[]): void {
@@ -165,6 +168,14 @@ class FactDesk {
   dropAll(): void {
     this.#kept.dropAll();
     for (const name of [...this.#flights.keys()]) this.#overtake(name);
+  }
+
+  #awaited(question: Question): Promise<Fact<unknown>> {
+    const awaited = this.#flights.get(question.name);
+    if (awaited) return awaited.fact;
+    const flight: Flight = { fact: this.#obtained(question, () => flight), overtaken: false };
+    this.#flights.set(question.name, flight);
+    return flight.fact;
   }
 
   async #obtained(question: Question, flightOf: () => Flight): Promise<Fact<unknown>> {
@@ -178,7 +189,7 @@ class FactDesk {
       const findShared = isShared && this.#rush.isOn() ? this.#kept.findShared : undefined;
       const found = findShared && (await findShared(name));
       const shared = found && factOf(found.value, found.asOfMs);
-      if (shared && this.#isFresh(shared)) {
+      if (shared && this.#isFresh(shared) && !this.#isAging(shared)) {
         if (!flightOf().overtaken) this.#kept.keep(shared, 0);
         return shared;
       }
@@ -198,6 +209,10 @@ class FactDesk {
 
   #isFresh({ asOfMs, freshUntilMs }: Fact<unknown>): boolean {
     return this.#rush.includes(asOfMs) && this.#nowMs() < freshUntilMs;
+  }
+
+  #isAging({ asOfMs, freshUntilMs }: Fact<unknown>): boolean {
+    return this.#nowMs() > asOfMs + (freshUntilMs - asOfMs) * AGING_FROM;
   }
 
   #isYoung({ asOfMs }: SharedFact, seconds: number): boolean {

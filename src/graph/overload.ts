@@ -24,6 +24,8 @@ export function urgencyOf(principal: Principal | null, text: string | undefined)
 export interface Overload {
   /** Undefined where the request must come back later; otherwise called once it is answered. */
   readonly enter: (urgency: Urgency) => (() => void) | undefined;
+  /** Whether everybody would be sent away, but for submissions. */
+  readonly isFull: () => boolean;
   /** Resolves when the request may begin; undefined where that is now. */
   readonly turn: () => Promise<void> | undefined;
   readonly inFlight: () => number;
@@ -43,8 +45,12 @@ const LIMIT_FIRST = 256;
 /** Leaves the counters the 64 that a well-loaded gateway has anyway. */
 const LIMIT_MIN = 72;
 const LIMIT_MAX = 1_024;
-/** Whoever would wait longer than this for a turn is better told at once. */
+/** Whoever comes while the first in the queue has been waiting for longer than this is better told at once. */
 const LATE_MS = 500;
+/** A queue that was never empty for as long as this comes from no crowd of one moment: more comes than can be answered. */
+const LASTING_MS = 1_000;
+/** Then nobody is let in who would have to wait for longer than this. */
+const WAIT_MAX_MS = 100;
 const LOOK_EVERY_MS = 100;
 const LONG_TURN_MS = 60;
 const FALL = 0.8;
@@ -67,10 +73,16 @@ export function openOverload(settings: OverloadSettings): Overload {
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   timer.unref();
+  const isClosedTo = (urgency: Urgency) => {
+    const share = SHARE[urgency];
+    if (inFlight >= Math.floor(limit * share)) return true;
+    if (turns.lateMs() > LATE_MS * share) return true;
+    return turns.isLasting() && turns.waitMs() > WAIT_MAX_MS * share;
+  };
   return {
+    isFull: () => isClosedTo('counter'),
     enter: (urgency) => {
-      const share = SHARE[urgency];
-      if (inFlight >= Math.floor(limit * share) || turns.lateMs() > LATE_MS * share) {
+      if (isClosedTo(urgency)) {
         onShed(urgency);
         return undefined;
       }
@@ -92,6 +104,8 @@ export function openOverload(settings: OverloadSettings): Overload {
 
 /** Of each turn of the event loop so much is for beginning requests; the rest is for those that come, and for answers. */
 const SLICE_MS = 20;
+/** Of the last turn, next to those before it. */
+const PACE_WEIGHT = 0.2;
 
 interface Waiting {
   readonly sinceMs: number;
@@ -101,27 +115,42 @@ interface Waiting {
 function openTurns(nowMs: () => number) {
   const waiting: Waiting[] = [];
   let startedMs: number | undefined;
+  let emptyMs = nowMs();
+  /** How long it takes at present from one that begins to the next, whatever else is done in between. */
+  let paceMs = 0;
+  /** In the turn before. */
+  let begun = 0;
   const isOver = () => startedMs !== undefined && nowMs() - startedMs > SLICE_MS;
+  const lateMs = () => (waiting[0] ? nowMs() - waiting[0].sinceMs : 0);
   const goOn = async () => {
+    const beforeMs = startedMs ?? nowMs();
     startedMs = nowMs();
+    if (begun > 0) paceMs += ((startedMs - beforeMs) / begun - paceMs) * PACE_WEIGHT;
+    begun = 0;
     while (waiting.length > 0 && !isOver()) {
       waiting.shift()?.begin();
+      begun += 1;
       // Comes after everything that the request does before it waits for anything outside: then the clock tells what it took.
       await new Promise<void>((resolve) => process.nextTick(resolve));
     }
     if (waiting.length > 0) setImmediate(goOn);
-    else startedMs = undefined;
+    else [startedMs, begun] = [undefined, 0];
   };
   return {
     next: (): Promise<void> | undefined => {
       if (startedMs === undefined) {
         startedMs = nowMs();
+        emptyMs = startedMs;
         setImmediate(goOn);
       }
       if (waiting.length === 0 && !isOver()) return undefined;
       return new Promise((begin) => waiting.push({ sinceMs: nowMs(), begin }));
     },
     /** How long the first of those that wait has been waiting. */
-    lateMs: () => (waiting[0] ? nowMs() - waiting[0].sinceMs : 0),
+    lateMs,
+    /** How long whoever comes now will wait. */
+    waitMs: () => waiting.length * paceMs,
+    /** Whether the queue has not been empty for long. */
+    isLasting: () => waiting.length > 0 && nowMs() - emptyMs > LASTING_MS,
   };
 }

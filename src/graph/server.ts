@@ -8,12 +8,13 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/principal.ts';
-import { badInput, type ErrorCode, errorCodes, PublicError } from '../errors.ts';
+import { badInput, type ErrorCode, PublicError } from '../errors.ts';
 import { type Log, redact, redactMessage } from '../log.ts';
 import { openAdmission } from './admission.ts';
 import { ending, recordAnswer, unaudited } from './answer-audit.ts';
 import { type AskedOf, answerPlugin, contentType, headOf, openSettlement, refusalHeaders } from './answers.ts';
 import { type Gateway, openContext, type RequestContext, type RequestOrigin } from './context.ts';
+import { type Door, openCrowdDoor, overloaded } from './crowd-door.ts';
 import { serveEstimates } from './estimate.ts';
 import { executionPlugin, openExecution } from './execution.ts';
 import { formatError } from './format-error.ts';
@@ -39,6 +40,7 @@ export interface GraphServerDependencies {
   /** The development issuer is configured. */
   readonly development: boolean;
   readonly meter: Meter;
+  readonly setDoor: (door: Door) => void;
 }
 
 /** Told of every operation, for metrics. */
@@ -46,14 +48,12 @@ export interface Meter {
   readonly operation: (observed: { type: string; outcome: string; code: string; tookMs: number }) => void;
   readonly limitBreach: (limit: string, role: string) => void;
   /** Told of every request that was sent away before it began. */
-  readonly shed: (urgency: Urgency) => void;
+  readonly shed: (urgency: Urgency | 'unread') => void;
   readonly watchOverload: (overload: Pick<Overload, 'inFlight' | 'limit'>) => void;
 }
 
 const PATH = '/graphql';
 const TRACE_HEADER = 'x-correlation-id';
-/** As `Retry-After` says in seconds. */
-const RETRY_AFTER_MS = 1_000;
 const TRACE_ID = /^[\w-]{8,64}$/;
 
 /** Serves /graphql: one answer to a POST, many by events or by WebSocket. */
@@ -61,7 +61,7 @@ export async function serveGraph(
   app: FastifyInstance,
   dependencies: GraphServerDependencies,
 ): Promise<ApolloServer<RequestContext>> {
-  const { schema, gateway, authenticate, log, documents, development, meter } = dependencies;
+  const { schema, gateway, authenticate, log, documents, development, meter, setDoor } = dependencies;
   const { limits } = gateway;
   const onBreach = ({ limit }: LimitBreach, { principal, traceId }: RequestContext) => {
     meter.limitBreach(limit, audienceOf(principal));
@@ -119,6 +119,7 @@ export async function serveGraph(
   });
   const overload = openOverload({ onShed: meter.shed });
   meter.watchOverload(overload);
+  setDoor(openCrowdDoor({ path: PATH, overload, onShed: () => meter.shed('unread') }));
   const answerOne = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -196,11 +197,6 @@ async function textOf(body: unknown, documents: TrustedDocuments): Promise<strin
 }
 
 const notAcceptable = badInput('Answers come as application/graphql-response+json or application/json; accept one.');
-const overloaded = new PublicError(
-  'OVERLOADED',
-  `${errorCodes.OVERLOADED.zh}，未处理，请稍后重试。${errorCodes.OVERLOADED.en} Nothing was done.`,
-  { retryAfterMs: RETRY_AFTER_MS },
-);
 const wrongMethod = badInput('GraphQL is asked by POST, and read by GET.');
 
 function publicOnly(error: unknown): PublicError {

@@ -66,7 +66,7 @@ export function openMetrics(): Metrics {
   });
   const shed = new Counter({
     name: 'graphql_requests_shed_total',
-    help: 'Requests that were sent away before they began, because too many were in flight',
+    help: 'Requests that were sent away before they began; `unread` at the door, where nobody but submissions is let in',
     labelNames: ['urgency'],
     registers: [register],
   });

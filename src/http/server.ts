@@ -1,6 +1,12 @@
 // The HTTP side: one fastify instance, health, callbacks of departments, and JSON for every failure before and after Apollo.
 import { randomUUID } from 'node:crypto';
-import { createServer, type ServerOptions } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Cases } from '../cases/cases.ts';
@@ -22,12 +28,16 @@ const KEPT_MS = 72_000;
 
 export interface Http {
   readonly app: FastifyInstance;
+  /** Requests come to this door before anything else is done for them. */
+  readonly setDoor: (door: Door) => void;
   readonly serveHealth: (store: Store) => void;
   readonly serveCallbacks: (departments: Departments, cases: Cases) => void;
   /** The URL it listens at. */
   readonly listen: (host: string, port: number) => Promise<string>;
   readonly close: () => Promise<void>;
 }
+
+type Door = (request: IncomingMessage, response: ServerResponse, goOn: () => void) => void;
 
 export interface HttpSettings {
   /** How long a body may take to come in, uploads aside. */
@@ -43,13 +53,16 @@ export function openHttp(log: Log, { bodyMaxMs = BODY_MAX_MS, identity }: HttpSe
     // Some clients offer every server HTTP/2 with their requests: only a WebSocket is an upgrade here, the rest are requests.
     shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
   };
+  let door: Door = (_request, _response, goOn) => goOn();
   const app = fastify({
     logger: false,
     forceCloseConnections: 'idle',
-    serverFactory: (handler) =>
-      identity
-        ? createTlsServer({ ...options, cert: identity.certificate, key: identity.key, minVersion: 'TLSv1.2' }, handler)
-        : createServer(options, handler),
+    serverFactory: (handler) => {
+      const serve: RequestListener = (request, response) => door(request, response, () => handler(request, response));
+      if (!identity) return createServer(options, serve);
+      const { certificate, key } = identity;
+      return createTlsServer({ ...options, cert: certificate, key, minVersion: 'TLSv1.2' }, serve);
+    },
   });
   const connections = watchConnections(app.server);
   limitBodies(app, bodyMaxMs);
@@ -76,6 +89,9 @@ export function openHttp(log: Log, { bodyMaxMs = BODY_MAX_MS, identity }: HttpSe
   );
   return {
     app,
+    setDoor: (opened) => {
+      door = opened;
+    },
     serveHealth: (store) => serveHealth(app, store),
     serveCallbacks: (departments, cases) => serveCallbacks(app, departments, cases, log),
     // The address that fastify tells does not know of a server that was made for it.

@@ -65,6 +65,31 @@ describe('In a rush, a fact', () => {
     expect(second.asOfMs - first.asOfMs).toBeGreaterThan(1_000);
   });
 
+  test('that ages is renewed for those who go on asking, while all of them are told at once', async () => {
+    const { freshnessS } = town.departments.reader('taxAccounts').capability;
+    const first = (await account()) as Fact<unknown>;
+    expect(facts.holds(first)).toBe(true);
+    town.wait(freshnessS * 0.7);
+    expect(facts.holds(first)).toBe(false);
+    expect([account(), account()]).toEqual([first, first]);
+    await expect.poll(async () => ((await account()) as Fact<unknown>).asOfMs).toBeGreaterThan(first.asOfMs);
+    expect(await town.messages()).toMatchObject({ tax: 2 });
+    town.wait(freshnessS * 0.5);
+    expect(account()).not.toBeInstanceOf(Promise);
+  });
+
+  test('that cannot be renewed is told for as long as it is fresh', async () => {
+    const { freshnessS } = town.departments.reader('taxAccounts').capability;
+    const first = await account();
+    await town.control.setFaults('tax', { errorRate: 1 });
+    town.wait(freshnessS * 0.7);
+    expect(account()).toBe(first);
+    await expect.poll(async () => (await town.messages())['tax']).toBe(0);
+    expect(account()).toBe(first);
+    town.wait(freshnessS);
+    await expect(account()).rejects.toBeDefined();
+  });
+
   test('that a department answered for one purpose is not told for another, where it is told the purpose', async () => {
     await resident('acceptance');
     await resident('supervision');

@@ -80,6 +80,45 @@ describe('A turn of the event loop', () => {
   });
 });
 
+describe('A queue that was not empty for more than a second', () => {
+  /** Turns in which as many come as begin: each begins one that takes 25 ms, before a crowd that waits. */
+  async function go(turns: number) {
+    for (let turn = 0; turn < turns; turn += 1) {
+      void overload.turn()?.then(() => {
+        nowMs += 25;
+      });
+      await endOfTurn();
+    }
+  }
+  const crowd = (count: number) => {
+    overload.turn();
+    nowMs += 25;
+    for (let place = 0; place < count; place += 1) {
+      void overload.turn()?.then(() => {
+        nowMs += 25;
+      });
+    }
+  };
+
+  test('lets nobody in who would have to wait for long, but submissions', async () => {
+    crowd(5);
+    await go(2);
+    expect(overload.isFull()).toBe(false);
+    await go(60);
+    expect(overload.isFull()).toBe(true);
+    expect([overload.enter('counter'), shed]).toEqual([undefined, ['counter']]);
+  });
+
+  test('lets everybody in again once it is short', async () => {
+    crowd(5);
+    await go(60);
+    for (let turn = 0; turn < 20; turn += 1) await endOfTurn();
+    expect(overload.isFull()).toBe(false);
+    crowd(5);
+    expect(overload.isFull()).toBe(false);
+  });
+});
+
 describe('The limit', () => {
   const look = (count: number, lateMs: number) => {
     for (let time = 0; time < count; time += 1) {

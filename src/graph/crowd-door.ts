@@ -1,0 +1,59 @@
+// The door before everything else. While far more comes than can be answered, most of it must be sent away for next to nothing:
+// otherwise the refusals alone take the time of those that are let in.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { errorCodes, PublicError } from '../errors.ts';
+import { contentType, refusalHeaders } from './answers.ts';
+import { acceptedMediaType, refusalStatus } from './media-type.ts';
+import type { Overload } from './overload.ts';
+
+/** Answers a request itself, or calls `goOn`, and then nothing has happened yet. */
+export type Door = (request: IncomingMessage, response: ServerResponse, goOn: () => void) => void;
+
+/** As `Retry-After` says in seconds. */
+const RETRY_AFTER_MS = 1_000;
+
+export const overloaded = new PublicError(
+  'OVERLOADED',
+  `${errorCodes.OVERLOADED.zh}，未处理，请稍后重试。${errorCodes.OVERLOADED.en} Nothing was done.`,
+  { retryAfterMs: RETRY_AFTER_MS },
+);
+
+export interface CrowdDoorSettings {
+  readonly path: string;
+  readonly overload: Pick<Overload, 'isFull'>;
+  readonly onShed: () => void;
+}
+
+/** What may be a submission: whether it is one is told where it is read. */
+const MAY_CHANGE = ['mutation', 'sha256Hash'];
+
+/** Where nobody but submissions would be let in, sends away what can be none by the look of its bytes. */
+export function openCrowdDoor({ path, overload, onShed }: CrowdDoorSettings): Door {
+  const body = JSON.stringify({ errors: [{ message: overloaded.message, extensions: overloaded.extensions }] });
+  const length = String(Buffer.byteLength(body));
+  return (request, response, goOn) => {
+    const { method, url, headers } = request;
+    // A page of another site needs headers to read the refusal by.
+    if (method !== 'POST' || url !== path || headers.origin !== undefined || !overload.isFull()) return goOn();
+    // Its body comes in the same turn, where it is small.
+    process.nextTick(() => {
+      const sent = peekBody(request);
+      const mediaType = acceptedMediaType(headers.accept);
+      if (!sent || !mediaType || MAY_CHANGE.some((word) => sent.includes(word))) return goOn();
+      onShed();
+      request.resume();
+      const head = { 'content-type': contentType(mediaType), 'content-length': length };
+      const refusal = Object.fromEntries(refusalHeaders('OVERLOADED'));
+      response.writeHead(refusalStatus('OVERLOADED', mediaType), { ...head, ...refusal }).end(body);
+    });
+  };
+}
+
+/** The body of a request that came in one piece, left in place for whoever reads it; undefined for any other. */
+function peekBody(request: IncomingMessage): Buffer | undefined {
+  if (request.readableLength !== Number(request.headers['content-length'])) return undefined;
+  const body: Buffer | null = request.read();
+  if (body === null) return undefined;
+  request.unshift(body);
+  return body;
+}
