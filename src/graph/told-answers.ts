@@ -31,11 +31,14 @@ export interface ToldAnswers {
   readonly keep: (question: Question, context: RequestContext, answer: WrittenAnswer) => void;
 }
 
-interface Kept extends WrittenAnswer {
+interface Kept {
+  readonly answer: WrittenAnswer;
   readonly facts: readonly Fact<unknown>[];
   readonly sightings: Sightings;
 }
 
+/** What is known of an answer that was written before: that there is data, and nothing is wrong with it. */
+const WITHOUT_ERRORS: FormattedExecutionResult = { data: {} };
 const BYTES_MAX = 16 * 1024 * 1024;
 /** One that is larger pushes out too many others, and is written in less time than it takes to be sent. */
 const ANSWER_BYTES_MAX = 256 * 1024;
@@ -43,20 +46,22 @@ const ANSWER_BYTES_MAX = 256 * 1024;
 export function openToldAnswers(facts: Pick<Facts, 'holds'>): ToldAnswers {
   const told = new LRUCache<string, Kept>({
     maxSize: BYTES_MAX,
-    sizeCalculation: ({ body, facts: restsOn }, name) => body.length + 2 * name.length + 16 * restsOn.length + 256,
+    sizeCalculation: ({ answer: { body }, facts: restsOn }, name) =>
+      body.length + 2 * name.length + 16 * restsOn.length + 256,
   });
   return {
     find: (question, context) => {
       const kept = told.get(placeOf(question, context));
       if (!kept?.facts.every(facts.holds)) return undefined;
       adopt(context.sightings, kept.sightings);
-      return kept;
+      return kept.answer;
     },
     keep: (question, context, { result, body }) => {
       const { basis, sightings, copies } = context;
       const restsOn = basis.facts();
       if (restsOn === undefined || result.errors || copies.size > 0 || body.length > ANSWER_BYTES_MAX) return;
-      told.set(placeOf(question, context), { result, body: apart(body), facts: restsOn, sightings });
+      const answer = { result: WITHOUT_ERRORS, body: apart(body) };
+      told.set(placeOf(question, context), { answer, facts: restsOn, sightings });
     },
   };
 }
