@@ -157,7 +157,7 @@ export async function startGateway(
     const audit = await openAudit({ store, databaseUrl, dataFolder: resolve(config.dataFolder), key, ids, log });
     closing.push(() => audit.close());
     // Before every route, so that it hears of all of them.
-    metrics.serve(http.app, { departments, cases, audit: audit.trail });
+    metrics.serve(http.app, { departments, facts, cases, audit: audit.trail });
     const enter = enterIn(audit.trail);
     const authenticate = auditedAuthentication(authenticateToken, enter);
     const gateway = {

@@ -1,6 +1,7 @@
 // What departments told, for whoever only looks: asked for once however many want it at one time, told again in a rush while it
 // is fresh, and told as a copy while the department is closed. Kept as the department said it, before any masking, under the
 // authority by which it was asked. Whatever decides about an application asks the department itself: `Departments.reader`.
+import { countsOf, type FactCounts, ofDepartment } from './fact-counts.ts';
 import { DepartmentFault } from './fault.ts';
 import { type Fact, type KeptFacts, openKeptFacts } from './kept-facts.ts';
 import type { Freshness, ItemOf, KeyOf, ListingName, Page, ReadName, ValueOf } from './port.ts';
@@ -41,6 +42,8 @@ export interface Facts {
   /** Drops what is kept about these numbers, and every page of the departments: from now on they are asked anew. */
   readonly forget: (change: DataChange) => void;
   readonly forgetAll: () => void;
+  /** By the department's code. */
+  readonly counts: ReadonlyMap<string, Readonly<FactCounts>>;
 }
 
 export interface FactsSettings {
@@ -56,6 +59,7 @@ interface Place {
   readonly prefix: string;
   readonly queue: QuestionQueue;
   readonly freshness: Freshness;
+  readonly counts: FactCounts;
 }
 
 /** An answer that is awaited. */
@@ -69,6 +73,7 @@ interface Question {
   readonly name: string;
   readonly freshness: Freshness;
   readonly isShared: boolean;
+  readonly counts: FactCounts;
   readonly obtain: () => Promise<Answer>;
 }
 
@@ -76,7 +81,8 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
   const rush = openRush(nowMs);
   const kept = openKeptFacts({ nowMs, shared });
   const desk = new FactDesk(kept, rush, nowMs);
-  const places = placesOf(departments, purposes, nowMs);
+  const counts = countsOf(departments);
+  const places = placesOf(departments, purposes, counts, nowMs);
   const prefixes = [...places.values()].flatMap((placesOfRead) =>
     [...placesOfRead.values()].map(({ prefix }) => prefix),
   );
@@ -87,11 +93,11 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
     const placesOfRead = places.get(read);
     const place = placesOfRead?.get(exchange.purpose) ?? placesOfRead?.get(ANY_PURPOSE);
     if (!place) throw new Error(`Read ${read} was asked for a purpose that nobody declared: ${exchange.purpose}.`);
-    const { prefix, queue, freshness } = place;
+    const { prefix, queue, freshness, counts } = place;
     const obtain = () => queue.ask(key, exchange);
-    if (typeof key === 'string') return desk.told({ name: prefix + key, freshness, isShared: true, obtain });
+    if (typeof key === 'string') return desk.told({ name: prefix + key, freshness, isShared: true, counts, obtain });
     // Nothing would tell whose fact it is when that is to be forgotten.
-    return desk.told({ name: prefix + JSON.stringify(key), freshness: NEVER, isShared: false, obtain });
+    return desk.told({ name: prefix + JSON.stringify(key), freshness: NEVER, isShared: false, counts, obtain });
   };
 
   const page = (listing: ListingName, question: PageQuestion<ListingName>, exchange: Exchange): Told<unknown> => {
@@ -104,7 +110,13 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
       const value = await list(question, exchange);
       return { value, askedMs };
     };
-    return desk.told({ name, freshness: capability, isShared: false, obtain });
+    return desk.told({
+      name,
+      freshness: capability,
+      isShared: false,
+      counts: ofDepartment(counts, department),
+      obtain,
+    });
   };
 
   const turnPages = (codes: Iterable<string>): void => {
@@ -124,6 +136,7 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
       turnPages(departments.all.map(({ code }) => code));
       desk.dropAll();
     },
+    counts,
   } as Facts;
 }
 
@@ -145,13 +158,15 @@ class FactDesk {
   }
 
   told(question: Question): Told<unknown> {
-    const { name } = question;
+    const { name, counts } = question;
     const known = this.#kept.find(name);
     if (known && this.#isFresh(known)) {
+      counts.kept += 1;
       // Whoever fails to renew it harms nobody: it is told for as long as it is fresh, and then asked for anew.
       if (this.#isAging(known)) this.#awaited(question).catch(() => undefined);
       return known;
     }
+    if (this.#flights.has(name)) counts.joined += 1;
     return this.#awaited(question);
   }
 
@@ -179,7 +194,7 @@ class FactDesk {
   }
 
   async #obtained(question: Question, flightOf: () => Flight): Promise<Fact<unknown>> {
-    const { name, freshness, isShared, obtain } = question;
+    const { name, freshness, isShared, counts, obtain } = question;
     const factOf = (value: unknown, asOfMs: number, closed: DepartmentFault | null = null): Fact<unknown> => {
       const freshUntilMs = asOfMs + freshness.freshnessS * 1_000;
       return { name, value, asOfMs, freshUntilMs, closed };
@@ -190,9 +205,11 @@ class FactDesk {
       const found = findShared && (await findShared(name));
       const shared = found && factOf(found.value, found.asOfMs);
       if (shared && this.#isFresh(shared) && !this.#isAging(shared)) {
+        counts.shared += 1;
         if (!flightOf().overtaken) this.#kept.keep(shared, 0);
         return shared;
       }
+      counts.asked += 1;
       const { value, askedMs } = await obtain();
       const fact = factOf(value, askedMs);
       if (freshness.freshnessS > 0 && !flightOf().overtaken) this.#kept.keep(fact, sharedSeconds(question, fact));
@@ -201,6 +218,7 @@ class FactDesk {
       if (!isOfClosing(fault)) throw fault;
       const copy = this.#kept.find(name) ?? (isShared ? await this.#kept.findShared?.(name) : undefined);
       if (!copy || copy.value === null || !this.#isYoung(copy, freshness.closedS)) throw fault;
+      counts.copied += 1;
       return factOf(copy.value, copy.asOfMs, fault);
     } finally {
       if (!flightOf().overtaken) this.#flights.delete(name);
@@ -244,12 +262,18 @@ const ANY_PURPOSE = '';
 function placesOf(
   departments: Departments,
   purposes: readonly string[],
+  counts: ReadonlyMap<string, FactCounts>,
   nowMs: () => number,
 ): ReadonlyMap<string, ReadonlyMap<string, Place>> {
   const placesOfRead = (read: ReadName) => {
     const reader = departments.reader(read);
     const place = (authority: string): Place => {
-      return { prefix: `${read}\n${authority}\n`, queue: queueOf(reader, nowMs), freshness: reader.capability };
+      return {
+        prefix: `${read}\n${authority}\n`,
+        queue: queueOf(reader, nowMs),
+        freshness: reader.capability,
+        counts: ofDepartment(counts, reader.department),
+      };
     };
     const authorities = reader.toldPurpose ? purposes : [ANY_PURPOSE];
     return new Map(authorities.map((authority) => [authority, place(authority)]));

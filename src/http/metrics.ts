@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AuditTrail } from '../audit/trail.ts';
 import type { Cases } from '../cases/cases.ts';
+import type { Facts } from '../departments/facts.ts';
 import type { Departments } from '../departments/registry.ts';
 
 export interface ObservedOperation {
@@ -34,6 +35,7 @@ export interface Metrics {
 
 export interface Watched {
   readonly departments: Departments;
+  readonly facts: Facts;
   readonly cases: Cases;
   readonly audit: AuditTrail;
 }
@@ -77,9 +79,10 @@ export function openMetrics(): Metrics {
     watchOverload: (overload) => observeOverload(register, overload),
     exchange: ({ department, kind, outcome, tookMs }) =>
       exchanges.observe({ department, kind, outcome }, tookMs / 1000),
-    serve: (app, { departments, cases, audit }) => {
+    serve: (app, { departments, facts, cases, audit }) => {
       observeRequests(register, app);
       observeDepartments(register, departments);
+      observeFacts(register, facts);
       observeQueues(register, departments, cases);
       observeAudit(register, audit);
       app.get('/metrics', async (_request, reply) => reply.type(register.contentType).send(await register.metrics()));
@@ -153,6 +156,22 @@ function observeOverload(register: Registry, { inFlight, limit }: Parameters<Met
     registers: [register],
     collect() {
       this.set(limit());
+    },
+  });
+}
+
+/** Counted by the facts themselves: a page needs some forty of them, and a series is looked up for each that is counted here. */
+function observeFacts(register: Registry, facts: Facts): void {
+  new Counter({
+    name: 'facts_told_total',
+    help: 'Facts by how they were come by: asked of the department, joined a question under way, kept or shared by replicas in a rush, copied while it was closed',
+    labelNames: ['department', 'by'],
+    registers: [register],
+    collect() {
+      this.reset();
+      for (const [department, counts] of facts.counts) {
+        for (const [by, count] of Object.entries(counts)) this.inc({ department, by }, count);
+      }
     },
   });
 }

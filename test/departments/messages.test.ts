@@ -23,10 +23,9 @@ const keys: Readonly<Record<string, (n: number) => string>> = {
   roles: (n) => town.population.person(n).number,
 };
 
-// Tax takes one taxpayer a call: on a busy machine a thousand calls last longer than a read may.
-const cases = Object.keys(keys).flatMap((read) =>
-  ROWS.filter((rows) => read !== 'taxAccounts' || rows <= 100).map((rows) => [read, rows] as const),
-);
+const cases = Object.keys(keys).flatMap((read) => ROWS.map((rows) => [read, rows] as const));
+/** Tax takes one taxpayer a call: on a busy machine a thousand calls at once last longer than a read may. */
+const AT_ONCE: Readonly<Record<string, number>> = { taxAccounts: 100 };
 
 test.each(cases)('%s of %i keys cost as many messages as their batches fill', async (read, rows) => {
   const name = read as ReadName;
@@ -34,8 +33,11 @@ test.each(cases)('%s of %i keys cost as many messages as their batches fill', as
   const facts = town.facts();
   const keyOf = keys[read] as (n: number) => string;
   const ask = (n: number) => facts.ask(name, keyOf(n) as never, asker());
-  // Each key twice, by two requests.
-  await Promise.all(Array.from({ length: 2 * rows }, (_, n) => ask(n % rows)));
+  const portion = Math.min(rows, AT_ONCE[read] ?? rows);
+  for (let from = 0; from < rows; from += portion) {
+    // Each key twice, by two requests.
+    await Promise.all(Array.from({ length: 2 * portion }, (_, n) => ask(from + (n % portion))));
+  }
   expect(await town.messages()).toMatchObject({ [department]: Math.ceil(rows / capability.batchMax) });
 });
 

@@ -21,6 +21,6 @@ test('of several the oldest is shown, and nothing where no department told any',
   const { note, asOfMs } = openAges();
   note(fact(young, Date.parse('2026-11-22T04:00:00Z')));
   note(fact(old, Date.parse('2026-11-22T03:00:00Z')));
-  expect(asOf([young, old, {}], { shownAt, asOfMs })).toBe('2026-11-22T11:00:00+08:00');
+  expect(asOf([young, old, {}], { shownAt, asOfMs })).toBe('2026-11-22T11:00:00.000+08:00');
   expect(asOf([{}], { shownAt, asOfMs })).toBeNull();
 });

@@ -1,4 +1,5 @@
 // What Prometheus is told: how much, how long, how it ended; and of nobody.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { type House, runHouse } from '../support/house.ts';
 
@@ -37,6 +38,26 @@ test('Operations are counted by type and outcome, departments’ exchanges by ki
   expect([await value(partial), await read('tax', 'unavailable')]).toEqual([1, 1]);
   expect(await value('department_state{department="tax",state="MAINTENANCE"}')).toBe(1);
   await house.control.clearFaults();
+});
+
+test('Facts are counted by department and by how they were come by', async () => {
+  const told = (department: string, by: string) => value(`facts_told_total{department="${department}",by="${by}"}`);
+  const { creditCode } = house.population.enterprise(0);
+  const query = 'query($code: CreditCode!) { enterprise(creditCode: $code) { licence { state asOf } } }';
+  const ask = () => house.ask({ query, variables: { code: creditCode } }, window);
+  const before = await Promise.all(['asked', 'joined', 'kept', 'copied'].map((by) => told('licensing', by)));
+  await house.control.setFaults('licensing', { latencyMs: 300 });
+  await Promise.all(Array.from({ length: 4 }, ask));
+  await house.control.setFaults('licensing', { maintenance: true });
+  // The rush is over then, so that the department is asked.
+  await sleep(150);
+  await ask();
+  await house.control.clearFaults();
+  const after = await Promise.all(['asked', 'joined', 'kept', 'copied'].map((by) => told('licensing', by)));
+  const [asked = 0, joined = 0, kept = 0, copied = 0] = after.map((count, index) => count - (before[index] ?? 0));
+  // The fourth is asked again while the department is closed, and a copy is told.
+  expect([asked, joined + kept, copied]).toEqual([2, 3, 1]);
+  expect(await told('land', 'asked')).toBe(0);
 });
 
 test('Breaches of a limit are counted by limit and role, refusals by code', async () => {
