@@ -8,6 +8,8 @@ export interface Tally {
   readonly peakConcurrency: number;
   readonly handshakes: number;
   readonly polls: number;
+  /** From the arrival of each question or submission to its answer, added up. */
+  readonly answeringMs: number;
 }
 
 export interface DepartmentCounters extends Counters {
@@ -17,7 +19,7 @@ export interface DepartmentCounters extends Counters {
 }
 
 /** Records are those of questions and submissions; the peak counts those and polls, not handshakes. */
-export function createCounters(): DepartmentCounters {
+export function createCounters(nowMs: () => number = () => performance.now()): DepartmentCounters {
   let underWay = 0;
   let tally = zero(0);
   const message: Counters['message'] = (kind, records) => {
@@ -31,11 +33,14 @@ export function createCounters(): DepartmentCounters {
       tally.records += records;
     }
     underWay += 1;
+    const arrivedMs = nowMs();
     tally.peakConcurrency = Math.max(tally.peakConcurrency, underWay);
     let answered = false;
     return () => {
-      if (!answered) underWay -= 1;
+      if (answered) return;
       answered = true;
+      underWay -= 1;
+      if (kind === 'message') tally.answeringMs += nowMs() - arrivedMs;
     };
   };
   return {
@@ -51,5 +56,5 @@ export function createCounters(): DepartmentCounters {
 }
 
 function zero(peakConcurrency: number) {
-  return { messages: 0, records: 0, connections: 0, peakConcurrency, handshakes: 0, polls: 0 };
+  return { messages: 0, records: 0, connections: 0, peakConcurrency, handshakes: 0, polls: 0, answeringMs: 0 };
 }

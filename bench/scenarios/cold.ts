@@ -1,5 +1,7 @@
 // Pages of enterprises that nothing is known of yet, joined with the land registry and the police, then with tax besides: what
 // the gateway adds to the departments' own time, and what it costs.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Counters } from '../../commands/town/control.ts';
 import { createPopulation } from '../../mocks/population/town.ts';
 import type { LoadRequest } from '../load/job.ts';
 import { medianOf, takeTurns } from '../rounds.ts';
@@ -14,6 +16,7 @@ const PAGES = 4_000;
 const LATENCY_MS = 5;
 const TRIAL_PER_SECOND = 40;
 const TAXED_PER_SECOND = 15;
+const REST_S = 5;
 const TRIAL_S = 5;
 const STEPS = 6;
 
@@ -34,65 +37,67 @@ export const scenario: Scenario = {
     if (!three || !four) throw new Error('There are no pages to ask for.');
     const perSecond = await halfLoad(bench, stage, three);
     bench.say(`half of its capacity is ${Math.round(perSecond)} requests a second`);
-    const load = (requests: readonly LoadRequest[], rate: number) => (forS: number) =>
-      bench.load.paced({ url: stage.url, requests, perSecond: rate, forS });
     const { usage } = stage.gateway;
-    const before = await exchanges(stage);
-    const [plain] = [
-      ...(await takeTurns([{ name: 'three', usage, load: load(three, perSecond) }], settingsOf(bench))).values(),
-    ];
-    const criticalMs = criticalPath(before, await exchanges(stage));
+    const idleBefore = await usage();
+    await sleep(REST_S * 1_000);
+    const idleMs = ((await usage()).cpuMs - idleBefore.cpuMs) / REST_S;
+    const load = (requests: Pages, rate: number) => (forS: number) =>
+      bench.load.paced({ url: stage.url, requests: requests(rate * forS), perSecond: rate, forS });
+    const settings = { rounds: bench.rounds, roundS: bench.roundS, warmUpS: TRIAL_S };
     await stage.control.resetCounters();
-    const [taxed] = [
-      ...(await takeTurns([{ name: 'four', usage, load: load(four, TAXED_PER_SECOND) }], settingsOf(bench))).values(),
+    const [plain] = [...(await takeTurns([{ name: 'three', usage, load: load(three, perSecond) }], settings)).values()];
+    const criticalMs = criticalPath(await stage.control.counters());
+    const { residentBytes } = await usage();
+    // Equally many a second, so that what the gateway does between them cancels out.
+    const contenders = [
+      { name: 'three', usage, load: load(three, TAXED_PER_SECOND) },
+      { name: 'four', usage, load: load(four, TAXED_PER_SECOND) },
     ];
-    const cpuUs = medianOf(plain, ({ cpuUsPerAnswer }) => cpuUsPerAnswer);
-    const cpuUsTaxed = medianOf(taxed, ({ cpuUsPerAnswer }) => cpuUsPerAnswer);
+    const turns = await takeTurns(contenders, settings);
+    const cpuOf = (rounds: Parameters<typeof medianOf>[0]) => medianOf(rounds, ({ cpuUsPerAnswer }) => cpuUsPerAnswer);
+    const soapUs = (cpuOf(turns.get('four')) - cpuOf(turns.get('three'))) / PAGE;
     const p50Ms = medianOf(plain, ({ tally }) => tally.latencyMs.p50);
-    const { residentBytes } = await stage.gateway.usage();
     return [
       { name: 'p50 over the departments’ own time', value: p50Ms - criticalMs, unit: 'ms', target: { atMost: 2 } },
       { name: 'departments’ own time', value: criticalMs, unit: 'ms' },
-      { name: 'requests a CPU second', value: 1_000_000 / cpuUs, unit: '1/s', target: { atLeast: 945 } },
-      { name: 'CPU of a SOAP call', value: (cpuUsTaxed - cpuUs) / PAGE, unit: 'us', target: { atMost: 350 } },
+      { name: 'requests a CPU second', value: 1_000_000 / cpuOf(plain), unit: '1/s', target: { atLeast: 945 } },
+      { name: 'CPU of a SOAP call', value: soapUs, unit: 'us', target: { atMost: 350 } },
+      { name: 'CPU without requests', value: idleMs, unit: 'ms/s' },
       { name: 'resident memory', value: residentBytes / 2 ** 20, unit: 'MB', target: { atMost: 250 } },
     ] satisfies readonly Figure[];
   },
 };
 
-function settingsOf({ rounds, roundS }: Bench) {
-  return { rounds, roundS, warmUpS: TRIAL_S };
-}
+/** So many of the next pages. */
+type Pages = (count: number) => readonly LoadRequest[];
 
-/** Every page of the town once, in an order in which neighbours are far apart. */
-function pages(token: string, document: string): readonly LoadRequest[] {
+/** The pages of the town one after another, in an order in which neighbours are far apart: none comes again while it is fresh. */
+function pages(token: string, document: string): Pages {
   const population = createPopulation({ seed: SEED, people: PEOPLE });
   const starts = population.counties.flatMap(({ code }) => {
     const { first, count } = population.enterprisesOfCounty(code);
     return Array.from({ length: Math.floor(count / PAGE) - 1 }, (_, index) => ({ code, at: first + index * PAGE }));
   });
   const step = Math.floor(starts.length / PAGES);
-  return Array.from({ length: PAGES }, (_, index) => {
+  const all = Array.from({ length: PAGES }, (_, index) => {
     const start = starts[(index * step) % starts.length];
     if (!start) throw new Error(`The town has only ${starts.length} pages.`);
     const after = Buffer.from(population.enterprise(start.at).creditCode).toString('base64url');
     return graphRequest(token, document, { county: start.code, after });
   });
+  let at = 0;
+  return (count) => Array.from({ length: Math.ceil(count) }, () => all[at++ % all.length] as LoadRequest);
 }
 
 /**
  * Requests a second at which the gateway's process is busy half of the time. Found in several steps: compiled code and a busier
  * gateway, which does its own rounds between the requests, make a request cheaper.
  */
-async function halfLoad(
-  { load, say }: Bench,
-  { url, gateway }: Stage,
-  requests: readonly LoadRequest[],
-): Promise<number> {
+async function halfLoad({ load, say }: Bench, { url, gateway }: Stage, requests: Pages): Promise<number> {
   let perSecond = TRIAL_PER_SECOND;
   for (let step = 0; step < STEPS; step += 1) {
     const before = await gateway.usage();
-    const { statuses } = await load.paced({ url, requests, perSecond, forS: TRIAL_S });
+    const { statuses } = await load.paced({ url, requests: requests(perSecond * TRIAL_S), perSecond, forS: TRIAL_S });
     const after = await gateway.usage();
     const good = statuses['200'] ?? 0;
     if (good === 0) throw new Error(`No page was answered: ${JSON.stringify(statuses)}`);
@@ -103,29 +108,14 @@ async function halfLoad(
   return perSecond;
 }
 
-type Exchanges = ReadonlyMap<string, { readonly sumS: number; readonly count: number }>;
-
-/** What exchanges with departments took so far, by department and kind, as the gateway's own metrics have it. */
-async function exchanges({ url }: Stage): Promise<Exchanges> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const found = new Map<string, { sumS: number; count: number }>();
-  const lines = text.matchAll(
-    /^department_exchange_duration_seconds_(sum|count)\{department="(\w+)",kind="(\w+)",[^}]*\} (\S+)$/gm,
-  );
-  for (const [, measure, department, kind, value] of lines) {
-    const entry = found.get(`${department} ${kind}`) ?? { sumS: 0, count: 0 };
-    if (measure === 'sum') entry.sumS += Number(value);
-    else entry.count += Number(value);
-    found.set(`${department} ${kind}`, entry);
-  }
-  return found;
-}
-
-/** The list comes first; units and residents are asked for together. */
-function criticalPath(before: Exchanges, after: Exchanges): number {
-  const meanMs = (name: string) => {
-    const [from, to] = [before.get(name) ?? { sumS: 0, count: 0 }, after.get(name) ?? { sumS: 0, count: 0 }];
-    return (1_000 * (to.sumS - from.sumS)) / Math.max(1, to.count - from.count);
+/**
+ * By the departments' own clocks, from the arrival of a message to its answer: the list comes first; units and residents are
+ * asked for together.
+ */
+function criticalPath(counters: Counters): number {
+  const meanMs = (department: string) => {
+    const { answeringMs = 0, messages = 0 } = counters[department] ?? {};
+    return answeringMs / Math.max(1, messages);
   };
-  return meanMs('licensing list') + Math.max(meanMs('land read'), meanMs('police read'));
+  return meanMs('licensing') + Math.max(meanMs('land'), meanMs('police'));
 }

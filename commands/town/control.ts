@@ -18,6 +18,7 @@ const tally = z.object({
   peakConcurrency: z.number(),
   handshakes: z.number(),
   polls: z.number(),
+  answeringMs: z.number(),
 });
 const counters = z.record(z.string(), tally);
 export type Counters = z.infer<typeof counters>;

@@ -14,7 +14,25 @@ test('questions, polls and handshakes are counted apart, records with questions 
     peakConcurrency: 1,
     handshakes: 1,
     polls: 1,
+    answeringMs: expect.any(Number),
   });
+});
+
+test('the time of questions is added up from their arrival to their answer, that of polls is not', () => {
+  let nowMs = 0;
+  const counters = createCounters(() => nowMs);
+  const [first, second, poll] = [
+    counters.message('message', 1),
+    counters.message('message', 1),
+    counters.message('poll', 1),
+  ];
+  nowMs = 5;
+  first();
+  poll();
+  nowMs = 8;
+  first();
+  second();
+  expect(counters.tally().answeringMs).toBe(13);
 });
 
 test('the peak is the most that were under way at once, and an answer counts once', () => {
