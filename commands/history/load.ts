@@ -1,8 +1,8 @@
 // Puts a synthetic history on record: cases, parts and events, spread over the working days of its span.
 import { centreDay } from '../../src/cases/centre-time.ts';
-import { FEED_CHANNEL } from '../../src/cases/feed.ts';
 import { foldCase } from '../../src/cases/fold.ts';
 import { checkDigit, partSeries } from '../../src/cases/numbers.ts';
+import { FEED_CHANNEL } from '../../src/cases/sql/events.ts';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { Session, Store } from '../../src/store/pool.ts';
 import { dateOfDay, dayOfDate, instantOf, MS_PER_MINUTE } from '../../src/time/civil-day.ts';

@@ -2,6 +2,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Deficiency } from '../catalogue/deficiencies.ts';
 import type { Clock } from '../clock.ts';
+import { askedTogether } from '../departments/asked-together.ts';
 import type { Progress } from '../departments/port.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
@@ -21,6 +22,7 @@ import { openSequencer } from './feed.ts';
 import type { CaseFold, PartFold } from './fold.ts';
 import { type Following, openFollowing } from './follow.ts';
 import { type HandOver, handOver } from './hand-over.ts';
+import { openKnownEvents } from './known-events.ts';
 import { openNumbers } from './numbers.ts';
 import { openOutbox } from './outbox.ts';
 import { caseRecords, caseRecordsByNumbers } from './particulars.ts';
@@ -172,7 +174,8 @@ export interface CasesDependencies {
 }
 
 export async function openCases(dependencies: CasesDependencies): Promise<Cases> {
-  const { store, presence, clock, catalogue, departments, log, publicUrl, workingTime, materials } = dependencies;
+  const { store, presence, clock, catalogue, log, publicUrl, workingTime, materials } = dependencies;
+  const departments = askedTogether(dependencies.departments, clock.machineMs);
   const editions = await openEditions(store, catalogue);
   const numbers = openNumbers(store);
   const reception = openReception(store);
@@ -191,7 +194,8 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     for (const department of new Set(queued)) dispatch.wake(department);
     sequencer.wake();
   };
-  const changes = openChanges({ store, recorder, changed });
+  const known = openKnownEvents();
+  const changes = openChanges({ store, recorder, known, changed });
   const watch = watchProgress({ store, departments, changes, log });
   const dispatch = openDispatch({
     store,
@@ -199,7 +203,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     departments,
     recorder,
     changes,
-    outbox: openOutbox(store, editions),
+    outbox: openOutbox(store, editions, known),
     log,
     machineMs: clock.machineMs,
     callbackUrl: (department) => `${publicUrl}/callbacks/${department}`,

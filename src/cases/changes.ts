@@ -2,6 +2,7 @@
 // so that many cases cost as many statements as one. A case is in one group at a time.
 import type { Store } from '../store/pool.ts';
 import { isConnectionLoss } from '../store/sqlstate.ts';
+import type { KnownEvents } from './known-events.ts';
 import { type CaseChange, type LockedCase, openAllLocked, type Recorder, recordAll } from './record.ts';
 import { type AttemptEnd, endAttempts } from './sql/attempts.ts';
 import { type DeliveryChange, type DeliveryRow, lockDeliveries, updateDeliveries } from './sql/deliveries.ts';
@@ -27,6 +28,7 @@ export interface Changes {
 export interface ChangesDependencies {
   readonly store: Store;
   readonly recorder: Recorder;
+  readonly known: KnownEvents;
   /** Told after each commit, with the departments for which something was queued. */
   readonly changed: (queued: readonly string[]) => void;
 }
@@ -37,13 +39,17 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-const GROUPS_AT_ONCE = 2;
 const GROUP_MAX = 100;
+/** Another group goes beside one that takes longer than this: it may wait for a case that somebody else holds. */
+const SLOW_MS = 100;
+const GROUPS_AT_ONCE = 2;
 
 export function openChanges(dependencies: ChangesDependencies): Changes {
   let waiting: Waiting[] = [];
   const busy = new Set<number>();
   let groups = 0;
+  /** Groups that have not taken long yet. */
+  let brisk = 0;
   let starting = false;
 
   const nextGroup = (): readonly Waiting[] => {
@@ -63,16 +69,34 @@ export function openChanges(dependencies: ChangesDependencies): Changes {
 
   const start = () => {
     starting = false;
-    while (groups < GROUPS_AT_ONCE) {
-      const group = nextGroup();
-      if (group.length === 0) return;
-      groups += 1;
-      void perform(group, dependencies).finally(() => {
-        groups -= 1;
-        for (const { work } of group) busy.delete(work.caseId);
-        start();
-      });
-    }
+    if (brisk > 0 || groups >= GROUPS_AT_ONCE) return;
+    const group = nextGroup();
+    if (group.length === 0) return;
+    groups += 1;
+    const slowDown = beginBrisk();
+    void perform(group, dependencies).finally(() => {
+      groups -= 1;
+      slowDown();
+      for (const { work } of group) busy.delete(work.caseId);
+      start();
+    });
+  };
+
+  /** Ends by being called, or by itself once it has become slow. */
+  const beginBrisk = () => {
+    brisk += 1;
+    const end = () => {
+      clearTimeout(timer);
+      if (ended) return;
+      ended = true;
+      brisk -= 1;
+    };
+    let ended = false;
+    const timer = setTimeout(() => {
+      end();
+      start();
+    }, SLOW_MS);
+    return end;
   };
 
   return {
@@ -82,7 +106,7 @@ export function openChanges(dependencies: ChangesDependencies): Changes {
         if (starting) return;
         starting = true;
         // Those who come in the same turn go together.
-        queueMicrotask(start);
+        setImmediate(start);
       }),
   };
 }
@@ -105,12 +129,16 @@ async function perform(group: readonly Waiting[], dependencies: ChangesDependenc
 }
 
 /** The departments for which something was queued. */
-function changeCases(works: readonly CaseWork[], { store, recorder }: ChangesDependencies): Promise<readonly string[]> {
+function changeCases(
+  works: readonly CaseWork[],
+  { store, recorder, known }: ChangesDependencies,
+): Promise<readonly string[]> {
   return store.retryingTransaction(async (session) => {
     const locked = await openAllLocked(
       session,
       works.map(({ caseId }) => caseId),
       recorder,
+      known.of,
     );
     const deliveries = await lockDeliveries(
       session,

@@ -52,7 +52,10 @@ export function openDispatch(dependencies: DispatchDependencies): Dispatch {
     work: async () => undefined,
   });
   return {
-    wake: (department) => rounds.get(department)?.wake(),
+    wake: (department) => {
+      // While it does not answer, what waits for it is tried at the rounds' own pace.
+      if (departments.department(department).isOpen()) rounds.get(department)?.wake();
+    },
     close: async () => {
       await Promise.all([...rounds.values(), sweep].map((round) => round.close()));
     },

@@ -1,14 +1,16 @@
 // The feed of all cases: one sequencer gives committed events their place, and tells every replica that there is more.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/pool.ts';
 import { openRounds } from './rounds.ts';
 import { placeEvents } from './sql/events.ts';
 
 const IDLE_MS = 50;
+/** What comes so soon after others were placed is placed together. */
+const REST_MS = 20;
 const BATCH = 1_000;
 /** Whoever holds this lock of the database is the sequencer for one transaction. */
 export const SEQUENCER_LOCK = 0x79630001;
-export const FEED_CHANNEL = 'case_feed';
 
 export interface Sequencer {
   readonly wake: () => void;
@@ -22,7 +24,10 @@ export function openSequencer(store: Store, log: Log): Sequencer {
     placesMax: 1,
     log,
     take: async () => {
-      while ((await place(store)) === BATCH);
+      let placed: number;
+      do placed = await place(store);
+      while (placed === BATCH);
+      if (placed > 0) await sleep(REST_MS);
       return [];
     },
     work: async () => undefined,
@@ -40,8 +45,6 @@ async function place(store: Store): Promise<number> {
       'sequencer-lock',
     );
     if (!lock?.held) return 0;
-    const placed = await placeEvents(session, BATCH);
-    await session.query(`select pg_notify('${FEED_CHANNEL}', '')`, [], 'notify-feed');
-    return placed;
+    return placeEvents(session, BATCH);
   });
 }

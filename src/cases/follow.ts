@@ -3,10 +3,9 @@
 import { bulkhead } from 'cockatiel';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/pool.ts';
-import { FEED_CHANNEL } from './feed.ts';
 import { type Follower, openFollower } from './follower.ts';
 import { openRounds } from './rounds.ts';
-import { endOfFeed, type FeedRow, feedAfter, feedOfCase } from './sql/events.ts';
+import { endOfFeed, FEED_CHANNEL, type FeedRow, feedAfter, feedOfCase } from './sql/events.ts';
 
 /** A case is followed by its id in the database, and known in the feed by its number. */
 export interface FollowedCase {

@@ -30,8 +30,9 @@ export function openLeases(dependencies: DispatchDependencies): Leases {
     { max: dependencies.departments.all.length, atOnce: 1 },
   );
   const take = async (department: Department, places: number) => {
-    // While the department does not answer, one delivery at a time finds out whether it does again.
-    const leased = await lease({ department: department.code, max: department.isOpen() ? places : 1 });
+    // While the department does not answer one place stays free: round would follow round at once if all were taken.
+    const max = department.isOpen() ? places : Math.max(1, places - 1);
+    const leased = await lease({ department: department.code, max });
     for (const { id } of leased) underWay.add(id);
     return leased;
   };

@@ -3,6 +3,7 @@
 import { openGroups } from '../store/groups.ts';
 import type { Store } from '../store/pool.ts';
 import type { Editions } from './editions.ts';
+import type { KnownEvents } from './known-events.ts';
 import { type LockedCase, openCasesOf } from './record.ts';
 import { type AttemptStart, beginAttempts } from './sql/attempts.ts';
 import { casesByIds } from './sql/cases.ts';
@@ -16,10 +17,10 @@ export interface Outbox {
 
 const TOGETHER = { max: 100, atOnce: 1 } as const;
 
-export function openOutbox(store: Store, editions: Editions): Outbox {
+export function openOutbox(store: Store, editions: Editions, known: KnownEvents): Outbox {
   return {
     view: openGroups<number, LockedCase>(async (ids) => {
-      const cases = await openCasesOf(store, await casesByIds(store, [...new Set(ids)]), editions);
+      const cases = await openCasesOf(store, await casesByIds(store, [...new Set(ids)]), editions, known.of);
       const byId = new Map(cases.map((each) => [each.row.id, each]));
       return ids.map((id) => byId.get(id) ?? new Error(`Case ${id} is not on record.`));
     }, TOGETHER),

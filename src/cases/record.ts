@@ -9,6 +9,7 @@ import type { DataChanges } from './data-changes.ts';
 import type { Edition, Editions } from './editions.ts';
 import type { CaseEvent } from './events.ts';
 import { type CaseFold, type CasePlan, foldCase, type PartFold } from './fold.ts';
+import type { KnownEvents } from './known-events.ts';
 import { withoutRepetitions } from './retellings.ts';
 import { type CaseRow, lockCases, updateCases } from './sql/cases.ts';
 import { cancelQueued, queueSubmissions } from './sql/deliveries.ts';
@@ -65,10 +66,11 @@ export async function openLocked(session: Session, caseId: number, recorder: Rec
 export async function openAllLocked(
   session: Session,
   caseIds: readonly number[],
-  { editions }: Recorder,
+  { editions }: Pick<Recorder, 'editions'>,
+  eventsOf: KnownEvents['of'] = readEvents,
 ): Promise<readonly LockedCase[]> {
   const rows = await lockCases(session, caseIds);
-  return openCasesOf(session, rows, editions);
+  return openCasesOf(session, rows, editions, eventsOf);
 }
 
 /** What the rows' cases consist of now. */
@@ -76,10 +78,11 @@ export async function openCasesOf(
   session: Session,
   rows: readonly CaseRow[],
   editions: Editions,
+  eventsOf: KnownEvents['of'] = readEvents,
 ): Promise<readonly LockedCase[]> {
   const ids = rows.map(({ id }) => id);
   const parts = Map.groupBy(await partsOfCases(session, ids), ({ caseId }) => caseId);
-  const events = Map.groupBy(await eventsOfCases(session, ids), ({ caseId }) => caseId);
+  const events = await eventsOf(session, rows);
   return Promise.all(
     rows.map(async (row) => {
       const edition = await editions.byId(row.editionId);
@@ -88,6 +91,11 @@ export async function openCasesOf(
       return { row, edition, plan, parts: parts.get(row.id) ?? [], events: own, fold: foldCase(plan, own) };
     }),
   );
+}
+
+async function readEvents(session: Session, rows: readonly Pick<CaseRow, 'id'>[]) {
+  const ids = rows.map(({ id }) => id);
+  return Map.groupBy(await eventsOfCases(session, ids), ({ caseId }) => caseId);
 }
 
 /** Appends what is new and everything that follows from it. */

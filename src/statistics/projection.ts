@@ -2,8 +2,8 @@
 // so that a step that was cut off is simply done again.
 import type { ClockRules } from '../cases/clocks.ts';
 import type { Editions } from '../cases/editions.ts';
-import { FEED_CHANNEL } from '../cases/feed.ts';
 import { openRounds } from '../cases/rounds.ts';
+import { FEED_CHANNEL } from '../cases/sql/events.ts';
 import type { Log } from '../log.ts';
 import type { Session, Store } from '../store/pool.ts';
 import { CellChanges, SATISFIED_FROM } from './cells.ts';

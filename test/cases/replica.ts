@@ -11,6 +11,7 @@ import { type CaseRecord, type Cases, openCases } from '../../src/cases/cases.ts
 import { openChanges } from '../../src/cases/changes.ts';
 import type { DispatchDependencies } from '../../src/cases/dispatch-dependencies.ts';
 import { openEditions } from '../../src/cases/editions.ts';
+import { openKnownEvents } from '../../src/cases/known-events.ts';
 import { openNumbers } from '../../src/cases/numbers.ts';
 import { openOutbox } from '../../src/cases/outbox.ts';
 import { openReception } from '../../src/cases/reception.ts';
@@ -87,6 +88,7 @@ export async function openReplica(url: string, departments: Departments): Promis
   const { materials, remove } = await openDocuments(store, presence);
   const numbers = openNumbers(store);
   const reception = openReception(store);
+  const known = openKnownEvents();
   const close = onceOnly(async () => {
     await materials.close();
     await presence.close();
@@ -99,8 +101,8 @@ export async function openReplica(url: string, departments: Departments): Promis
     presence,
     dependencies: {
       ...{ store, presence, departments, recorder, log },
-      changes: openChanges({ store, recorder, changed: () => undefined }),
-      outbox: openOutbox(store, recorder.editions),
+      changes: openChanges({ store, recorder, known, changed: () => undefined }),
+      outbox: openOutbox(store, recorder.editions, known),
       machineMs: Date.now,
       callbackUrl: (code) => `http://127.0.0.1/callbacks/${code}`,
     },

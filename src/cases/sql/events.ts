@@ -2,6 +2,9 @@
 import type { Session } from '../../store/pool.ts';
 import type { CaseEvent, EventData, EventKind } from '../events.ts';
 
+/** Where it is told that events were given their place. */
+export const FEED_CHANNEL = 'case_feed';
+
 export interface EventRow extends CaseEvent {
   readonly sequence: number;
   readonly state: string;
@@ -55,6 +58,21 @@ export async function eventsOfCases(session: Session, caseIds: readonly number[]
   );
 }
 
+/** Events of cases after a sequence number of each; each case's in its own order. */
+export async function eventsSince(
+  session: Session,
+  since: readonly { readonly caseId: number; readonly after: number }[],
+) {
+  return session.query<EventRow & { readonly caseId: number }>(
+    `select event.case_id as "caseId", ${EVENT_COLUMNS}
+     from unnest($1::bigint[], $2::integer[]) as known (case_id, after)
+       join case_events event on event.case_id = known.case_id and event.sequence > known.after
+     order by event.case_id, event.sequence`,
+    [since.map(({ caseId }) => caseId), since.map(({ after }) => after)],
+    'events-since',
+  );
+}
+
 export interface FeedRow {
   readonly caseNumber: string;
   readonly kind: EventKind;
@@ -101,20 +119,25 @@ export async function endOfFeed(session: Session): Promise<number> {
 }
 
 /**
- * Gives committed events their place in the feed; how many. Only one session may do this at a time. An event that commits
- * late gets a later place, so that a reader who has passed a place has missed nothing before it.
+ * Gives committed events their place in the feed, and tells every replica that there is more; how many. Only one session may do
+ * this at a time. An event that commits late gets a later place, so that a reader who has passed a place has missed nothing
+ * before it.
  */
 export async function placeEvents(session: Session, max: number): Promise<number> {
-  return session.run(
+  const [row] = await session.query<{ placed: number }>(
     `with unplaced as (select id from case_events where position is null order by id limit $1),
      numbered as (
        select id, greatest(
            (select coalesce(max(position), 0) from case_events where position is not null),
            (select position from feed_floor))
          + row_number() over (order by id) as position
-       from unplaced)
-     update case_events set position = numbered.position from numbered where case_events.id = numbered.id`,
+       from unplaced),
+     placed as (
+       update case_events set position = numbered.position from numbered where case_events.id = numbered.id
+       returning case_events.id)
+     select count(*)::integer as placed, pg_notify('${FEED_CHANNEL}', '') from placed`,
     [max],
     'place-events',
   );
+  return row?.placed ?? 0;
 }
