@@ -53,6 +53,8 @@ const shape = z.object({
   CLIENT_CERTIFICATE_FILE: z.string().optional(),
   CLIENT_KEY_FILE: z.string().optional(),
   POLICE_TLS: z.enum(['true', 'false']).default('false'),
+  LIVE_CONNECTIONS_MAX: integer(1, 1_000_000).default(10_000),
+  SUBSCRIPTIONS_MAX: integer(1, 10_000_000).default(20_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   CLOCK_START: z.iso.datetime({ offset: true }).optional(),
   CLOCK_RATE: z
@@ -89,6 +91,8 @@ export interface Config {
   };
   /** Sites whose pages may ask from a browser. */
   readonly corsOrigins: readonly string[];
+  /** What may be held open at once. */
+  readonly live: { readonly connectionsMax: number; readonly subscriptionsMax: number };
   readonly logLevel: string;
   readonly clock: { readonly start: string | undefined; readonly rate: number };
   /** Served over TLS with it; absent: over plain HTTP. */
@@ -212,6 +216,7 @@ function configOf(data: z.output<typeof shape>, given: Readonly<Record<string, s
       jwksUrl: data.AUTH_JWKS_URL,
     },
     corsOrigins: data.CORS_ORIGINS,
+    live: { connectionsMax: data.LIVE_CONNECTIONS_MAX, subscriptionsMax: data.SUBSCRIPTIONS_MAX },
     logLevel: data.LOG_LEVEL,
     clock: { start: data.CLOCK_START, rate: data.CLOCK_RATE },
     identity: files.server,

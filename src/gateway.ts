@@ -187,6 +187,7 @@ export async function startGateway(
       log,
       documents: trusted,
       development,
+      live: config.live,
       meter: metrics,
       setDoor: http.setDoor,
     });

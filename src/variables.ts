@@ -125,6 +125,20 @@ export const variables: readonly Variable[] = [
     about: 'Sites whose pages may ask the gateway from a browser',
   },
   {
+    name: 'LIVE_CONNECTIONS_MAX',
+    type: 'integer',
+    unit: 'connections',
+    default: '10000',
+    about: 'WebSockets and event streams that a replica holds at most',
+  },
+  {
+    name: 'SUBSCRIPTIONS_MAX',
+    type: 'integer',
+    unit: 'subscriptions',
+    default: '20000',
+    about: 'Subscriptions that run on them at most, all together',
+  },
+  {
     name: 'TLS_CERTIFICATE_FILE',
     type: 'PEM file',
     unit: '',

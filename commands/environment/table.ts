@@ -40,6 +40,8 @@ const CHINESE: Readonly<Record<string, readonly (string | undefined)[]>> = {
   DATABASE_URL: [undefined, undefined, '`DATA_DIR` 中的内嵌 PostgreSQL', '网关的 PostgreSQL'],
   DATA_DIR: ['目录', undefined, undefined, '内嵌 PostgreSQL 和材料所在的目录'],
   CORS_ORIGINS: ['来源，用逗号分隔', undefined, '无', '哪些网页来源可以从浏览器访问网关'],
+  LIVE_CONNECTIONS_MAX: ['整数', '个连接', undefined, '一个副本最多同时保持的 WebSocket 与事件流连接'],
+  SUBSCRIPTIONS_MAX: ['整数', '个订阅', undefined, '这些连接上同时进行的订阅总数上限'],
   REDIS_URL: [undefined, undefined, '进程内', '多个副本共用的缓存'],
   SEALS_FILE: [undefined, undefined, '无电子印章', '各部门的电子印章；没有印章的部门，文书由人工盖章'],
   MATERIALS_S3_URL: [undefined, undefined, '材料存于 DATA_DIR', '存放上传材料的 S3 兼容服务；须与下面三项一并设置'],

@@ -24,6 +24,7 @@ import { type Overload, openOverload, type Urgency, urgencyOf } from './overload
 import { openShortWay, plainRequest } from './short-way.ts';
 import { prefersEvents } from './subscriptions/accept.ts';
 import { openEventStreams } from './subscriptions/event-stream.ts';
+import { admittedOperations, type LiveLimits, openSeats, type Seats } from './subscriptions/live.ts';
 import { openOperations } from './subscriptions/operations.ts';
 import { streamPlugin } from './subscriptions/stream.ts';
 import { serveWebSockets } from './subscriptions/web-socket.ts';
@@ -39,6 +40,8 @@ export interface GraphServerDependencies {
   readonly documents: TrustedDocuments;
   /** The development issuer is configured. */
   readonly development: boolean;
+  /** Of connections that last. */
+  readonly live: LiveLimits;
   readonly meter: Meter;
   readonly setDoor: (door: Door) => void;
 }
@@ -48,7 +51,8 @@ export interface Meter {
   readonly operation: (observed: { type: string; outcome: string; code: string; tookMs: number }) => void;
   readonly limitBreach: (limit: string, role: string) => void;
   /** Told of every request that was sent away before it began. */
-  readonly shed: (urgency: Urgency | 'unread') => void;
+  readonly shed: (urgency: Urgency | 'unread' | 'connection' | 'subscription') => void;
+  readonly watchLive: (live: { readonly connections: Seats; readonly subscriptions: Seats }) => void;
   readonly watchOverload: (overload: Pick<Overload, 'inFlight' | 'limit'>) => void;
 }
 
@@ -61,7 +65,7 @@ export async function serveGraph(
   app: FastifyInstance,
   dependencies: GraphServerDependencies,
 ): Promise<ApolloServer<RequestContext>> {
-  const { schema, gateway, authenticate, log, documents, development, meter, setDoor } = dependencies;
+  const { schema, gateway, authenticate, log, documents, development, live, meter, setDoor } = dependencies;
   const { limits } = gateway;
   const onBreach = ({ limit }: LimitBreach, { principal, traceId }: RequestContext) => {
     meter.limitBreach(limit, audienceOf(principal));
@@ -109,17 +113,24 @@ export async function serveGraph(
     ],
   });
   await apollo.start();
-  const operations = openOperations(apollo, gateway, log);
-  const events = openEventStreams({ operations, originOf: (request) => originOf(request, authenticate) });
+  const overload = openOverload({ onShed: meter.shed });
+  meter.watchOverload(overload);
+  setDoor(openCrowdDoor({ path: PATH, overload, onShed: () => meter.shed('unread') }));
+  const seats = openSeats(live.connectionsMax, () => meter.shed('connection'));
+  const subscriptions = openSeats(live.subscriptionsMax, () => meter.shed('subscription'));
+  meter.watchLive({ connections: seats, subscriptions });
+  const operations = admittedOperations(openOperations(apollo, gateway, log), {
+    ...{ overload, seats: subscriptions },
+    textOf: (request) => textOf(request, documents),
+  });
+  const events = openEventStreams({ operations, seats, originOf: (request) => originOf(request, authenticate) });
   const protocol = openProtocol({ schema, authenticate, operations, log });
-  const webSockets = serveWebSockets(app.server, { path: PATH, protocol, log, messageBytesMax: limits.bodyBytes });
+  const messageBytesMax = limits.bodyBytes;
+  const webSockets = serveWebSockets(app.server, { path: PATH, protocol, log, messageBytesMax, seats });
   app.addHook('preClose', async () => {
     overload.close();
     await Promise.all([events.close(), webSockets.close()]);
   });
-  const overload = openOverload({ onShed: meter.shed });
-  meter.watchOverload(overload);
-  setDoor(openCrowdDoor({ path: PATH, overload, onShed: () => meter.shed('unread') }));
   const answerOne = async (
     request: FastifyRequest,
     reply: FastifyReply,

@@ -28,6 +28,9 @@ export interface Metrics {
   readonly operation: (observed: ObservedOperation) => void;
   readonly limitBreach: (limit: string, role: string) => void;
   readonly shed: (urgency: string) => void;
+  readonly watchLive: (
+    live: Readonly<Record<'connections' | 'subscriptions', { readonly taken: () => number }>>,
+  ) => void;
   readonly watchOverload: (overload: { readonly inFlight: () => number; readonly limit: () => number }) => void;
   readonly exchange: (observed: ObservedExchange) => void;
   readonly serve: (app: FastifyInstance, watched: Watched) => void;
@@ -76,6 +79,7 @@ export function openMetrics(): Metrics {
     operation: ({ type, outcome, code, tookMs }) => operations.observe({ type, outcome, code }, tookMs / 1000),
     limitBreach: (limit, role) => breaches.inc({ limit, role }),
     shed: (urgency) => shed.inc({ urgency }),
+    watchLive: (live) => observeLive(register, live),
     watchOverload: (overload) => observeOverload(register, overload),
     exchange: ({ department, kind, outcome, tookMs }) =>
       exchanges.observe({ department, kind, outcome }, tookMs / 1000),
@@ -172,6 +176,25 @@ function observeFacts(register: Registry, facts: Facts): void {
       for (const [department, counts] of facts.counts) {
         for (const [by, count] of Object.entries(counts)) this.inc({ department, by }, count);
       }
+    },
+  });
+}
+
+function observeLive(register: Registry, { connections, subscriptions }: Parameters<Metrics['watchLive']>[0]): void {
+  new Gauge({
+    name: 'graphql_live_connections',
+    help: 'WebSockets and event streams that are open',
+    registers: [register],
+    collect() {
+      this.set(connections.taken());
+    },
+  });
+  new Gauge({
+    name: 'graphql_subscriptions',
+    help: 'Subscriptions that run on them',
+    registers: [register],
+    collect() {
+      this.set(subscriptions.taken());
     },
   });
 }

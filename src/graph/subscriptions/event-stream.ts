@@ -9,6 +9,7 @@ import { createHandler, type Request } from 'graphql-sse';
 import { type ErrorCode, errorCodes, PublicError } from '../../errors.ts';
 import type { RequestOrigin } from '../context.ts';
 import { type Lifetime, openLifetime } from './lifetime.ts';
+import { type Seats, tooMuch } from './live.ts';
 import type { Answer, OperationRequest, Operations } from './operations.ts';
 import { openPace, type Pace } from './pace.ts';
 
@@ -23,6 +24,8 @@ export interface EventStreamSettings {
   /** Who asks; rejects with UNAUTHENTICATED. */
   readonly originOf: (request: FastifyRequest) => Promise<RequestOrigin>;
   readonly operations: Operations;
+  /** One for each stream, shared with WebSockets. */
+  readonly seats: Seats;
   /** A reader that takes nothing for this long is left. */
   readonly stalledMs?: number;
 }
@@ -37,10 +40,8 @@ interface Exchange {
   refused?: Refused;
 }
 
-const STREAMS_MAX = 10_000;
 const STALLED_MS = 30_000;
 const CLOSING_MS = 5_000;
-const COME_BACK_MS = 5_000;
 /** Whoever lacks a right, sends the wrong method or comes when it is full learns it from the status; other errors are events. */
 const STATUSES: ReadonlySet<number> = new Set([401, 403, 405, 503]);
 /** Nothing on the way may hold events back to compress or collect them. */
@@ -51,7 +52,7 @@ const HEADERS = {
 } as const;
 
 export function openEventStreams(settings: EventStreamSettings): EventStreams {
-  const { originOf, operations, stalledMs = STALLED_MS } = settings;
+  const { originOf, operations, seats, stalledMs = STALLED_MS } = settings;
   const open = new Map<ServerResponse, { readonly lifetime: Lifetime; readonly finished: Promise<void> }>();
   let closing = false;
 
@@ -70,7 +71,16 @@ export function openEventStreams(settings: EventStreamSettings): EventStreams {
   });
 
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
-    if (closing || open.size >= STREAMS_MAX) return refuse(reply, refused(overloaded()));
+    const leave = closing ? undefined : seats.take();
+    if (!leave) return refuse(reply, tooMuch);
+    try {
+      return await admitted(request, reply);
+    } finally {
+      leave();
+    }
+  };
+
+  const admitted = async (request: FastifyRequest, reply: FastifyReply) => {
     const origin = await originOf(request).catch(asRefused);
     if ('kind' in origin) return refuse(reply, origin);
     const media =
@@ -169,12 +179,6 @@ async function drained(raw: ServerResponse, stalledMs: number): Promise<void> {
   await once(raw, 'drain', { signal: gone.signal }).catch(nothing);
   clearTimeout(stalled);
   raw.off('close', leave);
-}
-
-function overloaded(): PublicError {
-  return new PublicError('OVERLOADED', `${errorCodes.OVERLOADED.zh}。${errorCodes.OVERLOADED.en}`, {
-    retryAfterMs: COME_BACK_MS,
-  });
 }
 
 function asRefused(error: unknown): Refused {

@@ -1,5 +1,6 @@
 // The protocol graphql-transport-ws: who comes, what is asked, and how answers and errors are told.
 import { randomUUID } from 'node:crypto';
+import { type BulkheadPolicy, bulkhead } from 'cockatiel';
 import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, parse } from 'graphql';
 import { CloseCode, type ExecutionResult, makeServer, type Server } from 'graphql-ws';
 import type { Authenticate } from '../../access/principal.ts';
@@ -15,7 +16,11 @@ export interface Caller {
   readonly acceptLanguage: string | undefined;
   readonly close: (code: number, reason: string) => void;
   /** From `connection_init` on. */
-  known?: { readonly origin: Omit<RequestOrigin, 'traceId'>; readonly lifetime: Lifetime };
+  known?: {
+    readonly origin: Omit<RequestOrigin, 'traceId'>;
+    readonly lifetime: Lifetime;
+    readonly line: BulkheadPolicy;
+  };
   gone?: boolean;
 }
 
@@ -33,6 +38,8 @@ export interface Protocol {
 }
 
 const OPERATIONS_MAX = 500;
+/** Whoever comes back with hundreds of subscriptions is let in with some at a time, and takes nobody else's place. */
+const AT_ONCE = 16;
 const COME_BACK_MS = 5_000;
 const TRY_AGAIN_LATER = 1013;
 const REASON_MAX = 120;
@@ -54,13 +61,13 @@ export function openProtocol({ schema, authenticate, operations, log }: Protocol
   let draining = false;
 
   const run = async (request: Parameters<Operations>[0], { known }: Caller, count: number): Promise<Answer> => {
-    if (draining || count > OPERATIONS_MAX || !known) return tooMany();
+    if (draining || count > OPERATIONS_MAX || !known || known.line.queueSlots === 0) return tooMany();
     const session = {
       origin: { ...known.origin, traceId: randomUUID() },
       signal: known.lifetime.signal,
       mayMutate: true,
     };
-    const running = operations(request, session);
+    const running = known.line.execute(() => operations(request, session));
     underWay.add(running);
     return running.finally(() => underWay.delete(running));
   };
@@ -104,7 +111,11 @@ async function welcome(
     const principal = await authenticate(authorization);
     if (caller.gone) return false;
     const lifetime = openLifetime(principal);
-    caller.known = { origin: { principal, statedPurpose: purpose, acceptLanguage }, lifetime };
+    caller.known = {
+      origin: { principal, statedPurpose: purpose, acceptLanguage },
+      lifetime,
+      line: bulkhead(AT_ONCE, OPERATIONS_MAX),
+    };
     lifetime.signal.addEventListener('abort', () => leave(lifetime.signal.reason, caller));
     return true;
   } catch (error) {

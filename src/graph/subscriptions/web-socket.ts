@@ -6,6 +6,7 @@ import { setImmediate as afterThis, setTimeout as sleep } from 'node:timers/prom
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../../log.ts';
+import { RETRY_AFTER_S, type Seats } from './live.ts';
 import type { Caller, Protocol } from './web-socket-protocol.ts';
 
 export interface WebSockets {
@@ -18,11 +19,12 @@ export interface WebSocketSettings {
   readonly protocol: Protocol;
   readonly log: Log;
   readonly messageBytesMax: number;
+  /** One for each connection, shared with event streams. */
+  readonly seats: Seats;
   /** How often a socket must answer a ping. */
   readonly pingMs?: number;
 }
 
-const SOCKETS_MAX = 10_000;
 const PING_MS = 25_000;
 /** Answers that a socket has not taken yet; above this it is not read from. */
 const UNTAKEN_BYTES_MAX = 1024 * 1024;
@@ -31,7 +33,7 @@ const GOODBYE_MS = 2_000;
 const GOING_AWAY = 1001;
 
 export function serveWebSockets(http: Server, settings: WebSocketSettings): WebSockets {
-  const { path, protocol, messageBytesMax, pingMs = PING_MS } = settings;
+  const { path, protocol, messageBytesMax, seats, pingMs = PING_MS } = settings;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: messageBytesMax,
@@ -42,9 +44,10 @@ export function serveWebSockets(http: Server, settings: WebSocketSettings): WebS
 
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.split('?')[0] !== path) return turnAway(socket, '404 Not Found', 'BAD_USER_INPUT');
-    if (closing || sockets.clients.size >= SOCKETS_MAX) {
-      return turnAway(socket, '503 Service Unavailable', 'OVERLOADED');
-    }
+    const leave = closing ? undefined : seats.take();
+    if (!leave) return turnAway(socket, '503 Service Unavailable', 'OVERLOADED');
+    // However it ends, a handshake that fails included.
+    socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (opened) => attach(opened, request, settings));
   });
   const beat = setInterval(() => checkLife(sockets), pingMs).unref();
@@ -122,8 +125,8 @@ function checkLife({ clients }: WebSocketServer): void {
 
 function turnAway(socket: Duplex, status: string, code: string): void {
   const body = JSON.stringify({ errors: [{ message: `No WebSocket here: ${status}.`, extensions: { code } }] });
+  const wait = code === 'OVERLOADED' ? `Retry-After: ${RETRY_AFTER_S}\r\n` : '';
+  const head = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n${wait}Connection: close`;
   socket.on('error', () => undefined);
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${body}`);
 }

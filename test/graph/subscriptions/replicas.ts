@@ -42,7 +42,11 @@ const TOWN = {
   clock: { start: undefined, rate: undefined },
 } as const;
 
-export async function runReplicas(count: number, people = 2_000): Promise<Replicas> {
+export async function runReplicas(
+  count: number,
+  people = 2_000,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Replicas> {
   const [folder, database] = await Promise.all([makeFolder(), createDatabase({ migrated: true })]);
   const mocks = await startMocks({ ...TOWN, people, dataFolder: folder.path });
   const control = openControl(mocks.control);
@@ -55,7 +59,7 @@ export async function runReplicas(count: number, people = 2_000): Promise<Replic
     await mocks.close();
     await folder.remove();
   });
-  const environment = { ...mocks.environment, DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'silent' };
+  const environment = { ...mocks.environment, DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'silent', ...settings };
   const start = async () => {
     const read = readConfig(environment, DEVELOPMENT_ISSUER);
     if (!read.ok) throw new Error(read.faults.join('\n'));
