@@ -170,9 +170,10 @@ class FactDesk {
     return this.#awaited(question);
   }
 
-  /** One that is aging is not held, so that whoever asks has it renewed. */
+  /** One that is aging is held only while it is renewed: whoever comes first asks, and has it renewed. */
   holds(fact: Fact<unknown>): boolean {
-    return this.#isFresh(fact) && !this.#isAging(fact) && this.#kept.holds(fact);
+    if (!this.#isFresh(fact) || !this.#kept.holds(fact)) return false;
+    return !this.#isAging(fact) || this.#flights.has(fact.name);
   }
 
   drop(names: readonly string[]): void {

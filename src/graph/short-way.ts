@@ -84,13 +84,16 @@ export function openShortWay({ admission, execution, settle, told }: ShortWaySet
       const { document, operation } = prepared;
       const fields = admission.facts(document, operation).rootFields;
       const question = { hash, operationName: request.operationName, variables: request.variables };
-      const before = told.find(question, context);
-      const result = before?.result ?? (await execution(prepared, request.variables, context));
-      const settled = await settle({ result, asked: { operation, document: hash, fields }, context, startedMs });
-      if (before?.result === settled) return before;
-      const answer = written(settled);
-      told.keep(question, context, answer);
-      return answer;
+      const made = async () => {
+        const answer = written(await execution(prepared, request.variables, context));
+        // At once: those who ask meanwhile have no need to wait until it is on record for whom it was made.
+        told.keep(question, context, answer);
+        return answer;
+      };
+      const answer = told.find(question, context) ?? (await made());
+      const asked = { operation, document: hash, fields };
+      const settled = await settle({ result: answer.result, asked, context, startedMs });
+      return settled === answer.result ? answer : written(settled);
     },
     remember: (operation, queryHash) => {
       if (operation.operation.operation !== OperationTypeNode.QUERY) return;

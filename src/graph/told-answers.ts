@@ -57,9 +57,16 @@ export function openToldAnswers(facts: Pick<Facts, 'holds'>): ToldAnswers {
       return kept.answer;
     },
     keep: (question, context, { result, body }) => {
-      const { basis, sightings, copies } = context;
+      const { basis, sightings, copies, budget } = context;
       const restsOn = basis.facts();
-      if (restsOn === undefined || result.errors || copies.size > 0 || body.length > ANSWER_BYTES_MAX) return;
+      if (
+        restsOn === undefined ||
+        budget.breach() ||
+        result.errors ||
+        copies.size > 0 ||
+        body.length > ANSWER_BYTES_MAX
+      )
+        return;
       const answer = { result: WITHOUT_ERRORS, body: apart(body) };
       told.set(placeOf(question, context), { answer, facts: restsOn, sightings });
     },

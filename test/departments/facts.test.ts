@@ -72,7 +72,9 @@ describe('In a rush, a fact', () => {
     town.wait(freshnessS * 0.7);
     expect(facts.holds(first)).toBe(false);
     expect([account(), account()]).toEqual([first, first]);
+    expect(facts.holds(first)).toBe(true);
     await expect.poll(async () => ((await account()) as Fact<unknown>).asOfMs).toBeGreaterThan(first.asOfMs);
+    expect(facts.holds(first)).toBe(false);
     expect(await town.messages()).toMatchObject({ tax: 2 });
     town.wait(freshnessS * 0.5);
     expect(account()).not.toBeInstanceOf(Promise);

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/departments/facts.ts';
 import { openBasis } from '../../src/graph/basis.ts';
+import { openBudget } from '../../src/graph/budget.ts';
 import type { RequestContext } from '../../src/graph/context.ts';
 import { openSightings } from '../../src/graph/sightings.ts';
 import { openToldAnswers, written } from '../../src/graph/told-answers.ts';
@@ -27,6 +28,7 @@ describe('An answer is told again', () => {
       basis: openBasis(),
       sightings: openSightings(),
       copies: new Map(),
+      budget: openBudget({ rows: 1, operationMs: 1_000 }),
       ...changes,
     } as RequestContext;
   }
@@ -86,6 +88,9 @@ describe('An answer is told again', () => {
     const failed = { data: {}, errors: [{ message: 'One department did not answer.' }] };
     expect(again(context(), context(), { result: failed })).toBeUndefined();
     expect(again(context({ copies: new Map([['tax', 1]]) }), context())).toBeUndefined();
+    const overspent = openBudget({ rows: 0, operationMs: 1_000 });
+    expect(() => overspent.spendRows(1)).toThrow();
+    expect(again(context({ budget: overspent }), context())).toBeUndefined();
   });
 });
 
