@@ -31,10 +31,16 @@ try {
 
 async function run({ scenarios, short, cases, minutes, json }: Options): Promise<number> {
   const report: Record<string, readonly Figure[]> = {};
-  for (const name of scenarios) report[name] = await runScenario(name, { short, cases, minutes });
+  const levels = await readLevels();
+  for (const name of scenarios) {
+    const measure = () => runScenario(name, { short, cases, minutes });
+    report[name] = await measure();
+    // A neighbour's moment passes; a careless change is still there.
+    if (short && belowLevels({ [name]: report[name] }, levels).length > 0) report[name] = await measure();
+  }
   if (json !== undefined) await writeFile(json, `${JSON.stringify(whole(report, short), undefined, 2)}\n`);
   if (!short) return 0;
-  const fallen = belowLevels(report, await readLevels());
+  const fallen = belowLevels(report, levels);
   for (const line of fallen) console.error(line);
   return fallen.length === 0 ? 0 : 1;
 }

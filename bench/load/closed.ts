@@ -1,6 +1,6 @@
 // A closed load, by autocannon: its own histogram knows whole milliseconds only, so that latencies are taken from its events.
 import autocannon from 'autocannon';
-import type { Job, Tally } from './job.ts';
+import { type Job, OWN_ID, type Tally } from './job.ts';
 import { openTally } from './tally.ts';
 
 const ANSWER_WITHIN_S = 30;
@@ -17,6 +17,7 @@ export function closedLoad({ url, requests, connections, forS }: Extract<Job, { 
         duration: forS,
         timeout: ANSWER_WITHIN_S,
         sampleInt: 100,
+        idReplacement: requests.some(({ body }) => body.includes(OWN_ID)),
         requests: requests.map(({ path, headers, body }) => ({ method: 'POST', path, headers: { ...headers }, body })),
       },
       (error: Error | null) => {

@@ -1,5 +1,8 @@
 // What the load generator is told to do, and what it tells afterwards.
 
+/** In a body it stands for something else in each request that is sent, so that none is like another. */
+export const OWN_ID = '[<id>]';
+
 export interface LoadRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;

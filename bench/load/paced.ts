@@ -1,7 +1,7 @@
 // An open load: requests leave by the clock, as those of a crowd do, which does not wait for others to be answered.
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Job, LoadRequest, Tally } from './job.ts';
+import { type Job, type LoadRequest, OWN_ID, type Tally } from './job.ts';
 import { type Counting, openTally } from './tally.ts';
 
 const ANSWER_WITHIN_MS = 30_000;
@@ -27,7 +27,8 @@ export async function pacedLoad({ url, requests, perSecond, forS }: Extract<Job,
       const plannedMs = startedMs + (pending.length / perSecond) * 1000;
       const next = requests[pending.length % requests.length];
       if (!next) throw new Error('A load needs at least one request.');
-      pending.push(send(url, next, agent, plannedMs, counting));
+      const body = next.body.replaceAll(OWN_ID, String(pending.length));
+      pending.push(send(url, { ...next, body }, agent, plannedMs, counting));
     }
     await sleep(TICK_MS);
   }
