@@ -20,15 +20,14 @@ export const overloaded = new PublicError(
 
 export interface CrowdDoorSettings {
   readonly path: string;
-  readonly overload: Pick<Overload, 'isFull'>;
-  readonly onShed: () => void;
+  readonly overload: Pick<Overload, 'isFull' | 'sentAway'>;
 }
 
 /** What may be a submission: whether it is one is told where it is read. */
 const MAY_CHANGE = ['mutation', 'sha256Hash'];
 
 /** Where nobody but submissions would be let in, sends away what can be none by the look of its bytes. */
-export function openCrowdDoor({ path, overload, onShed }: CrowdDoorSettings): Door {
+export function openCrowdDoor({ path, overload }: CrowdDoorSettings): Door {
   const body = JSON.stringify({ errors: [{ message: overloaded.message, extensions: overloaded.extensions }] });
   const length = String(Buffer.byteLength(body));
   return (request, response, goOn) => {
@@ -40,7 +39,7 @@ export function openCrowdDoor({ path, overload, onShed }: CrowdDoorSettings): Do
       const sent = peekBody(request);
       const mediaType = acceptedMediaType(headers.accept);
       if (!sent || !mediaType || MAY_CHANGE.some((word) => sent.includes(word))) return goOn();
-      onShed();
+      overload.sentAway();
       request.resume();
       const head = { 'content-type': contentType(mediaType), 'content-length': length };
       const refusal = Object.fromEntries(refusalHeaders('OVERLOADED'));

@@ -26,6 +26,8 @@ export interface Overload {
   readonly enter: (urgency: Urgency) => (() => void) | undefined;
   /** Whether everybody would be sent away, but for submissions. */
   readonly isFull: () => boolean;
+  /** Notes that somebody was sent away who did not ask to enter. */
+  readonly sentAway: () => void;
   /** Resolves when the request may begin; undefined where that is now. */
   readonly turn: () => Promise<void> | undefined;
   readonly inFlight: () => number;
@@ -35,7 +37,7 @@ export interface Overload {
 }
 
 export interface OverloadSettings {
-  readonly onShed: (urgency: Urgency) => void;
+  readonly onShed: (urgency: Urgency | 'unread') => void;
   readonly nowMs?: () => number;
 }
 
@@ -47,8 +49,8 @@ const LIMIT_MIN = 72;
 const LIMIT_MAX = 1_024;
 /** Whoever comes while the first in the queue has been waiting for longer than this is better told at once. */
 const LATE_MS = 500;
-/** A queue that was never empty for as long as this comes from no crowd of one moment: more comes than can be answered. */
-const LASTING_MS = 1_000;
+/** Where somebody had to be sent away again and again for as long as this, it is no crowd of one moment that came. */
+const LASTING_MS = 500;
 /** Then nobody is let in who would have to wait for longer than this. */
 const WAIT_MAX_MS = 100;
 const LOOK_EVERY_MS = 100;
@@ -73,17 +75,26 @@ export function openOverload(settings: OverloadSettings): Overload {
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   timer.unref();
+  /** When somebody was sent away last, and since when that goes on without a longer pause. */
+  let [refusedMs, refusingSinceMs] = [Number.NEGATIVE_INFINITY, 0];
+  const isLasting = () => nowMs() - refusedMs <= LASTING_MS && refusedMs - refusingSinceMs > LASTING_MS;
   const isClosedTo = (urgency: Urgency) => {
     const share = SHARE[urgency];
     if (inFlight >= Math.floor(limit * share)) return true;
     if (turns.lateMs() > LATE_MS * share) return true;
-    return turns.isLasting() && turns.waitMs() > WAIT_MAX_MS * share;
+    return isLasting() && turns.waitMs() > WAIT_MAX_MS * share;
+  };
+  const sendAway = (kind: Urgency | 'unread') => {
+    if (nowMs() - refusedMs > LASTING_MS) refusingSinceMs = nowMs();
+    refusedMs = nowMs();
+    onShed(kind);
   };
   return {
     isFull: () => isClosedTo('counter'),
+    sentAway: () => sendAway('unread'),
     enter: (urgency) => {
       if (isClosedTo(urgency)) {
-        onShed(urgency);
+        sendAway(urgency);
         return undefined;
       }
       inFlight += 1;
@@ -115,7 +126,6 @@ interface Waiting {
 function openTurns(nowMs: () => number) {
   const waiting: Waiting[] = [];
   let startedMs: number | undefined;
-  let emptyMs = nowMs();
   /** How long it takes at present from one that begins to the next, whatever else is done in between. */
   let paceMs = 0;
   /** In the turn before. */
@@ -140,7 +150,6 @@ function openTurns(nowMs: () => number) {
     next: (): Promise<void> | undefined => {
       if (startedMs === undefined) {
         startedMs = nowMs();
-        emptyMs = startedMs;
         setImmediate(goOn);
       }
       if (waiting.length === 0 && !isOver()) return undefined;
@@ -150,7 +159,5 @@ function openTurns(nowMs: () => number) {
     lateMs,
     /** How long whoever comes now will wait. */
     waitMs: () => waiting.length * paceMs,
-    /** Whether the queue has not been empty for long. */
-    isLasting: () => waiting.length > 0 && nowMs() - emptyMs > LASTING_MS,
   };
 }

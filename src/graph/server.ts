@@ -115,7 +115,7 @@ export async function serveGraph(
   await apollo.start();
   const overload = openOverload({ onShed: meter.shed });
   meter.watchOverload(overload);
-  setDoor(openCrowdDoor({ path: PATH, overload, onShed: () => meter.shed('unread') }));
+  setDoor(openCrowdDoor({ path: PATH, overload }));
   const seats = openSeats(live.connectionsMax, () => meter.shed('connection'));
   const subscriptions = openSeats(live.subscriptionsMax, () => meter.shed('subscription'));
   meter.watchLive({ connections: seats, subscriptions });

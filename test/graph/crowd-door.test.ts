@@ -14,7 +14,13 @@ let full: boolean;
 let shed: number;
 
 beforeAll(async () => {
-  const door = openCrowdDoor({ path: '/graphql', overload: { isFull: () => full }, onShed: () => (shed += 1) });
+  const overload = {
+    isFull: () => full,
+    sentAway: () => {
+      shed += 1;
+    },
+  };
+  const door = openCrowdDoor({ path: '/graphql', overload });
   server = createServer((incoming, response) =>
     door(incoming, response, async () => response.end(`read ${await text(incoming)}`)),
   );

@@ -7,7 +7,7 @@ const LOOKS_EVERY_MS = 100;
 const clerk = { role: 'window', subject: 'clerk', purpose: null, regions: null, expiresMs: 0 } as const;
 let overload: Overload;
 let nowMs: number;
-let shed: Urgency[];
+let shed: (Urgency | 'unread')[];
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
@@ -80,41 +80,57 @@ describe('A turn of the event loop', () => {
   });
 });
 
-describe('A queue that was not empty for more than a second', () => {
-  /** Turns in which as many come as begin: each begins one that takes 25 ms, before a crowd that waits. */
-  async function go(turns: number) {
-    for (let turn = 0; turn < turns; turn += 1) {
-      void overload.turn()?.then(() => {
-        nowMs += 25;
-      });
-      await endOfTurn();
-    }
-  }
+describe('While somebody has been sent away again and again for more than half a second', () => {
+  const TOOK_MS = 25;
+  /** So many wait for their turn, each of which takes its time, behind one that fills the present turn. */
   const crowd = (count: number) => {
     overload.turn();
-    nowMs += 25;
+    nowMs += TOOK_MS;
     for (let place = 0; place < count; place += 1) {
       void overload.turn()?.then(() => {
-        nowMs += 25;
+        nowMs += TOOK_MS;
       });
     }
   };
+  const turns = async (count: number) => {
+    for (let turn = 0; turn < count; turn += 1) await endOfTurn();
+  };
+  const sendAwayFor = (forMs: number) => {
+    for (let passedMs = 0; passedMs < forMs; passedMs += 100) {
+      overload.sentAway();
+      nowMs += 100;
+    }
+    overload.sentAway();
+  };
 
-  test('lets nobody in who would have to wait for long, but submissions', async () => {
-    crowd(5);
-    await go(2);
+  test('nobody is let in who would have to wait for long, but submissions', async () => {
+    crowd(20);
+    await turns(30);
+    crowd(10);
     expect(overload.isFull()).toBe(false);
-    await go(60);
+    sendAwayFor(700);
+    await turns(20);
+    crowd(10);
     expect(overload.isFull()).toBe(true);
-    expect([overload.enter('counter'), shed]).toEqual([undefined, ['counter']]);
+    expect(overload.enter('counter')).toBeUndefined();
+    expect(shed.at(-1)).toBe('counter');
   });
 
-  test('lets everybody in again once it is short', async () => {
-    crowd(5);
-    await go(60);
-    for (let turn = 0; turn < 20; turn += 1) await endOfTurn();
+  test('whoever need not wait is let in, and everybody once nobody was sent away for half a second', async () => {
+    crowd(20);
+    await turns(30);
+    sendAwayFor(700);
     expect(overload.isFull()).toBe(false);
-    crowd(5);
+    nowMs += 600;
+    crowd(10);
+    expect(overload.isFull()).toBe(false);
+  });
+
+  test('a moment in which many are sent away is none of those', async () => {
+    crowd(20);
+    await turns(30);
+    for (let time = 0; time < 100; time += 1) overload.sentAway();
+    crowd(10);
     expect(overload.isFull()).toBe(false);
   });
 });

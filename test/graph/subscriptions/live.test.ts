@@ -92,7 +92,7 @@ test('A subscription too many is refused alone: those before it go on, and one t
 });
 
 test('An operation on what is open is sent away where a request would be, and nothing of it is done', async () => {
-  const shed: Urgency[] = [];
+  const shed: (Urgency | 'unread')[] = [];
   const overload = openOverload({ onShed: (urgency) => shed.push(urgency) });
   onTestFinished(() => overload.close());
   const done: (string | null | undefined)[] = [];
