@@ -1,6 +1,7 @@
 // Events of the cases that workers are at, as they were read last: events are only ever appended, so that what is read of a case
 // again is what has come since. Asked before the asker writes anything: what is not committed must not become known.
 import { LRUCache } from 'lru-cache';
+import { bytesOf } from '../departments/size.ts';
 import type { Session } from '../store/pool.ts';
 import type { CaseRow } from './sql/cases.ts';
 import { type EventRow, eventsSince } from './sql/events.ts';
@@ -13,23 +14,43 @@ export interface KnownEvents {
   ) => Promise<ReadonlyMap<number, readonly EventRow[]>>;
 }
 
+interface Known {
+  readonly events: readonly EventRow[];
+  readonly bytes: number;
+}
+
+const NOTHING: Known = { events: [], bytes: 0 };
 const CASES_MAX = 1_000;
+const BYTES_MAX = 16 * 1024 * 1024;
+/** A history that is longer is read anew each time: there are few of them. */
+const CASE_BYTES_MAX = 512 * 1024;
 
 export function openKnownEvents(): KnownEvents {
-  const known = new LRUCache<number, readonly EventRow[]>({ max: CASES_MAX });
+  const known = new LRUCache<number, Known>({
+    max: CASES_MAX,
+    maxSize: BYTES_MAX,
+    maxEntrySize: CASE_BYTES_MAX,
+    sizeCalculation: ({ bytes }) => bytes,
+  });
   return {
     of: async (session, rows) => {
       const before = new Map(
         rows.map(({ id, lastSequence }) => {
-          const events = known.get(id) ?? [];
+          const found = known.get(id) ?? NOTHING;
           // More than there is: the database was restored.
-          return [id, (events.at(-1)?.sequence ?? 0) > lastSequence ? [] : events] as const;
+          return [id, (found.events.at(-1)?.sequence ?? 0) > lastSequence ? NOTHING : found] as const;
         }),
       );
-      const since = [...before].map(([caseId, events]) => ({ caseId, after: events.at(-1)?.sequence ?? 0 }));
+      const since = [...before].map(([caseId, { events }]) => ({ caseId, after: events.at(-1)?.sequence ?? 0 }));
       const fresh = Map.groupBy(await eventsSince(session, since), ({ caseId }) => caseId);
-      const all = new Map([...before].map(([id, events]) => [id, [...events, ...(fresh.get(id) ?? [])]]));
-      for (const [id, events] of all) known.set(id, events);
+      const all = new Map<number, readonly EventRow[]>();
+      for (const [id, { events, bytes }] of before) {
+        const come = fresh.get(id) ?? [];
+        const history = [...events, ...come];
+        all.set(id, history);
+        // A size of nothing is none that can be counted.
+        known.set(id, { events: history, bytes: Math.max(1, bytes + bytesOf(come)) });
+      }
       return all;
     },
   };

@@ -39,6 +39,17 @@ async function append(caseId: number, from: number, to: number): Promise<void> {
   );
 }
 
+test('A history that is very long is read anew each time', async () => {
+  const known = openKnownEvents();
+  const long = await insertCase();
+  await append(long, 1, 3_000);
+  for (let time = 0; time < 2; time += 1) {
+    read = 0;
+    expect((await known.of(session, [{ id: long, lastSequence: 3_000 }])).get(long)).toHaveLength(3_000);
+    expect(read).toBe(3_000);
+  }
+});
+
 test('Of a case that is looked at again only what has come since is read', async () => {
   const known = openKnownEvents();
   const [one, other] = [await insertCase(), await insertCase()];
