@@ -11,6 +11,8 @@ export interface History {
   readonly events: readonly CaseEvent[];
   /** What the walk knows each part to be. */
   readonly states: ReadonlyMap<string, PartState>;
+  /** Whatever any part was on the way. */
+  readonly passed: ReadonlySet<PartState>;
   /** Events of the history that were not legal where they stand. */
   readonly illegal: ReadonlySet<CaseEvent>;
 }
@@ -56,6 +58,7 @@ export interface HistorySettings {
 export function history(draw: GeneratorValue, settings: HistorySettings): History {
   const plan = drawPlan(draw);
   const walk = new Walk(plan);
+  const passed = new Set(walk.states().values());
   const ticks = draw(fc.nat, { max: TICKS_MAX });
   for (let tick = 0; tick < ticks; tick += 1) {
     const open = plan.parts.filter(({ code }) => walk.isOpen(code));
@@ -66,8 +69,9 @@ export function history(draw: GeneratorValue, settings: HistorySettings): Histor
     const kinds = (own ? OWN : STEPS).filter((kind) => walk.isLegal(part.code, kind) === (wanted === 'legal'));
     const kind = kinds[draw(fc.nat, { max: Math.max(0, kinds.length - 1) })];
     if (kind) walk.happen(part.code, kind, own);
+    for (const state of walk.states().values()) passed.add(state);
   }
-  return { plan, events: walk.events, states: walk.states(), illegal: walk.illegal };
+  return { plan, events: walk.events, states: walk.states(), passed, illegal: walk.illegal };
 }
 
 function drawPlan(draw: GeneratorValue): CasePlan {
