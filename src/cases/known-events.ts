@@ -45,11 +45,10 @@ export function openKnownEvents(): KnownEvents {
       const fresh = Map.groupBy(await eventsSince(session, since), ({ caseId }) => caseId);
       const all = new Map<number, readonly EventRow[]>();
       for (const [id, { events, bytes }] of before) {
-        const come = fresh.get(id) ?? [];
-        const history = [...events, ...come];
+        const come = fresh.get(id);
+        const history = come ? [...events, ...come] : events;
         all.set(id, history);
-        // A size of nothing is none that can be counted.
-        known.set(id, { events: history, bytes: Math.max(1, bytes + bytesOf(come)) });
+        if (come) known.set(id, { events: history, bytes: bytes + bytesOf(come) });
       }
       return all;
     },

@@ -122,10 +122,13 @@ export function contentType(mediaType: MediaType): string {
   return `${mediaType}; charset=utf-8`;
 }
 
+/** A crowd of one moment is over by then. */
+export const RETRY_AFTER_S = 1;
+
 /** What HTTP asks of some refusals. */
 export function refusalHeaders(code: ErrorCode): readonly (readonly [string, string])[] {
   if (code === 'UNAUTHENTICATED') return [['www-authenticate', 'Bearer']];
-  if (code === 'OVERLOADED') return [['retry-after', '1']];
+  if (code === 'OVERLOADED') return [['retry-after', String(RETRY_AFTER_S)]];
   return [];
 }
 

@@ -1,22 +1,12 @@
 // The door before everything else. While far more comes than can be answered, most of it must be sent away for next to nothing:
 // otherwise the refusals alone take the time of those that are let in.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { errorCodes, PublicError } from '../errors.ts';
-import { contentType, refusalHeaders } from './answers.ts';
+import { contentType, RETRY_AFTER_S, refusalHeaders } from './answers.ts';
 import { acceptedMediaType, refusalStatus } from './media-type.ts';
-import type { Overload } from './overload.ts';
+import { type Overload, overloaded } from './overload.ts';
 
 /** Answers a request itself, or calls `goOn`, and then nothing has happened yet. */
 export type Door = (request: IncomingMessage, response: ServerResponse, goOn: () => void) => void;
-
-/** As `Retry-After` says in seconds. */
-const RETRY_AFTER_MS = 1_000;
-
-export const overloaded = new PublicError(
-  'OVERLOADED',
-  `${errorCodes.OVERLOADED.zh}，未处理，请稍后重试。${errorCodes.OVERLOADED.en} Nothing was done.`,
-  { retryAfterMs: RETRY_AFTER_MS },
-);
 
 export interface CrowdDoorSettings {
   readonly path: string;
@@ -28,7 +18,8 @@ const MAY_CHANGE = ['mutation', 'sha256Hash'];
 
 /** Where nobody but submissions would be let in, sends away what can be none by the look of its bytes. */
 export function openCrowdDoor({ path, overload }: CrowdDoorSettings): Door {
-  const body = JSON.stringify({ errors: [{ message: overloaded.message, extensions: overloaded.extensions }] });
+  const { message, extensions } = overloaded(RETRY_AFTER_S);
+  const body = JSON.stringify({ errors: [{ message, extensions }] });
   const length = String(Buffer.byteLength(body));
   return (request, response, goOn) => {
     const { method, url, headers } = request;

@@ -2,6 +2,7 @@
 // more than it can answer soon, so that whoever must come later is told at once and nobody's answer waits behind all the rest.
 // Sent away are those that find too many in flight, or a queue that is late. Whoever asks for the most goes first.
 import type { Principal, Role } from '../access/principal.ts';
+import { errorCodes, PublicError } from '../errors.ts';
 
 /** From the last to be sent away to the first. */
 export type Urgency = 'submission' | 'counter' | 'office' | 'analysis';
@@ -21,6 +22,16 @@ export function urgencyOf(principal: Principal | null, text: string | undefined)
   return principal ? URGENCY_OF_ROLE[principal.role] : 'office';
 }
 
+/** Who is sent away; `unread` before it was looked at. */
+export type SentAway = Urgency | 'unread';
+
+/** What whoever is sent away is told, over every transport. */
+export function overloaded(retryAfterS: number): PublicError {
+  const { zh, en } = errorCodes.OVERLOADED;
+  const message = `${zh}，未处理，请稍后重试。${en} Nothing was done.`;
+  return new PublicError('OVERLOADED', message, { retryAfterMs: retryAfterS * 1_000 });
+}
+
 export interface Overload {
   /** Undefined where the request must come back later; otherwise called once it is answered. */
   readonly enter: (urgency: Urgency) => (() => void) | undefined;
@@ -37,7 +48,7 @@ export interface Overload {
 }
 
 export interface OverloadSettings {
-  readonly onShed: (urgency: Urgency | 'unread') => void;
+  readonly onShed: (who: SentAway) => void;
   readonly nowMs?: () => number;
 }
 
@@ -84,10 +95,10 @@ export function openOverload(settings: OverloadSettings): Overload {
     if (turns.lateMs() > LATE_MS * share) return true;
     return isLasting() && turns.waitMs() > WAIT_MAX_MS * share;
   };
-  const sendAway = (kind: Urgency | 'unread') => {
+  const sendAway = (who: SentAway) => {
     if (nowMs() - refusedMs > LASTING_MS) refusingSinceMs = nowMs();
     refusedMs = nowMs();
-    onShed(kind);
+    onShed(who);
   };
   return {
     isFull: () => isClosedTo('counter'),

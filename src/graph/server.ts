@@ -12,15 +12,23 @@ import { badInput, type ErrorCode, PublicError } from '../errors.ts';
 import { type Log, redact, redactMessage } from '../log.ts';
 import { openAdmission } from './admission.ts';
 import { ending, recordAnswer, unaudited } from './answer-audit.ts';
-import { type AskedOf, answerPlugin, contentType, headOf, openSettlement, refusalHeaders } from './answers.ts';
+import {
+  type AskedOf,
+  answerPlugin,
+  contentType,
+  headOf,
+  openSettlement,
+  RETRY_AFTER_S,
+  refusalHeaders,
+} from './answers.ts';
 import { type Gateway, openContext, type RequestContext, type RequestOrigin } from './context.ts';
-import { type Door, openCrowdDoor, overloaded } from './crowd-door.ts';
+import { type Door, openCrowdDoor } from './crowd-door.ts';
 import { serveEstimates } from './estimate.ts';
 import { executionPlugin, openExecution } from './execution.ts';
 import { formatError } from './format-error.ts';
 import { audienceOf, type LimitBreach } from './limits.ts';
 import { acceptedMediaType, GRAPHQL_RESPONSE, JSON_RESPONSE, type MediaType, refusalStatus } from './media-type.ts';
-import { type Overload, openOverload, type Urgency, urgencyOf } from './overload.ts';
+import { type Overload, openOverload, overloaded, type SentAway, urgencyOf } from './overload.ts';
 import { openShortWay, plainRequest } from './short-way.ts';
 import { prefersEvents } from './subscriptions/accept.ts';
 import { openEventStreams } from './subscriptions/event-stream.ts';
@@ -51,7 +59,7 @@ export interface Meter {
   readonly operation: (observed: { type: string; outcome: string; code: string; tookMs: number }) => void;
   readonly limitBreach: (limit: string, role: string) => void;
   /** Told of every request that was sent away before it began. */
-  readonly shed: (urgency: Urgency | 'unread' | 'connection' | 'subscription') => void;
+  readonly shed: (who: SentAway | 'connection' | 'subscription') => void;
   readonly watchLive: (live: { readonly connections: Seats; readonly subscriptions: Seats }) => void;
   readonly watchOverload: (overload: Pick<Overload, 'inFlight' | 'limit'>) => void;
 }
@@ -165,7 +173,7 @@ export async function serveGraph(
       if (origin instanceof PublicError)
         return refuse(reply, refusalStatus(codeOf(origin), mediaType), mediaType, origin);
       const leave = overload.enter(urgencyOf(origin.principal, await textOf(request.body, documents)));
-      if (!leave) return refuse(reply, refusalStatus('OVERLOADED', mediaType), mediaType, overloaded);
+      if (!leave) return refuse(reply, refusalStatus('OVERLOADED', mediaType), mediaType, tooMany);
       // No store on the way keeps what is personal.
       reply.header('cache-control', 'no-store');
       await overload.turn();
@@ -207,6 +215,7 @@ async function textOf(body: unknown, documents: TrustedDocuments): Promise<strin
   return typeof hash === 'string' ? documents.text(hash) : undefined;
 }
 
+const tooMany = overloaded(RETRY_AFTER_S);
 const notAcceptable = badInput('Answers come as application/graphql-response+json or application/json; accept one.');
 const wrongMethod = badInput('GraphQL is asked by POST, and read by GET.');
 

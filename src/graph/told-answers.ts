@@ -57,20 +57,17 @@ export function openToldAnswers(facts: Pick<Facts, 'holds'>): ToldAnswers {
       return kept.answer;
     },
     keep: (question, context, { result, body }) => {
-      const { basis, sightings, copies, budget } = context;
-      const restsOn = basis.facts();
-      if (
-        restsOn === undefined ||
-        budget.breach() ||
-        result.errors ||
-        copies.size > 0 ||
-        body.length > ANSWER_BYTES_MAX
-      )
-        return;
+      const restsOn = context.basis.facts();
+      if (!restsOn || !isWhole(result, context) || body.length > ANSWER_BYTES_MAX) return;
       const answer = { result: WITHOUT_ERRORS, body: apart(body) };
-      told.set(placeOf(question, context), { answer, facts: restsOn, sightings });
+      told.set(placeOf(question, context), { answer, facts: restsOn, sightings: context.sightings });
     },
   };
+}
+
+/** Nothing is missing, left out for a limit, or from before a department closed. */
+function isWhole({ errors }: FormattedExecutionResult, { budget, copies }: RequestContext): boolean {
+  return !errors && !budget.breach() && copies.size === 0;
 }
 
 /** A copy that keeps nothing else: short buffers share large ones. */

@@ -60,7 +60,7 @@ function hashOfText(text: string): string {
   const known = hashes.get(text);
   if (known !== undefined) return known;
   const sha256 = hashOf(text);
-  if (text.length > 0) hashes.set(text, sha256);
+  hashes.set(text, sha256);
   return sha256;
 }
 

@@ -50,6 +50,17 @@ test('A history that is very long is read anew each time', async () => {
   }
 });
 
+test('A case stays known however often it is looked at without news', async () => {
+  const known = openKnownEvents();
+  const quiet = await insertCase();
+  await append(quiet, 1, 3);
+  await known.of(session, [{ id: quiet, lastSequence: 3 }]);
+  read = 0;
+  const look = () => known.of(session, [{ id: quiet, lastSequence: 3 }]);
+  for (let time = 0; time < 150; time += 1) await Promise.all(Array.from({ length: 100 }, look));
+  expect(read).toBe(0);
+});
+
 test('Of a case that is looked at again only what has come since is read', async () => {
   const known = openKnownEvents();
   const [one, other] = [await insertCase(), await insertCase()];

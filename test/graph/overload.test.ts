@@ -1,13 +1,13 @@
 // Who is sent away when, and that the number in flight follows the event loop.
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Overload, openOverload, type Urgency, urgencyOf } from '../../src/graph/overload.ts';
+import { type Overload, openOverload, type SentAway, type Urgency, urgencyOf } from '../../src/graph/overload.ts';
 
 const LOOKS_EVERY_MS = 100;
 const clerk = { role: 'window', subject: 'clerk', purpose: null, regions: null, expiresMs: 0 } as const;
 let overload: Overload;
 let nowMs: number;
-let shed: (Urgency | 'unread')[];
+let shed: SentAway[];
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });

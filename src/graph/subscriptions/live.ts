@@ -1,7 +1,7 @@
 // How much is held open: connections that last, by WebSocket or as event streams, and the subscriptions on them. Operations on
 // them are let in as requests are, so that whoever holds a connection gets no further than whoever comes anew.
-import { errorCodes, PublicError } from '../../errors.ts';
-import { type Overload, urgencyOf } from '../overload.ts';
+import { errorCodes } from '../../errors.ts';
+import { type Overload, overloaded, urgencyOf } from '../overload.ts';
 import type { Answer, OperationRequest, Operations } from './operations.ts';
 import type { Results } from './stream.ts';
 
@@ -89,12 +89,9 @@ function leavingAtTheEnd(results: Results, leave: () => void): Results {
   };
 }
 
+/** What is held open ends less soon than a request does. */
 export const RETRY_AFTER_S = 5;
-const { message, extensions } = new PublicError(
-  'OVERLOADED',
-  `${errorCodes.OVERLOADED.zh}，未处理，请稍后重试。${errorCodes.OVERLOADED.en} Nothing was done.`,
-  { retryAfterMs: RETRY_AFTER_S * 1_000 },
-);
+const { message, extensions } = overloaded(RETRY_AFTER_S);
 /** As plain HTTP would have answered. */
 export const tooMuch: Extract<Answer, { kind: 'refused' }> = {
   kind: 'refused',

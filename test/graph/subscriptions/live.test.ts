@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openOverload, type Urgency } from '../../../src/graph/overload.ts';
+import { openOverload, type SentAway } from '../../../src/graph/overload.ts';
 import { admittedOperations, openSeats } from '../../../src/graph/subscriptions/live.ts';
 import type { Answer, OperationSession } from '../../../src/graph/subscriptions/operations.ts';
 import { CASE_FEED, codeOf, follow, socketClient, until } from './collecting.ts';
@@ -92,7 +92,7 @@ test('A subscription too many is refused alone: those before it go on, and one t
 });
 
 test('An operation on what is open is sent away where a request would be, and nothing of it is done', async () => {
-  const shed: (Urgency | 'unread')[] = [];
+  const shed: SentAway[] = [];
   const overload = openOverload({ onShed: (urgency) => shed.push(urgency) });
   onTestFinished(() => overload.close());
   const done: (string | null | undefined)[] = [];
