@@ -65,35 +65,53 @@ export interface ChainEnd {
   readonly at: Date;
 }
 
-/** SM3 over the hash before and everything that the entry says, in an order that never changes. */
+/** An entry as it is appended: what it says, as text, and its place in the chain. */
+export interface ChainedEntry extends ChainEnd {
+  readonly previous: string;
+  /** Everything that it says, as JSON of one form: of this its hash is made. */
+  readonly text: string;
+}
+
+/** SM3 over the hash before and everything that the entry says. */
 export function entryHash(entry: Omit<AuditEntry, 'hash'>): string {
-  const said = [
-    entry.sequence,
-    entry.at.toISOString(),
-    entry.traceId,
-    entry.kind,
-    entry.operation,
-    entry.document,
-    entry.fields,
-    entry.role,
-    entry.actor,
-    entry.purpose,
-    entry.outcome,
-    entry.code,
-    entry.read,
-    entry.changed,
-    entry.cases,
-  ];
-  return hash('sm3', `${entry.previous}\n${JSON.stringify(said)}`, 'hex');
+  return linkHash(entry.previous, textOf(entry, entry.sequence, entry.at.toISOString()));
+}
+
+function linkHash(previous: string, text: string): string {
+  return hash('sm3', `${previous}\n${text}`, 'hex');
+}
+
+/** In an order that never changes. */
+function textOf(content: AuditContent, sequence: number, at: string): string {
+  const { traceId, kind, operation, document, fields, role, actor, purpose, outcome, code, read, changed, cases } =
+    content;
+  return JSON.stringify({
+    sequence,
+    at,
+    traceId,
+    kind,
+    operation,
+    document,
+    fields,
+    role,
+    actor,
+    purpose,
+    outcome,
+    code,
+    read,
+    changed,
+    cases,
+  });
 }
 
 /** The contents as entries that follow the end of the chain, all of one time. */
-export function chained(contents: readonly AuditContent[], end: ChainEnd, at: Date): readonly AuditEntry[] {
+export function chained(contents: readonly AuditContent[], end: ChainEnd, at: Date): readonly ChainedEntry[] {
+  const time = at.toISOString();
   let { sequence, hash: previous } = end;
   return contents.map((content) => {
     sequence += 1;
-    const entry = { ...content, sequence, at, previous, hash: '' };
-    entry.hash = entryHash(entry);
+    const text = textOf(content, sequence, time);
+    const entry = { sequence, at, previous, hash: linkHash(previous, text), text };
     previous = entry.hash;
     return entry;
   });

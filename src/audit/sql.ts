@@ -1,6 +1,6 @@
 // Statements of the audit trail.
 import type { Session } from '../store/pool.ts';
-import type { AuditEntry, ChainEnd } from './entry.ts';
+import type { AuditEntry, ChainEnd, ChainedEntry } from './entry.ts';
 
 const PARTITION = /^audit_entries_(\d{4})_(\d{2})$/;
 
@@ -14,7 +14,7 @@ const COLUMNS = `sequence, at, trace_id as "traceId", kind, operation, document,
 export async function appendEntries(
   session: Session,
   before: ChainEnd,
-  entries: readonly AuditEntry[],
+  entries: readonly ChainedEntry[],
 ): Promise<boolean> {
   const last = entries.at(-1);
   if (!last) return true;
@@ -24,14 +24,22 @@ export async function appendEntries(
      ), written as (
        insert into audit_entries (sequence, at, trace_id, kind, operation, document, fields, role, actor, purpose,
          outcome, code, read, changed, cases, previous, hash)
-       select sequence, $5, "traceId", kind, operation, document, fields, role, actor, purpose,
-         outcome, code, read, changed, cases, previous, hash
-       from moved, jsonb_to_recordset($6::jsonb) as entry (sequence bigint, "traceId" text, kind text, operation text,
-         document text, fields text[], role text, actor text, purpose text, outcome text, code text, read text[],
-         changed text[], cases text[], previous text, hash text)
+       select sequence, $5, trace_id, kind, operation, document, fields, role, actor, purpose, outcome, code,
+         read, changed, cases, previous, hash
+       from moved, rows from (
+         json_to_recordset($6::json) as (sequence bigint, "traceId" text, kind text, operation text, document text,
+           fields text[], role text, actor text, purpose text, outcome text, code text, read text[], changed text[],
+           cases text[]),
+         unnest(trim_array($7::text[], 1), ($7::text[])[2:])
+       ) as entry (sequence, trace_id, kind, operation, document, fields, role, actor, purpose, outcome, code, read,
+         changed, cases, previous, hash)
      )
      select from moved`,
-    [before.sequence, before.hash, last.sequence, last.hash, last.at, JSON.stringify(entries)],
+    [
+      ...[before.sequence, before.hash, last.sequence, last.hash, last.at],
+      `[${entries.map(({ text }) => text).join(',')}]`,
+      [before.hash, ...entries.map(({ hash }) => hash)],
+    ],
     'append-audit-entries',
   );
   return moved.length === 1;
@@ -50,7 +58,7 @@ export async function lockChainEnd(session: Session): Promise<ChainEnd> {
   return end;
 }
 
-export async function isWritten(session: Session, { at, sequence, hash }: AuditEntry): Promise<boolean> {
+export async function isWritten(session: Session, { at, sequence, hash }: ChainEnd): Promise<boolean> {
   const rows = await session.query('select from audit_entries where at = $1 and sequence = $2 and hash = $3', [
     at,
     sequence,

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import type { Log } from '../log.ts';
 import type { Session, Store } from '../store/pool.ts';
 import { isConflict, isConnectionLoss } from '../store/sqlstate.ts';
-import { type AuditContent, type AuditDraft, type AuditEntry, type ChainEnd, chained } from './entry.ts';
+import { type AuditContent, type AuditDraft, type ChainEnd, chained } from './entry.ts';
 import type { Heads } from './heads.ts';
 import { appendEntries, chainEnd, ensurePartition, isWritten, lockChainEnd } from './sql.ts';
 
@@ -66,7 +66,7 @@ export async function openAuditTrail(dependencies: AuditDependencies): Promise<A
 
   const append = async (contents: readonly AuditContent[]): Promise<void> => {
     /** Last entries of attempts that may have been written without our being told. */
-    const attempted: AuditEntry[] = [];
+    const attempted: ChainEnd[] = [];
     const write = async (session: Session, before: ChainEnd): Promise<ChainEnd | undefined> => {
       const entries = chained(contents, before, laterOf(now(), before.at));
       const last = entries.at(-1);
@@ -163,11 +163,19 @@ function openContents({ hashSubject, sealActor }: AuditDependencies): (draft: Au
       known.set(identifier, hash);
       return hash;
     });
-  return ({ subject, read, changed, cases, ...said }) => ({
-    ...said,
-    actor: subject === null ? null : sealActor(subject),
-    read: hashed(read).sort(),
-    changed: hashed(changed).sort(),
-    cases: [...cases].sort(),
+  return (draft) => ({
+    traceId: draft.traceId,
+    kind: draft.kind,
+    operation: draft.operation,
+    document: draft.document,
+    fields: draft.fields,
+    role: draft.role,
+    actor: draft.subject === null ? null : sealActor(draft.subject),
+    purpose: draft.purpose,
+    outcome: draft.outcome,
+    code: draft.code,
+    read: hashed(draft.read).sort(),
+    changed: hashed(draft.changed).sort(),
+    cases: [...draft.cases].sort(),
   });
 }

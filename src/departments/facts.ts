@@ -37,8 +37,8 @@ export interface Facts {
     question: PageQuestion<Name>,
     exchange: Exchange,
   ) => Told<Page<ItemOf<Name>>>;
-  /** Whether whoever asks now would be told this very fact, and nothing more would come of it. */
-  readonly holds: (fact: Fact<unknown>) => boolean;
+  /** Tells at any time whether whoever asks then would be told these very facts, and nothing more would come of it. */
+  readonly holding: (facts: readonly Fact<unknown>[]) => () => boolean;
   /** Drops what is kept about these numbers, and every page of the departments: from now on they are asked anew. */
   readonly forget: (change: DataChange) => void;
   readonly forgetAll: () => void;
@@ -127,7 +127,7 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
     begin: rush.begin,
     ask,
     page,
-    holds: (fact) => desk.holds(fact),
+    holding: (facts) => desk.holding(facts),
     forget: ({ departments: changed, numbers }) => {
       turnPages(changed);
       desk.drop(numbers.flatMap((number) => prefixes.map((prefix) => prefix + number)));
@@ -170,8 +170,21 @@ class FactDesk {
     return this.#awaited(question);
   }
 
+  /** Looks at each of them only where one may be old, or was lost since they were looked at last. */
+  holding(facts: readonly Fact<unknown>[]): () => boolean {
+    const [oldestMs, agingMs] = [earliest(facts.map(({ asOfMs }) => asOfMs)), earliest(facts.map(agingFromMs))];
+    let heldAt: number | undefined;
+    return () => {
+      const losses = this.#kept.losses();
+      if (losses === heldAt && this.#rush.includes(oldestMs) && this.#nowMs() <= agingMs) return true;
+      const held = facts.every((fact) => this.#holds(fact));
+      heldAt = held ? losses : undefined;
+      return held;
+    };
+  }
+
   /** One that is aging is held only while it is renewed: whoever comes first asks, and has it renewed. */
-  holds(fact: Fact<unknown>): boolean {
+  #holds(fact: Fact<unknown>): boolean {
     if (!this.#isFresh(fact) || !this.#kept.holds(fact)) return false;
     return !this.#isAging(fact) || this.#flights.has(fact.name);
   }
@@ -230,8 +243,8 @@ class FactDesk {
     return this.#rush.includes(asOfMs) && this.#nowMs() < freshUntilMs;
   }
 
-  #isAging({ asOfMs, freshUntilMs }: Fact<unknown>): boolean {
-    return this.#nowMs() > asOfMs + (freshUntilMs - asOfMs) * AGING_FROM;
+  #isAging(fact: Fact<unknown>): boolean {
+    return this.#nowMs() > agingFromMs(fact);
   }
 
   #isYoung({ asOfMs }: SharedFact, seconds: number): boolean {
@@ -244,6 +257,15 @@ class FactDesk {
     flight.overtaken = true;
     this.#flights.delete(name);
   }
+}
+
+function agingFromMs({ asOfMs, freshUntilMs }: Fact<unknown>): number {
+  return asOfMs + (freshUntilMs - asOfMs) * AGING_FROM;
+}
+
+/** Infinity where there are none. */
+function earliest(instantsMs: readonly number[]): number {
+  return Math.min(...instantsMs);
 }
 
 /** What there is none of is not shared: it is no copy for a closing either. */

@@ -21,6 +21,8 @@ export interface KeptFacts {
   readonly find: (name: string) => Fact<unknown> | undefined;
   /** Whether this one is kept, and no other under its name; it does not live longer for being asked about. */
   readonly holds: (fact: Fact<unknown>) => boolean;
+  /** Grows whenever one that was kept is kept no longer: until then whatever was held is. */
+  readonly losses: () => number;
   /** Undefined where nothing is shared. */
   readonly findShared: ((name: string) => Promise<SharedFact | undefined>) | undefined;
   /** `sharedS`: for how long other replicas may come across it; 0 for what stays here. */
@@ -43,11 +45,15 @@ const DROPPED_MAX = 50_000;
 
 export function openKeptFacts(settings: KeptFactsSettings): KeptFacts {
   const { nowMs, shared, entriesMax = ENTRIES_MAX, bytesMax = BYTES_MAX } = settings;
+  let losses = 0;
   const kept = new LRUCache<string, Fact<unknown>>({
     max: entriesMax,
     maxSize: bytesMax,
     maxEntrySize: bytesMax,
     sizeCalculation: ({ value }, name) => bytesOf(value) + 2 * name.length,
+    dispose: () => {
+      losses += 1;
+    },
   });
   /** When each was dropped: what another replica shared before it heard of that is not taken up again. */
   const droppedMs = new LRUCache<string, number>({ max: DROPPED_MAX });
@@ -55,6 +61,7 @@ export function openKeptFacts(settings: KeptFactsSettings): KeptFacts {
   return {
     find: (name) => kept.get(name),
     holds: (fact) => kept.peek(fact.name) === fact,
+    losses: () => losses,
     findShared:
       shared &&
       (async (name) => {

@@ -2,7 +2,7 @@
 // rest on would be told again. What was shown to whom is entered in the audit trail each time.
 import type { FormattedExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Fact, Facts } from '../departments/facts.ts';
+import type { Facts } from '../departments/facts.ts';
 import type { RequestContext } from './context.ts';
 import type { Sightings } from './sightings.ts';
 
@@ -33,7 +33,9 @@ export interface ToldAnswers {
 
 interface Kept {
   readonly answer: WrittenAnswer;
-  readonly facts: readonly Fact<unknown>[];
+  /** Whether the facts that it rests on still hold. */
+  readonly holds: () => boolean;
+  readonly bytes: number;
   readonly sightings: Sightings;
 }
 
@@ -43,16 +45,15 @@ const BYTES_MAX = 16 * 1024 * 1024;
 /** One that is larger pushes out too many others, and is written in less time than it takes to be sent. */
 const ANSWER_BYTES_MAX = 256 * 1024;
 
-export function openToldAnswers(facts: Pick<Facts, 'holds'>): ToldAnswers {
+export function openToldAnswers(facts: Pick<Facts, 'holding'>): ToldAnswers {
   const told = new LRUCache<string, Kept>({
     maxSize: BYTES_MAX,
-    sizeCalculation: ({ answer: { body }, facts: restsOn }, name) =>
-      body.length + 2 * name.length + 16 * restsOn.length + 256,
+    sizeCalculation: ({ bytes }, name) => bytes + 2 * name.length,
   });
   return {
     find: (question, context) => {
       const kept = told.get(placeOf(question, context));
-      if (!kept?.facts.every(facts.holds)) return undefined;
+      if (!kept?.holds()) return undefined;
       adopt(context.sightings, kept.sightings);
       return kept.answer;
     },
@@ -60,7 +61,10 @@ export function openToldAnswers(facts: Pick<Facts, 'holds'>): ToldAnswers {
       const restsOn = context.basis.facts();
       if (!restsOn || !isWhole(result, context) || body.length > ANSWER_BYTES_MAX) return;
       const answer = { result: WITHOUT_ERRORS, body: apart(body) };
-      told.set(placeOf(question, context), { answer, facts: restsOn, sightings: context.sightings });
+      const bytes = body.length + 16 * restsOn.length + 256;
+      told.set(placeOf(question, context), {
+        ...{ answer, bytes, holds: facts.holding(restsOn), sightings: context.sightings },
+      });
     },
   };
 }

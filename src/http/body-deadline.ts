@@ -1,5 +1,6 @@
 // How long a request may take to come in. The server's own limit is as long as the slowest upload needs; this one is shorter and
 // holds for every other request.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
 declare module 'fastify' {
@@ -16,15 +17,19 @@ const ANSWER =
 export function limitBodies(app: FastifyInstance, maxMs: number): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { raw } = request;
-    const hasBody = raw.headers['transfer-encoding'] !== undefined || Number(raw.headers['content-length'] ?? 0) > 0;
-    if (hasBody && request.routeOptions.config.longBody !== true) {
-      const timer = setTimeout(() => {
-        if (raw.complete) return;
-        if (!reply.raw.headersSent) raw.socket.write(ANSWER);
-        raw.socket.destroySoon();
-      }, maxMs);
-      raw.once('close', () => clearTimeout(timer));
-    }
+    // Nearly every body comes with its head, and is in by then.
+    process.nextTick(() => {
+      if (!raw.complete && request.routeOptions.config.longBody !== true) limit(raw, reply.raw, maxMs);
+    });
     done();
   });
+}
+
+function limit(raw: IncomingMessage, answer: ServerResponse, maxMs: number): void {
+  const timer = setTimeout(() => {
+    if (raw.complete) return;
+    if (!answer.headersSent) raw.socket.write(ANSWER);
+    raw.socket.destroySoon();
+  }, maxMs);
+  raw.once('close', () => clearTimeout(timer));
 }

@@ -68,13 +68,14 @@ describe('In a rush, a fact', () => {
   test('that ages is renewed for those who go on asking, while all of them are told at once', async () => {
     const { freshnessS } = town.departments.reader('taxAccounts').capability;
     const first = (await account()) as Fact<unknown>;
-    expect(facts.holds(first)).toBe(true);
+    const holds = facts.holding([first]);
+    expect(holds()).toBe(true);
     town.wait(freshnessS * 0.7);
-    expect(facts.holds(first)).toBe(false);
+    expect(holds()).toBe(false);
     expect([account(), account()]).toEqual([first, first]);
-    expect(facts.holds(first)).toBe(true);
+    expect(holds()).toBe(true);
     await expect.poll(async () => ((await account()) as Fact<unknown>).asOfMs).toBeGreaterThan(first.asOfMs);
-    expect(facts.holds(first)).toBe(false);
+    expect(holds()).toBe(false);
     expect(await town.messages()).toMatchObject({ tax: 2 });
     town.wait(freshnessS * 0.5);
     expect(account()).not.toBeInstanceOf(Promise);
@@ -111,8 +112,11 @@ describe('In a rush, a fact', () => {
   test('is asked anew once it is forgotten, and others are not', async () => {
     const other = town.population.person(12).number as CitizenNumber;
     const both = () => Promise.all([account(), facts.ask('taxAccounts', other, asker())]);
-    await both();
+    const [one, another] = await both();
+    const [holds, holdsOther] = [facts.holding([another, one]), facts.holding([another])];
+    expect([holds(), holdsOther()]).toEqual([true, true]);
     facts.forget({ departments: ['tax'], numbers: [number] });
+    expect([holds(), holdsOther()]).toEqual([false, true]);
     await both();
     expect(await town.messages()).toMatchObject({ tax: 3 });
   });

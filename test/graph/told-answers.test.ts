@@ -39,7 +39,7 @@ describe('An answer is told again', () => {
     asks: RequestContext,
     { told = new Set(['a', 'b']), result = { data: {} } } = {},
   ) {
-    const answers = openToldAnswers({ holds: ({ name }) => told.has(name) });
+    const answers = openToldAnswers({ holding: (facts) => () => facts.every(({ name }) => told.has(name)) });
     answers.keep(question, asked, written(result));
     return answers.find(question, asks);
   }
