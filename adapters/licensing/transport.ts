@@ -1,10 +1,7 @@
 // One HTTP exchange with the licensing system: signed, bounded, never redirected, never repeated. No business meaning.
-import http from 'node:http';
-import https from 'node:https';
-import { urlToHttpOptions } from 'node:url';
 import { DepartmentFault } from '../../src/departments/fault.ts';
-import { exchangeHttp } from '../wire/http.ts';
-import { type Protection, tlsOptions } from '../wire/tls.ts';
+import { openHttp } from '../wire/http.ts';
+import type { Protection } from '../wire/tls.ts';
 import { requestSign } from './signature.ts';
 
 export interface Endpoint {
@@ -50,46 +47,35 @@ export interface Transport {
 /** @throws Error where `baseUrl` is no plain http(s) URL. */
 export function openTransport(endpoint: Endpoint): Transport {
   const base = pinned(endpoint.baseUrl);
-  const target = urlToHttpOptions(base);
-  const kept = agentOf(base, true, endpoint);
+  const { connections, responseBytesMax, tls, appKey } = endpoint;
+  const always = { Accept: 'application/json', 'Accept-Encoding': 'identity', appKey };
+  const settings = { endpoint: base, connections, headers: always, responseBytesMax, tls };
+  const kept = openHttp({ ...settings, keep: true });
   // A kept connection may have been closed at the other end a moment ago, which leaves open whether a submission
   // arrived. On a connection of its own, one that fails to open has surely carried nothing.
-  const fresh = agentOf(base, false, endpoint);
+  const fresh = openHttp({ ...settings, keep: false });
+  const root = base.pathname.replace(/\/+$/, '');
   return {
     exchange: async (request) => {
       const { method, body, query, signal } = request;
-      const path = `${base.pathname.replace(/\/+$/, '')}${request.path}${query ? `?${new URLSearchParams(query)}` : ''}`;
-      const agent = request.idempotencyKey === undefined ? kept : fresh;
-      const headers = headersOf(endpoint, request);
-      const { responseBytesMax } = endpoint;
-      const ended = await exchangeHttp({ target, path, method, headers, body, agent, signal, responseBytesMax });
+      const path = `${root}${request.path}${query ? `?${new URLSearchParams(query)}` : ''}`;
+      const client = request.idempotencyKey === undefined ? kept : fresh;
+      const ended = await client.exchange({ method, path, headers: headersOf(endpoint, request), body, signal });
       if (ended.kind === 'failed') return { ...ended, fault: faultOf(ended, request) };
-      return {
-        kind: 'answered',
-        status: ended.status,
-        contentType: ended.headers['content-type'],
-        retryAfter: ended.headers['retry-after'],
-        body: ended.bytes,
-      };
+      const { status, headers, bytes } = ended.answer;
+      const [contentType, retryAfter] = [headers.get('content-type'), headers.get('retry-after')];
+      return { kind: 'answered', status, contentType, retryAfter, body: bytes };
     },
     close: () => {
-      kept.destroy();
-      fresh.destroy();
+      kept.close();
+      fresh.close();
     },
   };
-}
-
-function agentOf({ protocol }: URL, keepAlive: boolean, { connections, tls }: Endpoint): http.Agent {
-  const options = { keepAlive, maxSockets: connections, maxFreeSockets: connections };
-  return protocol === 'https:' ? new https.Agent({ ...options, ...tlsOptions(tls) }) : new http.Agent(options);
 }
 
 function headersOf(endpoint: Endpoint, request: Request): Record<string, string> {
   const requestTime = String(Math.trunc(endpoint.nowMs()));
   return {
-    accept: 'application/json',
-    'accept-encoding': 'identity',
-    appKey: endpoint.appKey,
     requestTime,
     sign: requestSign(endpoint.appKey, endpoint.secret, requestTime),
     ...(request.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),

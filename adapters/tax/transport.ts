@@ -1,10 +1,7 @@
 // One POST and its bytes. Knows whether anything can have left this machine; nothing of what the bytes mean.
-import http from 'node:http';
-import https from 'node:https';
-import { urlToHttpOptions } from 'node:url';
 import { DepartmentFault } from '../../src/departments/fault.ts';
-import { exchangeHttp, type HttpExchange } from '../wire/http.ts';
-import { type Protection, tlsOptions } from '../wire/tls.ts';
+import { type HttpAnswer, type HttpExchange, openHttp } from '../wire/http.ts';
+import type { Protection } from '../wire/tls.ts';
 
 export interface TransportSettings {
   readonly endpoint: string;
@@ -27,36 +24,25 @@ export interface TaxTransport {
   readonly close: () => void;
 }
 
-/** Idle connections are dropped before a server's usual five seconds, so that a request does not meet a closing one. */
-const IDLE_MS = 4_000;
-
 /** Opens no connection yet. Throws where the endpoint is not an http(s) address without credentials. */
 export function openTransport(settings: TransportSettings): TaxTransport {
   const endpoint = endpointOf(settings.endpoint);
-  const secure = endpoint.protocol === 'https:';
-  const agent = new (secure ? https : http).Agent({
-    keepAlive: true,
-    maxSockets: settings.connections,
-    timeout: IDLE_MS,
-    ...(secure ? tlsOptions(settings.tls) : {}),
-  });
-  const target = urlToHttpOptions(endpoint);
-  const path = `${endpoint.pathname}${endpoint.search}`;
+  const { connections, responseBytesMax, tls } = settings;
   const headers = {
     'Content-Type': 'text/xml; charset=utf-8',
     SOAPAction: `"${settings.action}"`,
     Accept: 'text/xml',
     'Accept-Encoding': 'identity',
   };
+  const client = openHttp({ endpoint, connections, keep: true, headers, responseBytesMax, tls });
+  const path = `${endpoint.pathname}${endpoint.search}`;
 
   async function exchange(document: string, name: string, signal: AbortSignal): Promise<Exchange> {
-    const to = { target, path, agent, method: 'POST' } as const;
-    const { responseBytesMax } = settings;
-    const ended = await exchangeHttp({ ...to, headers, body: document, signal, responseBytesMax });
-    if (ended.kind === 'answered') return classify(ended, name);
+    const ended = await client.exchange({ method: 'POST', path, body: document, signal });
+    if (ended.kind === 'answered') return classify(ended.answer, name);
     return { kind: 'failed', sent: ended.sent, fault: networkFault(ended, name, signal) };
   }
-  return { exchange, close: () => agent.destroy() };
+  return { exchange, close: client.close };
 }
 
 function endpointOf(text: string): URL {
@@ -68,15 +54,15 @@ function endpointOf(text: string): URL {
 }
 
 /** 200 and 500 carry an envelope. A redirect is not followed: the endpoint is pinned. */
-function classify({ status, headers, bytes }: Extract<HttpExchange, { kind: 'answered' }>, name: string): Exchange {
+function classify({ status, headers, bytes }: HttpAnswer, name: string): Exchange {
   if (status === 200 || status === 500) {
-    return { kind: 'answered', contentType: headers['content-type'] ?? '', bytes };
+    return { kind: 'answered', contentType: headers.get('content-type') ?? '', bytes };
   }
   if (status === 429) {
     const fault = new DepartmentFault(
       'unavailable',
       `tax counted ${name} out (HTTP 429)`,
-      retryAfter(headers['retry-after']),
+      retryAfter(headers.get('retry-after')),
     );
     return { kind: 'failed', sent: false, fault };
   }
@@ -88,8 +74,8 @@ function classify({ status, headers, bytes }: Extract<HttpExchange, { kind: 'ans
   };
 }
 
-function retryAfter(header: unknown): { retryAfterMs?: number } {
-  return typeof header === 'string' && /^\d{1,6}$/.test(header) ? { retryAfterMs: Number(header) * 1000 } : {};
+function retryAfter(header = ''): { retryAfterMs?: number } {
+  return /^\d{1,6}$/.test(header) ? { retryAfterMs: Number(header) * 1000 } : {};
 }
 
 function networkFault(
