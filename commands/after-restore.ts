@@ -5,7 +5,7 @@ import { afterRestore } from '../src/cases/after-restore.ts';
 import { readConfig } from '../src/config.ts';
 import { findDepartments } from '../src/departments/modules.ts';
 import { openDepartments } from '../src/departments/registry.ts';
-import { openDatabase } from '../src/gateway.ts';
+import { openDatabase } from '../src/foundation.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { openStore } from '../src/store/pool.ts';
 import { openTaskList } from '../src/tasks/task-list.ts';

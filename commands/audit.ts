@@ -6,7 +6,7 @@ import { runningPostgres } from '../embedded/running.ts';
 import { readHeads } from '../src/audit/heads.ts';
 import { verifyTrail } from '../src/audit/verify.ts';
 import { readConfig } from '../src/config.ts';
-import { openDatabase } from '../src/gateway.ts';
+import { openDatabase } from '../src/foundation.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { openStore } from '../src/store/pool.ts';
 

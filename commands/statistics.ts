@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { openEditions } from '../src/cases/editions.ts';
 import { faultReport, load } from '../src/catalogue/load.ts';
-import { openDatabase } from '../src/gateway.ts';
+import { openDatabase } from '../src/foundation.ts';
 import { advance } from '../src/statistics/projection.ts';
 import { clockRules } from '../src/statistics/rules.ts';
 import { verify } from '../src/statistics/verify.ts';

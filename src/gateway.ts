@@ -1,5 +1,5 @@
 // Puts the gateway together, in the order in which its parts need each other, and takes it apart again.
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,7 @@ import { openDocuments } from './documents/documents.ts';
 import { parseSeals, type SealKey } from './documents/seal.ts';
 import { openDownloads } from './downloads/downloads.ts';
 import { openCaseExports } from './exchange/case-exports.ts';
+import { openFoundation, together } from './foundation.ts';
 import { NO_PURPOSE, preferredLanguage, purposeBindings } from './graph/context.ts';
 import { openAnswerPages } from './graph/downloads/answer-pages.ts';
 import { publicWords } from './graph/labels.ts';
@@ -41,16 +42,13 @@ import { openMetrics } from './http/metrics.ts';
 import { serveNotices } from './http/notices.ts';
 import { servePublicPages } from './http/public-pages.ts';
 import { openHttp } from './http/server.ts';
-import { idKey, installationName, openClock } from './installation.ts';
+import { installationName } from './installation.ts';
 import { type Log, openLog } from './log.ts';
 import { openMandates, seedMandates } from './mandates/mandates.ts';
 import { type MaterialsDependencies, openMaterials } from './materials/materials.ts';
 import { openNotifications } from './notifications/notifications.ts';
 import { clockRules } from './statistics/rules.ts';
 import { openStatistics } from './statistics/statistics.ts';
-import { migrate } from './store/migrate.ts';
-import { openStore } from './store/pool.ts';
-import { openPresence } from './store/presence.ts';
 import type { IntakeSource } from './supervision/off-system.ts';
 import { openSupervision } from './supervision/supervision.ts';
 import { openTaskList } from './tasks/task-list.ts';
@@ -87,21 +85,13 @@ export async function startGateway(
     return closed;
   };
   try {
-    const [databaseUrl, schema, modules] = await Promise.all([
-      openDatabase(config, closing),
+    const [foundation, schema, modules, authenticateToken] = await together([
+      openFoundation(config, closing),
       buildSchema(),
       findModules(),
-    ]);
-    const store = openStore({ url: databaseUrl });
-    closing.push(() => store.close());
-    await migrate(store);
-    const presence = await openPresence(databaseUrl);
-    closing.push(() => presence.close());
-    const [clock, key, authenticateToken] = await Promise.all([
-      openClock(store, config.clock),
-      idKey(store),
       openAuthentication(config.auth, machineClock.machineMs),
     ]);
+    const { databaseUrl, store, presence, clock, key } = foundation;
     const taskList = openTaskList(store, clock.now);
     const opened = await openDepartments(modules, config.departmentEnvironment, clock.machineMs, taskList);
     closing.push(() => opened.close());
@@ -134,17 +124,12 @@ export async function startGateway(
       ...documentLimits(catalogue),
     });
     closing.push(() => materials.close());
+    const editions = await openEditions(store, catalogue);
     const caseDependencies = { store, presence, clock, catalogue, departments, log, workingTime, publicUrl, materials };
-    const cases = await openCases({ ...caseDependencies, dataChanged });
+    const cases = await openCases({ ...caseDependencies, editions, dataChanged });
     workers.push(() => cases.close());
     const rules = clockRules(catalogue, workingTime, config.clock.rate);
-    const statistics = await openStatistics({
-      store,
-      clock,
-      log,
-      editions: await openEditions(store, catalogue),
-      rules,
-    });
+    const statistics = await openStatistics({ store, clock, log, editions, rules });
     workers.push(() => statistics.close());
     const sources = departments.all.map(intakeOf);
     const { calendars } = catalogue;
@@ -280,18 +265,4 @@ function loadCatalogue({ offered }: Departments): Catalogue {
   const loaded = load(catalogueFolder, offered);
   if (loaded.kind === 'loaded') return loaded.catalogue;
   throw new StartFault(`The catalogue is faulty:\n${faultReport('catalogue', loaded.faults)}`);
-}
-
-/** The database's URL: the one that is configured, or that of the embedded server, which is started. */
-export async function openDatabase(
-  { databaseUrl, dataFolder }: Pick<Config, 'databaseUrl' | 'dataFolder'>,
-  closing: (() => Promise<unknown>)[],
-): Promise<string> {
-  if (databaseUrl !== undefined) return databaseUrl;
-  const folder = resolve(dataFolder);
-  await mkdir(folder, { recursive: true });
-  const { startPostgres } = await import('../embedded/postgres.ts');
-  const postgres = await startPostgres({ folder: join(folder, 'postgres') });
-  closing.push(() => postgres.stop());
-  return postgres.url;
 }

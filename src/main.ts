@@ -1,12 +1,10 @@
 // `npm start`: the gateway alone, configured by the environment.
-import { enableCompileCache } from 'node:module';
+import './compile-cache.js';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
 import type { RunningGateway } from './gateway.ts';
 
-// Before anything large is loaded: a later start reads what an earlier one compiled. Where nothing may be written none is kept.
-enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/yichuang-compiled', import.meta.url)));
+// After the compile cache was opened: a static import would come before it.
 const [{ DEVELOPMENT_ISSUER }, { readConfig }, { StartFault, startGateway }, { openLog }, { isConnectionLoss }] =
   await Promise.all([
     import('../development/issuer.ts'),

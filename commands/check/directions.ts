@@ -34,6 +34,7 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/main.ts', EVERYTHING],
   ['src/gateway.ts', EVERYTHING],
   ['src/installation.ts', RECORDS],
+  ['src/foundation.ts', [...RECORDS, 'src/config.ts', 'src/installation.ts', 'embedded/']],
   ['src/config.ts', [...GROUND, 'src/variables.ts', 'src/configured-files.ts']],
   ['src/configured-files.ts', ['src/variables.ts']],
   ['src/variables.ts', []],

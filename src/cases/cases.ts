@@ -15,7 +15,7 @@ import { type Batches, openBatches } from './batches.ts';
 import { openChanges } from './changes.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openDispatch } from './dispatch.ts';
-import { type Edition, openEditions } from './editions.ts';
+import type { Edition, Editions } from './editions.ts';
 import type { CaseEvent } from './events.ts';
 import { type Expedition, expedite } from './expedite.ts';
 import { openSequencer } from './feed.ts';
@@ -163,6 +163,7 @@ export interface CasesDependencies {
   readonly presence: Presence;
   readonly clock: Clock;
   readonly catalogue: Catalogue;
+  readonly editions: Editions;
   readonly departments: Departments;
   readonly log: Log;
   readonly workingTime: WorkingTime;
@@ -174,9 +175,8 @@ export interface CasesDependencies {
 }
 
 export async function openCases(dependencies: CasesDependencies): Promise<Cases> {
-  const { store, presence, clock, catalogue, log, publicUrl, workingTime, materials } = dependencies;
+  const { store, presence, clock, catalogue, editions, log, publicUrl, workingTime, materials } = dependencies;
   const departments = askedTogether(dependencies.departments, clock.machineMs);
-  const editions = await openEditions(store, catalogue);
   const numbers = openNumbers(store);
   const reception = openReception(store);
   const { agentLetter } = catalogue;

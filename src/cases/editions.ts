@@ -4,7 +4,7 @@ import { neededParts } from '../catalogue/plan.ts';
 import type { JsonObject } from '../departments/port.ts';
 import type { Store } from '../store/pool.ts';
 import type { CasePlan } from './fold.ts';
-import { editionContent, saveEdition } from './sql/editions.ts';
+import { editionContent, editionsOf, saveEdition } from './sql/editions.ts';
 
 export interface Edition {
   readonly id: number;
@@ -23,10 +23,13 @@ export interface Editions {
 export async function openEditions(store: Store, catalogue: Catalogue): Promise<Editions> {
   const current = new Map<string, Edition>();
   const known = new Map<number, Edition>();
+  const { fingerprint } = catalogue;
+  // They are large, and on record already with every start but the first of a catalogue.
+  const onRecord = await editionsOf(store, fingerprint);
   for (const bundle of catalogue.bundles.values()) {
     const { code, version } = bundle;
-    const content = JSON.stringify(bundle);
-    const id = await saveEdition(store, { code, version, fingerprint: catalogue.fingerprint, content });
+    const save = () => saveEdition(store, { code, version, fingerprint, content: JSON.stringify(bundle) });
+    const id = onRecord.get(code) ?? (await save());
     current.set(code, edition(id, bundle));
     known.set(id, edition(id, bundle));
   }

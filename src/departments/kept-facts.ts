@@ -56,7 +56,7 @@ export function openKeptFacts(settings: KeptFactsSettings): KeptFacts {
     },
   });
   /** When each was dropped: what another replica shared before it heard of that is not taken up again. */
-  const droppedMs = new LRUCache<string, number>({ max: DROPPED_MAX });
+  const droppedMs = shared && new LRUCache<string, number>({ max: DROPPED_MAX });
   let allDroppedMs = 0;
   return {
     find: (name) => kept.get(name),
@@ -66,7 +66,7 @@ export function openKeptFacts(settings: KeptFactsSettings): KeptFacts {
       shared &&
       (async (name) => {
         const found = await shared.find(name);
-        if (!found || found.asOfMs <= Math.max(allDroppedMs, droppedMs.get(name) ?? 0)) return undefined;
+        if (!found || found.asOfMs <= Math.max(allDroppedMs, droppedMs?.get(name) ?? 0)) return undefined;
         return found;
       }),
     keep: (fact, sharedS) => {
@@ -77,7 +77,7 @@ export function openKeptFacts(settings: KeptFactsSettings): KeptFacts {
     drop: (names) => {
       for (const name of names) {
         kept.delete(name);
-        if (shared) droppedMs.set(name, nowMs());
+        droppedMs?.set(name, nowMs());
       }
       shared?.forget(names);
     },

@@ -1,7 +1,7 @@
 // Builds the executable schema: SDL and resolvers found by name, and what the SDL declares (masking, access) made to hold.
 import { readdir, readFile } from 'node:fs/promises';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { GraphQLSchema } from 'graphql';
+import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import type { RequestContext } from './context.ts';
 import { enforceDeclarations } from './enforce.ts';
 import type { Resolvers } from './generated/types.ts';
@@ -21,7 +21,14 @@ export async function buildSchema(): Promise<GraphQLSchema> {
       .filter((file) => written.has(file))
       .map(async (file) => ((await import(new URL(file, resolverFolder).href)) as { resolvers: Resolvers }).resolvers),
   );
-  const schema = makeExecutableSchema<RequestContext>({ typeDefs, resolvers: [scalars, ...resolvers] });
+  // Built here, as one document, and resolvers set where it stands: left to the library, it is merged, built and built again. That
+  // it is valid is for the tests and for the server, which looks at the schema as a whole.
+  const declared = buildASTSchema(parse(typeDefs.join('\n'), { noLocation: true }), { assumeValidSDL: true });
+  const schema = makeExecutableSchema<RequestContext>({
+    typeDefs: declared,
+    resolvers: [scalars, ...resolvers],
+    updateResolversInPlace: true,
+  });
   enforceDeclarations(schema);
   return schema;
 }

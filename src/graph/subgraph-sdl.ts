@@ -1,6 +1,7 @@
 // The schema as a subgraph of Apollo Federation 2. Directives of our own stay here: what they promise, this gateway keeps
 // whoever asks.
 import {
+  type DefinitionNode,
   type DirectiveNode,
   type DocumentNode,
   type GraphQLDirective,
@@ -8,6 +9,7 @@ import {
   getNamedType,
   isEnumType,
   Kind,
+  type ObjectTypeExtensionNode,
   parse,
   print,
   visit,
@@ -55,9 +57,11 @@ function enumsOf({ args }: GraphQLDirective): readonly string[] {
 
 function documentOf(schema: GraphQLSchema): DocumentNode {
   const types = Object.values(schema.getTypeMap());
-  const definitions = types.flatMap(({ astNode, extensionASTNodes }) => [
-    ...(astNode ? [astNode] : []),
-    ...extensionASTNodes,
-  ]);
+  const definitions = types.flatMap(({ astNode, extensionASTNodes }): readonly DefinitionNode[] => {
+    if (astNode?.kind !== Kind.OBJECT_TYPE_DEFINITION) return [...(astNode ? [astNode] : []), ...extensionASTNodes];
+    // In one piece: an extension all of whose fields stay here would leave a head without a body.
+    const added = (extensionASTNodes as readonly ObjectTypeExtensionNode[]).flatMap(({ fields }) => fields ?? []);
+    return [{ ...astNode, fields: [...(astNode.fields ?? []), ...added] }];
+  });
   return { kind: Kind.DOCUMENT, definitions };
 }

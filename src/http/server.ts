@@ -1,13 +1,6 @@
 // The HTTP side: one fastify instance, health, callbacks of departments, and JSON for every failure before and after Apollo.
 import { randomUUID } from 'node:crypto';
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type ServerOptions,
-  type ServerResponse,
-} from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import type { IncomingMessage, RequestListener, ServerOptions, ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Cases } from '../cases/cases.ts';
 import { DepartmentFault } from '../departments/fault.ts';
@@ -18,6 +11,13 @@ import type { Store } from '../store/pool.ts';
 import { limitBodies } from './body-deadline.ts';
 import { takeJson } from './json-body.ts';
 import { watchConnections } from './quiet-connections.ts';
+
+/**
+ * Not imported: that reads every member of node:http, and one of them, WebSocket, loads a whole other HTTP client (undici), 30 ms of
+ * a start and 13 MB for as long as the process lives.
+ */
+const http = process.getBuiltinModule('node:http');
+const https = process.getBuiltinModule('node:https');
 
 const CALLBACK_BYTES_MAX = 256 * 1024;
 /** Twenty megabytes over a weak mobile link. */
@@ -59,9 +59,9 @@ export function openHttp(log: Log, { bodyMaxMs = BODY_MAX_MS, identity }: HttpSe
     forceCloseConnections: 'idle',
     serverFactory: (handler) => {
       const serve: RequestListener = (request, response) => door(request, response, () => handler(request, response));
-      if (!identity) return createServer(options, serve);
+      if (!identity) return http.createServer(options, serve);
       const { certificate, key } = identity;
-      return createTlsServer({ ...options, cert: certificate, key, minVersion: 'TLSv1.2' }, serve);
+      return https.createServer({ ...options, cert: certificate, key, minVersion: 'TLSv1.2' }, serve);
     },
   });
   const connections = watchConnections(app.server);

@@ -4,7 +4,15 @@ import { badInput, errorCodes, PublicError } from '../errors.ts';
 import type { Session, Store } from '../store/pool.ts';
 import type { CivilDate } from '../values/civil-date.ts';
 import { type Act, coverage, type Lack, type Mandate } from './scope.ts';
-import { holdMandates, insertMandate, type MandateFilter, mandateById, mandateList, revokeMandate } from './sql.ts';
+import {
+  holdMandates,
+  insertMandate,
+  type MandateFilter,
+  mandateById,
+  mandateList,
+  mandatesOnRecord,
+  revokeMandate,
+} from './sql.ts';
 
 export interface Grant
   extends Pick<
@@ -88,10 +96,15 @@ function wordsOf(lack: Lack, act: Act): Words {
 
 /** For the development issuer: every clerk may act for every department. What was revoked since stays revoked. */
 export async function seedMandates(session: Session, departments: Iterable<string>, now: Date): Promise<void> {
-  for (const department of departments) {
+  const seeds = [...departments].map((department) => ({ department, id: idOf(`development mandate ${department}`) }));
+  const onRecord = await mandatesOnRecord(
+    session,
+    seeds.map(({ id }) => id),
+  );
+  for (const { department, id } of seeds.filter((seed) => !onRecord.has(seed.id))) {
     await insertMandate(session, {
       ...NOT_REVOKED,
-      id: idOf(`development mandate ${department}`),
+      id,
       holder: null,
       department,
       items: null,

@@ -33,6 +33,12 @@ export async function mandateList(session: Session, { department, holder }: Mand
   );
 }
 
+/** Those of the ids under which a mandate is on record. */
+export async function mandatesOnRecord(session: Session, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await session.query<{ id: string }>(`select id from mandates where id = any($1::uuid[])`, [ids]);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** False where one with this id is on record. */
 export async function insertMandate(session: Session, mandate: Mandate): Promise<boolean> {
   const written = await session.run(

@@ -160,6 +160,7 @@ export async function openWorkingReplica(url: string, departments: Departments):
   const { materials, remove } = await openDocuments(store, presence);
   const cases = await openCases({
     ...{ store, presence, clock: machineClock, catalogue, departments, log, workingTime, materials },
+    editions: await openEditions(store, catalogue),
     publicUrl: 'http://127.0.0.1',
   });
   const close = onceOnly(async () => {

@@ -1,6 +1,15 @@
 // Statements over editions of bundles.
 import type { Session } from '../../store/pool.ts';
 
+/** Ids by code of bundle, of those that a catalogue put on record. */
+export async function editionsOf(session: Session, fingerprint: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await session.query<{ code: string; id: number }>(
+    `select code, id from bundle_editions where fingerprint = $1`,
+    [fingerprint],
+  );
+  return new Map(rows.map(({ code, id }) => [code, id]));
+}
+
 export async function saveEdition(
   session: Session,
   edition: { readonly code: string; readonly version: string; readonly fingerprint: string; readonly content: string },
