@@ -2,7 +2,7 @@
 // otherwise the refusals alone take the time of those that are let in.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { contentType, RETRY_AFTER_S, refusalHeaders } from './answers.ts';
-import { acceptedMediaType, refusalStatus } from './media-type.ts';
+import { acceptedMediaType, GRAPHQL_RESPONSE, JSON_RESPONSE, type MediaType, refusalStatus } from './media-type.ts';
 import { type Overload, overloaded } from './overload.ts';
 
 /** Answers a request itself, or calls `goOn`, and then nothing has happened yet. */
@@ -20,7 +20,7 @@ const MAY_CHANGE = ['mutation', 'sha256Hash'];
 export function openCrowdDoor({ path, overload }: CrowdDoorSettings): Door {
   const { message, extensions } = overloaded(RETRY_AFTER_S);
   const body = JSON.stringify({ errors: [{ message, extensions }] });
-  const length = String(Buffer.byteLength(body));
+  const heads = { [GRAPHQL_RESPONSE]: headFor(GRAPHQL_RESPONSE, body), [JSON_RESPONSE]: headFor(JSON_RESPONSE, body) };
   return (request, response, goOn) => {
     const { method, url, headers } = request;
     // A page of another site needs headers to read the refusal by.
@@ -32,11 +32,16 @@ export function openCrowdDoor({ path, overload }: CrowdDoorSettings): Door {
       if (!sent || !mediaType || MAY_CHANGE.some((word) => sent.includes(word))) return goOn();
       overload.sentAway();
       request.resume();
-      const head = { 'content-type': contentType(mediaType), 'content-length': length };
-      const refusal = Object.fromEntries(refusalHeaders('OVERLOADED'));
-      response.writeHead(refusalStatus('OVERLOADED', mediaType), { ...head, ...refusal }).end(body);
+      response.writeHead(heads[mediaType].status, heads[mediaType].headers).end(body);
     });
   };
+}
+
+/** Names and values in turn, as they are written. */
+function headFor(mediaType: MediaType, body: string) {
+  const type = ['content-type', contentType(mediaType), 'content-length', String(Buffer.byteLength(body))];
+  const headers = [...type, ...refusalHeaders('OVERLOADED').flat()];
+  return { status: refusalStatus('OVERLOADED', mediaType), headers };
 }
 
 /** The body of a request that came in one piece, left in place for whoever reads it; undefined for any other. */

@@ -1,4 +1,5 @@
 // Which of the two media types of GraphQL over HTTP an answer has, and what status a refusal has under it.
+import { LRUCache } from 'lru-cache';
 import { type ErrorCode, errorCodes } from '../errors.ts';
 
 export const GRAPHQL_RESPONSE = 'application/graphql-response+json';
@@ -6,6 +7,12 @@ export const JSON_RESPONSE = 'application/json';
 export type MediaType = typeof GRAPHQL_RESPONSE | typeof JSON_RESPONSE;
 
 const ACCEPT_MAX = 1000;
+const REMEMBERED = 100;
+/** A client sends the same header every time. */
+const preferred = new LRUCache<string, { readonly type: MediaType | undefined }>({
+  max: REMEMBERED,
+  memoMethod: (header) => ({ type: preferredType(header) }),
+});
 
 /**
  * The type that the reader likes best; JSON where the reader names none or likes both the same without naming the newer,
@@ -13,7 +20,11 @@ const ACCEPT_MAX = 1000;
  */
 export function acceptedMediaType(accept: string | undefined): MediaType | undefined {
   if (accept === undefined || accept.trim() === '') return JSON_RESPONSE;
-  const ranges = accept.slice(0, ACCEPT_MAX).split(',').map(parseRange);
+  return preferred.memo(accept.slice(0, ACCEPT_MAX)).type;
+}
+
+function preferredType(header: string): MediaType | undefined {
+  const ranges = header.split(',').map(parseRange);
   const [json, graphql] = [preference(ranges, JSON_RESPONSE), preference(ranges, GRAPHQL_RESPONSE)];
   if (json.quality === 0 && graphql.quality === 0) return undefined;
   if (json.quality !== graphql.quality) return json.quality > graphql.quality ? JSON_RESPONSE : GRAPHQL_RESPONSE;
