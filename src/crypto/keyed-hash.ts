@@ -20,8 +20,8 @@ export function keyedHash(key: Uint8Array, use: string): (identifier: string) =>
     const bytes = Buffer.byteLength(identifier);
     const said = bytes <= ROOM_BYTES ? inner : behind(derived, INNER, bytes);
     said.write(identifier, BLOCK_BYTES);
-    outer.write(hash('sha256', said.subarray(0, BLOCK_BYTES + bytes), 'latin1'), BLOCK_BYTES, 'latin1');
-    return Buffer.from(hash('sha256', outer, 'latin1'), 'latin1').toString('base64url', 0, HASH_BYTES);
+    outer.write(hash('sha256', said.subarray(0, BLOCK_BYTES + bytes), 'binary'), BLOCK_BYTES, 'latin1');
+    return Buffer.from(hash('sha256', outer, 'binary'), 'latin1').toString('base64url', 0, HASH_BYTES);
   };
 }
 

@@ -2,19 +2,17 @@
 // is fresh, and told as a copy while the department is closed. Kept as the department said it, before any masking, under the
 // authority by which it was asked. Whatever decides about an application asks the department itself: `Departments.reader`.
 import { countsOf, type FactCounts, ofDepartment } from './fact-counts.ts';
-import { DepartmentFault } from './fault.ts';
-import { type Fact, type KeptFacts, openKeptFacts } from './kept-facts.ts';
+import { FactDesk, type Terms, type Told } from './fact-desk.ts';
+import { type Fact, openKeptFacts } from './kept-facts.ts';
 import type { Freshness, ItemOf, KeyOf, ListingName, Page, ReadName, ValueOf } from './port.ts';
-import { type Answer, QuestionQueue } from './question-queue.ts';
+import { type Asker, QuestionQueue } from './question-queue.ts';
 import type { Departments, Lister, Reader } from './registry.ts';
 import { defaultResilience, type Exchange } from './resilience.ts';
-import { openRush, type Rush } from './rush.ts';
-import type { SharedFact, SharedFacts } from './shared-facts.ts';
+import { openRush } from './rush.ts';
+import type { SharedFacts } from './shared-facts.ts';
 
+export type { Told } from './fact-desk.ts';
 export type { Fact } from './kept-facts.ts';
-
-/** At once where it is known; a promise rejects with a `DepartmentFault`. */
-export type Told<Value> = Fact<Value> | Promise<Fact<Value>>;
 
 export type PageQuestion<Name extends ListingName> = Parameters<Lister<Name>['list']>[0];
 
@@ -54,27 +52,14 @@ export interface FactsSettings {
   readonly shared?: SharedFacts | undefined;
 }
 
-/** Where the facts of one read are kept that were asked for under one authority. */
+/** Where the facts of one read are asked for, and kept, that were asked for under one authority. */
 interface Place {
   readonly prefix: string;
   readonly queue: QuestionQueue;
-  readonly freshness: Freshness;
-  readonly counts: FactCounts;
-}
-
-/** An answer that is awaited. */
-interface Flight {
-  readonly fact: Promise<Fact<unknown>>;
-  /** The department's data changed since it was asked: whoever asks now asks anew, and the answer is not kept. */
-  overtaken: boolean;
-}
-
-interface Question {
-  readonly name: string;
-  readonly freshness: Freshness;
-  readonly isShared: boolean;
-  readonly counts: FactCounts;
-  readonly obtain: () => Promise<Answer>;
+  /** Of facts about one number. */
+  readonly terms: Terms;
+  /** Of others: nothing would tell whose fact it is when that is to be forgotten. */
+  readonly unkept: Terms;
 }
 
 export function openFacts(departments: Departments, { nowMs, purposes, shared }: FactsSettings): Facts {
@@ -93,11 +78,10 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
     const placesOfRead = places.get(read);
     const place = placesOfRead?.get(exchange.purpose) ?? placesOfRead?.get(ANY_PURPOSE);
     if (!place) throw new Error(`Read ${read} was asked for a purpose that nobody declared: ${exchange.purpose}.`);
-    const { prefix, queue, freshness, counts } = place;
-    const obtain = () => queue.ask(key, exchange);
-    if (typeof key === 'string') return desk.told({ name: prefix + key, freshness, isShared: true, counts, obtain });
-    // Nothing would tell whose fact it is when that is to be forgotten.
-    return desk.told({ name: prefix + JSON.stringify(key), freshness: NEVER, isShared: false, counts, obtain });
+    const { prefix, queue, terms, unkept } = place;
+    const send = (asker: Asker) => queue.put(key, exchange, asker);
+    if (typeof key === 'string') return desk.told(prefix + key, terms, send);
+    return desk.told(prefix + JSON.stringify(key), unkept, send);
   };
 
   const page = (listing: ListingName, question: PageQuestion<ListingName>, exchange: Exchange): Told<unknown> => {
@@ -105,17 +89,13 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
     const { where, first, after } = question;
     const authority = toldPurpose ? exchange.purpose : ANY_PURPOSE;
     const name = JSON.stringify([listing, editions.get(department) ?? 0, authority, where, first, after]);
-    const obtain = async () => {
+    const terms = { freshness: capability, isShared: false, counts: ofDepartment(counts, department) };
+    return desk.told(name, terms, (asker) => {
       const askedMs = nowMs();
-      const value = await list(question, exchange);
-      return { value, askedMs };
-    };
-    return desk.told({
-      name,
-      freshness: capability,
-      isShared: false,
-      counts: ofDepartment(counts, department),
-      obtain,
+      list(question, exchange).then(
+        (value) => asker.answered(value, askedMs),
+        (fault: unknown) => asker.failed(fault),
+      );
     });
   };
 
@@ -140,144 +120,7 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
   } as Facts;
 }
 
-/** Of the time for which a fact is fresh: whoever asks for it later has it renewed, and nobody has to wait for that. */
-const AGING_FROM = 0.6;
 const NEVER: Freshness = { freshnessS: 0, closedS: 0 };
-
-/** One question at a time for each fact. */
-class FactDesk {
-  readonly #kept: KeptFacts;
-  readonly #rush: Rush;
-  readonly #nowMs: () => number;
-  readonly #flights = new Map<string, Flight>();
-
-  constructor(kept: KeptFacts, rush: Rush, nowMs: () => number) {
-    this.#kept = kept;
-    this.#rush = rush;
-    this.#nowMs = nowMs;
-  }
-
-  told(question: Question): Told<unknown> {
-    const { name, counts } = question;
-    const known = this.#kept.find(name);
-    if (known && this.#isFresh(known)) {
-      counts.kept += 1;
-      // Whoever fails to renew it harms nobody: it is told for as long as it is fresh, and then asked for anew.
-      if (this.#isAging(known)) this.#awaited(question).catch(() => undefined);
-      return known;
-    }
-    if (this.#flights.has(name)) counts.joined += 1;
-    return this.#awaited(question);
-  }
-
-  /** Looks at each of them only where one may be old, or was lost since they were looked at last. */
-  holding(facts: readonly Fact<unknown>[]): () => boolean {
-    const [oldestMs, agingMs] = [earliest(facts.map(({ asOfMs }) => asOfMs)), earliest(facts.map(agingFromMs))];
-    let heldAt: number | undefined;
-    return () => {
-      const losses = this.#kept.losses();
-      if (losses === heldAt && this.#rush.includes(oldestMs) && this.#nowMs() <= agingMs) return true;
-      const held = facts.every((fact) => this.#holds(fact));
-      heldAt = held ? losses : undefined;
-      return held;
-    };
-  }
-
-  /** One that is aging is held only while it is renewed: whoever comes first asks, and has it renewed. */
-  #holds(fact: Fact<unknown>): boolean {
-    if (!this.#isFresh(fact) || !this.#kept.holds(fact)) return false;
-    return !this.#isAging(fact) || this.#flights.has(fact.name);
-  }
-
-  drop(names: readonly string[]): void {
-    this.#kept.drop(names);
-    for (const name of names) this.#overtake(name);
-  }
-
-  dropAll(): void {
-    this.#kept.dropAll();
-    for (const name of [...this.#flights.keys()]) this.#overtake(name);
-  }
-
-  #awaited(question: Question): Promise<Fact<unknown>> {
-    const awaited = this.#flights.get(question.name);
-    if (awaited) return awaited.fact;
-    const flight: Flight = { fact: this.#obtained(question, () => flight), overtaken: false };
-    this.#flights.set(question.name, flight);
-    return flight.fact;
-  }
-
-  async #obtained(question: Question, flightOf: () => Flight): Promise<Fact<unknown>> {
-    const { name, freshness, isShared, counts, obtain } = question;
-    const factOf = (value: unknown, asOfMs: number, closed: DepartmentFault | null = null): Fact<unknown> => {
-      const freshUntilMs = asOfMs + freshness.freshnessS * 1_000;
-      return { name, value, asOfMs, freshUntilMs, closed };
-    };
-    try {
-      // Whoever comes alone has no use for what others were told before.
-      const findShared = isShared && this.#rush.isOn() ? this.#kept.findShared : undefined;
-      const found = findShared && (await findShared(name));
-      const shared = found && factOf(found.value, found.asOfMs);
-      if (shared && this.#isFresh(shared) && !this.#isAging(shared)) {
-        counts.shared += 1;
-        if (!flightOf().overtaken) this.#kept.keep(shared, 0);
-        return shared;
-      }
-      counts.asked += 1;
-      const { value, askedMs } = await obtain();
-      const fact = factOf(value, askedMs);
-      if (freshness.freshnessS > 0 && !flightOf().overtaken) this.#kept.keep(fact, sharedSeconds(question, fact));
-      return fact;
-    } catch (fault) {
-      if (!isOfClosing(fault)) throw fault;
-      const copy = this.#kept.find(name) ?? (isShared ? await this.#kept.findShared?.(name) : undefined);
-      if (!copy || copy.value === null || !this.#isYoung(copy, freshness.closedS)) throw fault;
-      counts.copied += 1;
-      return factOf(copy.value, copy.asOfMs, fault);
-    } finally {
-      if (!flightOf().overtaken) this.#flights.delete(name);
-    }
-  }
-
-  #isFresh({ asOfMs, freshUntilMs }: Fact<unknown>): boolean {
-    return this.#rush.includes(asOfMs) && this.#nowMs() < freshUntilMs;
-  }
-
-  #isAging(fact: Fact<unknown>): boolean {
-    return this.#nowMs() > agingFromMs(fact);
-  }
-
-  #isYoung({ asOfMs }: SharedFact, seconds: number): boolean {
-    return this.#nowMs() - asOfMs < seconds * 1_000;
-  }
-
-  #overtake(name: string): void {
-    const flight = this.#flights.get(name);
-    if (!flight) return;
-    flight.overtaken = true;
-    this.#flights.delete(name);
-  }
-}
-
-function agingFromMs({ asOfMs, freshUntilMs }: Fact<unknown>): number {
-  return asOfMs + (freshUntilMs - asOfMs) * AGING_FROM;
-}
-
-/** Infinity where there are none. */
-function earliest(instantsMs: readonly number[]): number {
-  return Math.min(...instantsMs);
-}
-
-/** What there is none of is not shared: it is no copy for a closing either. */
-function sharedSeconds({ isShared, freshness }: Question, { value }: Fact<unknown>): number {
-  return isShared && value !== null ? Math.max(freshness.freshnessS, freshness.closedS) : 0;
-}
-
-/** Only the department's own word counts: one that fails or does not answer may have changed its data meanwhile. */
-function isOfClosing(fault: unknown): fault is DepartmentFault {
-  return fault instanceof DepartmentFault && fault.maintenance;
-}
-
 /** Where the department is not told why it is asked. */
 const ANY_PURPOSE = '';
 
@@ -294,8 +137,8 @@ function placesOf(
       return {
         prefix: `${read}\n${authority}\n`,
         queue: queueOf(reader, nowMs),
-        freshness: reader.capability,
-        counts: ofDepartment(counts, reader.department),
+        terms: { freshness: reader.capability, isShared: true, counts: ofDepartment(counts, reader.department) },
+        unkept: { freshness: NEVER, isShared: false, counts: ofDepartment(counts, reader.department) },
       };
     };
     const authorities = reader.toldPurpose ? purposes : [ANY_PURPOSE];

@@ -35,55 +35,96 @@ export interface KeptFactsSettings {
   readonly nowMs: () => number;
   /** Absent where there is one replica alone. */
   readonly shared?: SharedFacts | undefined;
-  readonly entriesMax?: number;
   readonly bytesMax?: number;
 }
 
-const ENTRIES_MAX = 50_000;
 const BYTES_MAX = 32 * 1024 * 1024;
+/** What a fact takes beside its value and the characters of its name: itself, its times, its place in a table. */
+const FACT_BYTES = 200;
 const DROPPED_MAX = 50_000;
 
-export function openKeptFacts(settings: KeptFactsSettings): KeptFacts {
-  const { nowMs, shared, entriesMax = ENTRIES_MAX, bytesMax = BYTES_MAX } = settings;
-  let losses = 0;
-  const kept = new LRUCache<string, Fact<unknown>>({
-    max: entriesMax,
-    maxSize: bytesMax,
-    maxEntrySize: bytesMax,
-    sizeCalculation: ({ value }, name) => bytesOf(value) + 2 * name.length,
-    dispose: () => {
-      losses += 1;
-    },
-  });
+export function openKeptFacts({ nowMs, shared, bytesMax = BYTES_MAX }: KeptFactsSettings): KeptFacts {
+  const kept = openGenerations(bytesMax);
   /** When each was dropped: what another replica shared before it heard of that is not taken up again. */
-  const droppedMs = shared && new LRUCache<string, number>({ max: DROPPED_MAX });
+  const droppedMs = new LRUCache<string, number>({ max: DROPPED_MAX });
   let allDroppedMs = 0;
   return {
-    find: (name) => kept.get(name),
-    holds: (fact) => kept.peek(fact.name) === fact,
-    losses: () => losses,
+    find: kept.find,
+    holds: kept.holds,
+    losses: kept.losses,
     findShared:
       shared &&
       (async (name) => {
         const found = await shared.find(name);
-        if (!found || found.asOfMs <= Math.max(allDroppedMs, droppedMs?.get(name) ?? 0)) return undefined;
+        if (!found || found.asOfMs <= Math.max(allDroppedMs, droppedMs.get(name) ?? 0)) return undefined;
         return found;
       }),
     keep: (fact, sharedS) => {
       const { name, value, asOfMs } = fact;
-      kept.set(name, fact);
+      kept.put(fact);
       if (sharedS > 0) shared?.keep(name, { value, asOfMs }, sharedS);
     },
     drop: (names) => {
       for (const name of names) {
-        kept.delete(name);
-        droppedMs?.set(name, nowMs());
+        kept.drop(name);
+        if (shared) droppedMs.set(name, nowMs());
       }
       shared?.forget(names);
     },
     dropAll: () => {
-      kept.clear();
+      kept.dropAll();
       allDroppedMs = nowMs();
+    },
+  };
+}
+
+/**
+ * Facts in two generations of equal room. When the younger one is full, the older one goes as a whole and a new one begins; what is
+ * found in the older one moves over. So whatever was put or found last stays, as it would in a list in the order of use, but most
+ * facts are asked for once, and such a list takes several times as long for each of them.
+ */
+function openGenerations(bytesMax: number) {
+  let young = new Map<string, Fact<unknown>>();
+  let old = new Map<string, Fact<unknown>>();
+  let youngBytes = 0;
+  let losses = 0;
+  const drop = (name: string): void => {
+    young.delete(name);
+    old.delete(name);
+    losses += 1;
+  };
+  const turn = (): void => {
+    [old, young, youngBytes] = [young, new Map(), 0];
+    losses += 1;
+  };
+  const known = (name: string) => young.get(name) ?? old.get(name);
+  const put = (fact: Fact<unknown>): void => {
+    const bytes = bytesOf(fact.value) + 2 * fact.name.length + FACT_BYTES;
+    if (bytes > bytesMax / 2) {
+      drop(fact.name);
+      return;
+    }
+    if (youngBytes + bytes > bytesMax / 2) turn();
+    youngBytes += bytes;
+    const before = known(fact.name);
+    if (before !== undefined && before !== fact) losses += 1;
+    young.set(fact.name, fact);
+  };
+  return {
+    put,
+    find: (name: string): Fact<unknown> | undefined => {
+      const found = young.get(name);
+      if (found) return found;
+      const older = old.get(name);
+      if (older) put(older);
+      return older;
+    },
+    holds: (fact: Fact<unknown>) => known(fact.name) === fact,
+    losses: () => losses,
+    drop,
+    dropAll: (): void => {
+      turn();
+      turn();
     },
   };
 }

@@ -22,13 +22,19 @@ export interface Answer {
   readonly askedMs: number;
 }
 
+/** Whoever waits for one answer; told once, by the one or the other. */
+export interface Asker {
+  readonly answered: (value: unknown, askedMs: number) => void;
+  /** As a rule with a `DepartmentFault`. */
+  readonly failed: (fault: unknown) => void;
+}
+
 interface Question {
   readonly key: unknown;
   /** The same object for all questions of one request. */
   readonly exchange: Exchange;
   readonly deadlineMs: number;
-  readonly resolve: (answer: Answer) => void;
-  readonly reject: (fault: unknown) => void;
+  readonly asker: Asker;
 }
 
 /** Whoever asks sees to it that no key is asked for twice. */
@@ -49,25 +55,30 @@ export class QuestionQueue {
 
   /** Rejects with a `DepartmentFault`. */
   ask(key: unknown, exchange: Exchange): Promise<Answer> {
+    return new Promise((resolve, failed) => {
+      this.put(key, exchange, { answered: (value, askedMs) => resolve({ value, askedMs }), failed });
+    });
+  }
+
+  /** The same for whoever asks so often that a promise for each question would be felt. */
+  put(key: unknown, exchange: Exchange, asker: Asker): void {
     const { department, waitingMax, deadlineMs, nowMs } = this.#settings;
     if (this.#waiting.length >= waitingMax) {
       const message = `Too many questions wait for department ${department}.`;
-      return Promise.reject(new DepartmentFault('unavailable', message, { retryAfterMs: 1_000 }));
+      asker.failed(new DepartmentFault('unavailable', message, { retryAfterMs: 1_000 }));
+      return;
     }
-    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    const question = { key, exchange, deadlineMs: nowMs() + deadlineMs, resolve, reject };
+    const question = { key, exchange, deadlineMs: nowMs() + deadlineMs, asker };
     this.#waiting.push(question);
     this.#unsettled.add(question);
     this.#watchDeadlines();
-    if (!this.#scheduled && this.#hasPlace()) {
-      this.#scheduled = true;
-      // After everything that came in with this turn of the event loop has asked.
-      setImmediate(() => {
-        this.#scheduled = false;
-        this.#sendWaiting();
-      });
-    }
-    return promise;
+    if (this.#scheduled || !this.#hasPlace()) return;
+    this.#scheduled = true;
+    // After everything that came in with this turn of the event loop has asked.
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#sendWaiting();
+    });
   }
 
   #hasPlace(): boolean {
@@ -92,7 +103,9 @@ export class QuestionQueue {
     try {
       const keys = questions.map(({ key }) => key);
       const values = await ask(keys, first.exchange);
-      for (const [index, question] of questions.entries()) this.#settle(question, values[index], askedMs);
+      for (let index = 0; index < questions.length; index += 1) {
+        this.#settle(questions[index] as Question, values[index], askedMs);
+      }
     } catch (fault) {
       this.#failed(questions, fault);
     } finally {
@@ -102,9 +115,10 @@ export class QuestionQueue {
   }
 
   #settle(question: Question, value: unknown, askedMs: number): void {
-    this.#unsettled.delete(question);
-    if (value instanceof DepartmentFault) question.reject(value);
-    else question.resolve({ value, askedMs });
+    // One that was told that it is late is told nothing more.
+    if (!this.#unsettled.delete(question)) return;
+    if (value instanceof DepartmentFault) question.asker.failed(value);
+    else question.asker.answered(value, askedMs);
   }
 
   /** A key to which the department has no proper answer must not take those of other requests along. */
@@ -115,8 +129,7 @@ export class QuestionQueue {
       return;
     }
     for (const question of questions) {
-      this.#unsettled.delete(question);
-      question.reject(fault);
+      if (this.#unsettled.delete(question)) question.asker.failed(fault);
     }
   }
 
@@ -139,7 +152,7 @@ export class QuestionQueue {
     for (const question of this.#unsettled) {
       if (question.deadlineMs > nowMs()) break;
       this.#unsettled.delete(question);
-      question.reject(new DepartmentFault('timeout', message));
+      question.asker.failed(new DepartmentFault('timeout', message));
     }
     this.#waiting = this.#waiting.filter((question) => this.#unsettled.has(question));
   }

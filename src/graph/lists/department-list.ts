@@ -74,7 +74,8 @@ async function keyPage<Entry>({ sources, keyOf, keep, size, after }: ListQuestio
   const items: Entry[] = [];
   let last = from;
   for (let looked = 0; looked < SCAN_MAX && items.length < size; looked += 1) {
-    const entry = await scan.take();
+    const taken = scan.take();
+    const entry = taken instanceof Promise ? await taken : taken;
     if (entry === undefined) break;
     last = keyOf(entry);
     if (!keep || keep(entry)) items.push(entry);
@@ -113,7 +114,8 @@ async function wholeList<Entry>({ sources, keyOf, keep }: ListQuestion<Entry>): 
   const scan = new Scan(sources, keyOf, null);
   const items: Entry[] = [];
   for (let looked = 0; looked < SCAN_MAX; looked += 1) {
-    const entry = await scan.take();
+    const taken = scan.take();
+    const entry = taken instanceof Promise ? await taken : taken;
     if (entry === undefined) return items;
     if (!keep || keep(entry)) items.push(entry);
   }
