@@ -1,8 +1,9 @@
 // One TCP connection to the police: frames out, answers matched to their questions by sequence number, in any order.
-import { createConnection, isIP, type Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { connect } from 'node:tls';
 import { DepartmentFault } from '../../src/departments/fault.ts';
 import { FrameSplitter } from '../wire/frames.ts';
+import { shortReadsSocket } from '../wire/short-reads.ts';
 import { type Protection, tlsOptions } from '../wire/tls.ts';
 import { type Answer, frameLimits, parseAnswer } from './message.ts';
 
@@ -178,7 +179,7 @@ export class PoliceConnection {
 }
 
 function socketTo({ host, port, tls }: ConnectionSettings): Socket {
-  if (!tls?.required) return createConnection({ host, port, noDelay: true });
+  if (!tls?.required) return shortReadsSocket().setNoDelay(true).connect({ host, port });
   const socket = connect({ host, port, ...(isIP(host) ? {} : { servername: host }), ...tlsOptions(tls) });
   return socket.setNoDelay(true);
 }

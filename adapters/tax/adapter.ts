@@ -17,8 +17,9 @@ import type { TaxAccount, TaxpayerNumber } from './facts.ts';
 import { intakePage, progressOf, reference, taxAccount } from './mapping/answers.ts';
 import { type ApplicationName, amendmentValues, applicationValues, sequenceOf } from './mapping/applications.ts';
 import { contract, soap, type TransactionName } from './mapping/contract.ts';
-import { type Answer, type MessageHead, readAnswer, writeRequest } from './mapping/envelope.ts';
+import { type Answer, type MessageHead, readAnswer } from './mapping/envelope.ts';
 import { unfitField, unlike, type Values } from './mapping/fields.ts';
+import { writeRequest } from './mapping/request.ts';
 import { openTransport } from './transport.ts';
 
 const once = { effect: 'once', deduplicates: false, lateApplyMaxMs: contract.limits.lateApplyMaxMs } as const;

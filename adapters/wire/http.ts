@@ -1,8 +1,9 @@
 // HTTP exchanges with one pinned endpoint, over a bounded number of connections: no redirect is followed, no proxy asked, nothing
 // decompressed, nothing repeated. A request and its answer cost a third of what Node's own client takes for them.
-import net, { isIP, type Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import tls, { type ConnectionOptions } from 'node:tls';
 import { type Errand, HttpConnection, type HttpExchange } from './http-connection.ts';
+import { shortReadsSocket } from './short-reads.ts';
 import { type Protection, tlsOptions } from './tls.ts';
 
 export type { HttpAnswer } from './http-answer.ts';
@@ -141,7 +142,7 @@ function opening({ endpoint, tls: protection }: HttpSettings): {
   const host = endpoint.hostname.replace(/^\[|\]$/g, '');
   if (endpoint.protocol === 'http:') {
     const address = { host, port: Number(endpoint.port || 80) };
-    return { open: () => net.connect(address), opened: 'connect' };
+    return { open: () => shortReadsSocket().connect(address), opened: 'connect' };
   }
   const servername = isIP(host) === 0 ? { servername: host } : {};
   const address: ConnectionOptions = {

@@ -19,6 +19,14 @@ export function isXmlText(text: string): boolean {
 
 /** The text with every reference replaced, or undefined where one stands for nothing that XML defines. */
 export function resolveReferences(raw: string): string | undefined {
+  if (!raw.includes('&')) return raw;
+  // Whole documents travel escaped: one pass for each of these is far cheaper than a look at every reference, and makes none of
+  // what was none, for no reference has either mark in it.
+  const text = raw.replace(/&lt;/g, '<').replace(/&gt;/g, '>');
+  return text.includes('&') ? resolveOthers(text) : text;
+}
+
+function resolveOthers(raw: string): string | undefined {
   let from = 0;
   let text = '';
   for (let mark = raw.indexOf('&'); mark >= 0; mark = raw.indexOf('&', from)) {
@@ -30,7 +38,7 @@ export function resolveReferences(raw: string): string | undefined {
     text += raw.slice(from, mark) + character;
     from = end + 1;
   }
-  return from === 0 ? raw : text + raw.slice(from);
+  return text + raw.slice(from);
 }
 
 /** The character of `#1234` or `#x12AB`; undefined where there is none that XML allows. */

@@ -2,6 +2,7 @@
 // guess. A profile of XML 1.0 with namespaces: no DTD, no processing instructions, no mixed content. Nothing is coerced.
 import { DepartmentFault } from '../../src/departments/fault.ts';
 import { isXmlText, resolveReferences } from './xml-characters.ts';
+import { endOfName } from './xml-names.ts';
 
 export interface XmlElement {
   /** Local name; the prefix is resolved to `namespace`, empty where none is in force. */
@@ -28,10 +29,6 @@ const MAX_NAME = 100;
 
 const DECLARATION =
   /^<\?xml[ \t\n]+version=(?:"1\.0"|'1\.0')(?:[ \t\n]+encoding=["']([A-Za-z][\w.-]*)["'])?(?:[ \t\n]+standalone=["'](?:yes|no)["'])?[ \t\n]*\?>/;
-// NameStartChar and NameChar of XML 1.0 without the colon, within the basic plane.
-const NAME_START =
-  'A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd';
-const NAME = new RegExp(`[${NAME_START}][${NAME_START}\\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*`, 'y');
 const BLANK = /^[ \t\n\r]*$/;
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
@@ -50,16 +47,16 @@ export function parseXml(document: string, limits: XmlLimits = XML_LIMITS): XmlE
   return new Reader(text, limits).document();
 }
 
+/** An element whose end has not come yet. */
 interface OpenElement {
   readonly tag: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly attributes: ReadonlyMap<string, string>;
   readonly scope: ReadonlyMap<string, string>;
-  readonly children: XmlElement[];
-  text: string;
+  readonly element: { -readonly [Part in keyof XmlElement]: XmlElement[Part] };
+  /** `NO_CHILDREN` until the first one. */
+  children: XmlElement[];
 }
 
+const NO_CHILDREN: XmlElement[] = [];
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 const OUTER_SCOPE: ReadonlyMap<string, string> = new Map([
   ['', ''],
@@ -69,7 +66,9 @@ const OUTER_SCOPE: ReadonlyMap<string, string> = new Map([
 class Reader {
   readonly #text: string;
   readonly #limits: XmlLimits;
-  readonly #open: OpenElement[] = [];
+  /** The elements around the innermost one. */
+  readonly #outer: (OpenElement | undefined)[] = [];
+  #open: OpenElement | undefined;
   #at = 0;
   #elements = 0;
   #root: XmlElement | undefined;
@@ -82,8 +81,7 @@ class Reader {
   document(): XmlElement {
     if (this.#text.startsWith('<?xml')) this.#declaration();
     while (this.#at < this.#text.length) this.#next();
-    const unclosed = this.#open.at(-1);
-    if (unclosed) throw malformed(`the document ends inside <${unclosed.tag}>`, this.#at);
+    if (this.#open) throw malformed(`the document ends inside <${this.#open.tag}>`, this.#at);
     if (!this.#root) throw malformed('no element', this.#at);
     return this.#root;
   }
@@ -124,14 +122,13 @@ class Reader {
   #cdata(): void {
     const end = this.#text.indexOf(']]>', this.#at + 9);
     if (end < 0) throw malformed('CDATA that does not end', this.#at);
-    if (this.#open.length === 0) throw malformed('CDATA outside the root element', this.#at);
+    if (!this.#open) throw malformed('CDATA outside the root element', this.#at);
     this.#append(this.#text.slice(this.#at + 9, end));
     this.#at = end + 3;
   }
 
   #append(text: string): void {
-    const parent = this.#open.at(-1);
-    if (parent) parent.text += text;
+    if (this.#open) this.#open.element.text += text;
     else if (!BLANK.test(text)) throw malformed('text outside the root element', this.#at);
   }
 
@@ -140,7 +137,8 @@ class Reader {
     if (this.#root) throw malformed('a second root element', start);
     if (++this.#elements > this.#limits.maxElements)
       throw malformed(`over ${this.#limits.maxElements} elements`, start);
-    if (this.#open.length >= this.#limits.maxDepth) throw malformed(`nested over ${this.#limits.maxDepth} deep`, start);
+    if (this.#outer.length >= this.#limits.maxDepth)
+      throw malformed(`nested over ${this.#limits.maxDepth} deep`, start);
     this.#at += 1;
     const tag = this.#qualifiedName();
     const attributes = this.#attributes();
@@ -153,38 +151,52 @@ class Reader {
   }
 
   #opened(tag: string, attributes: ReadonlyMap<string, string>, start: number): void {
-    const scope = scopeOf(attributes, this.#open.at(-1)?.scope ?? OUTER_SCOPE);
+    const outer = this.#open?.scope ?? OUTER_SCOPE;
+    const scope = attributes.size === 0 ? outer : scopeOf(attributes, outer);
     const colon = tag.indexOf(':');
     const namespace = scope.get(colon < 0 ? '' : tag.slice(0, colon));
     if (namespace === undefined) throw malformed(`the prefix of <${tag}> is not declared`, start);
-    for (const name of attributes.keys()) {
-      const prefix = name.includes(':') ? name.slice(0, name.indexOf(':')) : 'xml';
-      if (prefix !== 'xmlns' && !scope.has(prefix)) throw malformed(`the prefix of ${name} is not declared`, start);
-    }
-    this.#open.push({ tag, name: tag.slice(colon + 1), namespace, attributes, scope, children: [], text: '' });
+    if (attributes.size > 0) checkPrefixes(attributes, scope, start);
+    const name = colon < 0 ? tag : tag.slice(colon + 1);
+    this.#outer.push(this.#open);
+    const element = { name, namespace, attributes, children: NO_CHILDREN, text: '' };
+    this.#open = { tag, scope, element, children: NO_CHILDREN };
   }
 
   #endTag(): void {
     const start = this.#at;
+    const expected = this.#open?.tag;
     this.#at += 2;
-    const tag = this.#qualifiedName();
-    this.#space();
-    if (this.#text.charCodeAt(this.#at) !== GREATER) throw malformed(`the end tag of <${tag}>`, start);
+    const end = this.#at + (expected?.length ?? 0);
+    if (expected !== undefined && this.#text.startsWith(expected, this.#at) && this.#text.charCodeAt(end) === GREATER)
+      this.#at = end;
+    else this.#otherEndTag(expected, start);
     this.#at += 1;
-    if (this.#open.at(-1)?.tag !== tag) throw malformed(`</${tag}> closes another element`, start);
     this.#close();
   }
 
+  /** With blanks, or of another element. */
+  #otherEndTag(expected: string | undefined, start: number): void {
+    const tag = this.#qualifiedName();
+    this.#space();
+    if (this.#text.charCodeAt(this.#at) !== GREATER) throw malformed(`the end tag of <${tag}>`, start);
+    if (expected !== tag) throw malformed(`</${tag}> closes another element`, start);
+  }
+
   #close(): void {
-    const open = this.#open.pop();
+    const open = this.#open;
     if (!open) return;
-    const { name, namespace, attributes, children } = open;
-    if (children.length > 0 && !BLANK.test(open.text))
-      throw malformed(`text between the children of <${name}>`, this.#at);
-    const element = { name, namespace, attributes, children, text: children.length > 0 ? '' : open.text };
-    const parent = this.#open.at(-1);
-    if (parent) parent.children.push(element);
-    else this.#root = element;
+    const { element, children } = open;
+    if (children.length > 0) {
+      if (!BLANK.test(element.text)) throw malformed(`text between the children of <${element.name}>`, this.#at);
+      element.text = '';
+      element.children = children;
+    }
+    const parent = this.#outer.pop();
+    this.#open = parent;
+    if (!parent) this.#root = element;
+    else if (parent.children === NO_CHILDREN) parent.children = [element];
+    else parent.children.push(element);
   }
 
   #attributes(): ReadonlyMap<string, string> {
@@ -219,22 +231,16 @@ class Reader {
   }
 
   #qualifiedName(): string {
-    const first = this.#nameAt(this.#at);
-    let end = this.#at + first.length;
-    if (first !== '' && this.#text.charAt(end) === ':') {
-      const local = this.#nameAt(end + 1);
-      end = local === '' ? this.#at : end + 1 + local.length;
+    const start = this.#at;
+    let end = endOfName(this.#text, start);
+    if (end > start && this.#text.charCodeAt(end) === COLON) {
+      const endOfLocal = endOfName(this.#text, end + 1);
+      end = endOfLocal === end + 1 ? start : endOfLocal;
     }
-    if (end === this.#at || first === '') throw malformed('a name that XML does not allow', this.#at);
-    if (end - this.#at > MAX_NAME) throw malformed(`a name over ${MAX_NAME} characters`, this.#at);
-    const name = this.#text.slice(this.#at, end);
+    if (end === start) throw malformed('a name that XML does not allow', start);
+    if (end - start > MAX_NAME) throw malformed(`a name over ${MAX_NAME} characters`, start);
     this.#at = end;
-    return name;
-  }
-
-  #nameAt(index: number): string {
-    NAME.lastIndex = index;
-    return NAME.exec(this.#text)?.[0] ?? '';
+    return this.#text.slice(start, end);
   }
 
   #space(): boolean {
@@ -253,11 +259,19 @@ class Reader {
   }
 }
 
+const COLON = 58;
 const LESS = 60;
 const GREATER = 62;
 const SLASH = 47;
 const QUESTION = 63;
 const EXCLAMATION = 33;
+
+function checkPrefixes(attributes: ReadonlyMap<string, string>, scope: ReadonlyMap<string, string>, start: number) {
+  for (const name of attributes.keys()) {
+    const prefix = name.includes(':') ? name.slice(0, name.indexOf(':')) : 'xml';
+    if (prefix !== 'xmlns' && !scope.has(prefix)) throw malformed(`the prefix of ${name} is not declared`, start);
+  }
+}
 
 function scopeOf(attributes: ReadonlyMap<string, string>, outer: ReadonlyMap<string, string>) {
   let scope: Map<string, string> | undefined;

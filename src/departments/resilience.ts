@@ -11,6 +11,7 @@ import {
   circuitBreaker,
   handleAll,
 } from 'cockatiel';
+import { type Deadline, openDeadline } from './deadline.ts';
 import { DepartmentFault } from './fault.ts';
 import type { Call, Outcome } from './port.ts';
 
@@ -58,6 +59,7 @@ export class Resilience {
   readonly #bulkhead: BulkheadPolicy;
   readonly #breaker: CircuitBreakerPolicy;
   readonly #latencies: { atMs: number; tookMs: number }[] = [];
+  #passed = 0;
   #lastFault: DepartmentFault | undefined;
   #maintenance: { sinceMs: number; askAgainMs: number } | undefined;
 
@@ -74,15 +76,19 @@ export class Resilience {
 
   /** Asks; retried within the deadline where the department failed to answer properly. Throws `DepartmentFault`. */
   async read<Answer>(exchange: Exchange, ask: (call: Call) => Promise<Answer>): Promise<Answer> {
-    const signal = AbortSignal.timeout(this.#settings.readDeadlineMs);
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#pass(exchange, signal, ask);
-      } catch (error) {
-        if (!(error instanceof DepartmentFault) || !isWorthRetrying(error)) throw error;
-        if (attempt >= READ_ATTEMPTS_MAX || signal.aborted) throw error;
-        await pause(RETRY_PAUSE_MS * attempt, signal);
+    const deadline = openDeadline(this.#settings.readDeadlineMs);
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.#pass(exchange, deadline, ask);
+        } catch (error) {
+          if (!(error instanceof DepartmentFault) || !isWorthRetrying(error)) throw error;
+          if (attempt >= READ_ATTEMPTS_MAX || deadline.signal.aborted) throw error;
+          await pause(RETRY_PAUSE_MS * attempt, deadline.signal);
+        }
       }
+    } finally {
+      deadline.end();
     }
   }
 
@@ -95,11 +101,11 @@ export class Resilience {
     mayStillSend: () => boolean,
     submit: (call: Call) => Promise<Outcome>,
   ): Promise<Outcome> {
-    const signal = AbortSignal.timeout(this.#settings.writeDeadlineMs);
+    const deadline = openDeadline(this.#settings.writeDeadlineMs);
     let begun = false;
     let outcome: Outcome | undefined;
     try {
-      return await this.#pass(exchange, signal, async (call) => {
+      return await this.#pass(exchange, deadline, async (call) => {
         if (!mayStillSend()) throw new DepartmentFault('unavailable', 'It waited too long to be sent.');
         begun = true;
         outcome = await submit(call);
@@ -109,6 +115,8 @@ export class Resilience {
     } catch (error) {
       if (!(error instanceof DepartmentFault)) throw error;
       return outcome ?? { kind: begun ? 'unknown' : 'not-sent', fault: error };
+    } finally {
+      deadline.end();
     }
   }
 
@@ -131,8 +139,9 @@ export class Resilience {
     return this.#bulkhead.executionSlots;
   }
 
-  async #pass<Answer>(exchange: Exchange, signal: AbortSignal, act: (call: Call) => Promise<Answer>): Promise<Answer> {
+  async #pass<Answer>(exchange: Exchange, deadline: Deadline, act: (call: Call) => Promise<Answer>): Promise<Answer> {
     this.#refuseWhileClosed();
+    const { signal } = deadline;
     const call: Call = { ...exchange, signal };
     const run = () =>
       this.#breaker.execute(async () => {
@@ -149,7 +158,7 @@ export class Resilience {
         }
       });
     try {
-      return await withinDeadline(this.#bulkhead.execute(run, signal), signal, () => this.#timeout());
+      return await deadline.within(this.#bulkhead.execute(run, signal), () => this.#timeout());
     } catch (error) {
       throw this.#asFault(error, signal);
     }
@@ -181,8 +190,9 @@ export class Resilience {
   }
 
   #noteLatency(startedMs: number): void {
-    this.#latencies.push({ atMs: startedMs, tookMs: this.#nowMs() - startedMs });
-    if (this.#latencies.length > LATENCY_SAMPLES_MAX) this.#latencies.shift();
+    // The oldest makes room.
+    this.#latencies[this.#passed % LATENCY_SAMPLES_MAX] = { atMs: startedMs, tookMs: this.#nowMs() - startedMs };
+    this.#passed += 1;
   }
 
   #p95Ms(): number | null {
@@ -231,15 +241,6 @@ export class Resilience {
 
 function isWorthRetrying(fault: DepartmentFault): boolean {
   return fault.kind !== 'timeout' && !fault.maintenance && (fault.retryAfterMs ?? 0) <= RETRY_PAUSE_MS;
-}
-
-/** Settles at the deadline even where the work below does not. */
-function withinDeadline<T>(work: Promise<T>, signal: AbortSignal, late: () => Error): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const onAbort = () => reject(late());
-    signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

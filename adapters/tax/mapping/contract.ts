@@ -4,6 +4,8 @@ import { load } from 'js-yaml';
 import { z } from 'zod';
 import { parseXml, type XmlElement } from '../../wire/xml.ts';
 
+export const SOAP_NAMESPACE = 'http://schemas.xmlsoap.org/soap/envelope/';
+
 const typeSchema = z.object({
   pattern: z.string().optional(),
   maxLength: z.number().optional(),

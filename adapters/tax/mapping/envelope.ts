@@ -1,12 +1,10 @@
-// The layers around a body: SOAP 1.1, then the <service> string with its head, then the inner document.
+// Reads an answer: in SOAP 1.1 the <service> string with its head, in that the inner document.
 import { DepartmentFault } from '../../../src/departments/fault.ts';
 import { parseXml, type XmlElement } from '../../wire/xml.ts';
 import { decodeXml } from '../../wire/xml-charset.ts';
-import { type Markup, xmlCdata, xmlDocument, xmlElement, xmlSequence, xmlText } from '../../wire/xml-writer.ts';
-import { contract, returnKind, soap, type TransactionName } from './contract.ts';
-import { byName, type ReadBody, readFields, unlike, type Values, writeFields } from './fields.ts';
+import { contract, returnKind, SOAP_NAMESPACE, soap, type TransactionName } from './contract.ts';
+import { byName, type ReadBody, readFields, unlike } from './fields.ts';
 
-const SOAP_NAMESPACE = 'http://schemas.xmlsoap.org/soap/envelope/';
 const MEDIA_TYPE = /^(?:text|application)\/xml\s*(?:;\s*charset\s*=\s*"?([\w.-]+)"?\s*)?$/i;
 
 /** What identifies one message: an answer must repeat both, or it answers another question. */
@@ -20,37 +18,6 @@ export interface MessageHead {
 export type Answer =
   | { readonly kind: 'success'; readonly body: ReadBody }
   | { readonly kind: 'absent' | 'refusal' | 'format'; readonly code: string; readonly reason: string };
-
-/** The request as a SOAP document in UTF-8. Throws `DepartmentFault('broken')` for values the contract does not allow. */
-export function writeRequest(head: MessageHead, values: Values, at: { nowMs: number; traceId: string }): string {
-  const { service, transactions } = contract;
-  const transaction = transactions[head.transaction];
-  const inner = xmlElement(service.innerRoot, writeFields(transaction.request, values));
-  const body = xmlElement('body', xmlCdata(xmlDocument(service.innerEncoding, inner)));
-  const root = xmlElement('service', xmlSequence([writeHead(head, at), body]), { xmlns: service.namespace });
-  const parameter = xmlElement(soap.parameter, xmlCdata(xmlDocument('UTF-8', root)));
-  const operation = xmlElement(`esb:${soap.request}`, parameter, { 'xmlns:esb': soap.namespace });
-  const envelope = xmlElement('soapenv:Envelope', xmlElement('soapenv:Body', operation), {
-    'xmlns:soapenv': SOAP_NAMESPACE,
-  });
-  return xmlDocument('UTF-8', envelope);
-}
-
-function writeHead(head: MessageHead, at: { nowMs: number; traceId: string }): Markup {
-  const local = new Date(at.nowMs + 8 * 3_600_000).toISOString();
-  const field = (name: string, value: string): Markup => xmlElement(name, xmlText(value));
-  return xmlElement(
-    'head',
-    xmlSequence([
-      field('tran_id', contract.transactions[head.transaction].tran_id),
-      field('channel_id', contract.service.channelId),
-      field('tran_seq', head.sequence),
-      field('tran_date', local.slice(0, 10).replaceAll('-', '')),
-      field('tran_time', local.slice(11, 23).replace(/[:.]/g, '')),
-      xmlElement('expand', xmlSequence([field('name', 'trace_id'), field('value', at.traceId)])),
-    ]),
-  );
-}
 
 /** Reads an answer. Throws `DepartmentFault`: `unavailable` where nothing was taken for sure, else `broken`. */
 export function readAnswer(reply: { contentType: string; bytes: Uint8Array }, asked: MessageHead): Answer {

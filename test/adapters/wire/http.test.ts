@@ -126,7 +126,7 @@ describe('a connection', () => {
     await ask();
     await sleep(500);
     expect(sockets[0]?.readableEnded).toBe(false);
-    await expect.poll(() => sockets[0]?.readableEnded, { timeout: 1_400 }).toBe(true);
+    await expect.poll(() => sockets[0]?.readableEnded, { timeout: 3_000 }).toBe(true);
     behave = (socket) => socket.write(OK.replace('\r\n\r\n', '\r\nKeep-Alive: timeout=1\r\n\r\n'));
     await ask();
     await ask();
