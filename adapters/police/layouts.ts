@@ -86,7 +86,8 @@ export interface Row<Name extends string> {
   readonly letter: string;
   readonly bytes: number;
   readonly encode: (values: Readonly<Record<Name, string>>) => Uint8Array;
-  readonly decode: (record: Uint8Array) => Readonly<Record<Name, string>>;
+  /** The row that begins at `start`, letter and all; as many bytes as it takes must be there. */
+  readonly decodeAt: (bytes: Buffer, start: number) => Readonly<Record<Name, string>>;
 }
 
 function row<const Name extends string>(letter: string, names: readonly Name[]): Row<Name> {
@@ -97,6 +98,6 @@ function row<const Name extends string>(letter: string, names: readonly Name[]):
     letter,
     bytes: layout.bytes + 1,
     encode: (values) => Buffer.concat([Buffer.from(letter, 'latin1'), layout.encode(values)]),
-    decode: (bytes) => layout.decode(bytes.subarray(1)),
+    decodeAt: (bytes, start) => layout.decodeAt(bytes, start + 1),
   };
 }

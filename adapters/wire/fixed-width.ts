@@ -26,6 +26,8 @@ export interface Layout<Name extends string> {
   readonly encode: (values: Readonly<Record<Name, string>>) => Uint8Array;
   /** @throws FieldFault where a field breaks the layout; DepartmentFault `broken` where the length does. */
   readonly decode: (record: Uint8Array) => Readonly<Record<Name, string>>;
+  /** The same for the record that begins at `start`, all of it there: a view of each record takes a part of its decoding. */
+  readonly decodeAt: (bytes: Buffer, start: number) => Readonly<Record<Name, string>>;
 }
 
 export type FieldFlaw =
@@ -53,6 +55,7 @@ export class FieldFault extends DepartmentFault {
 
 const BLANK = 0x20;
 const ZERO = 0x30;
+const LAST_VISIBLE = 0x7e;
 /** Control, line and paragraph separators, writing direction, byte order mark, and the mark of a character already lost. */
 const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/u;
 const CODE = /^[!-~]+$/;
@@ -73,11 +76,15 @@ export function layoutOf<const Name extends string>(
     throw new Error(`record layout ${name} has the fields ${stated}, the code expects ${names.join(' ')}`);
   }
   const bytes = fields.reduce((sum, field) => sum + field.bytes, 0);
+  const blank = Object.fromEntries(names.map((each) => [each, '']));
+  const decodeAt = (record: Buffer, start: number) =>
+    decodeRecord(name, fields, blank, record, start) as Readonly<Record<Name, string>>;
   return {
     name,
     bytes,
     encode: (values) => encodeRecord(name, fields, bytes, values),
-    decode: (record) => decodeRecord(name, fields, bytes, record) as Readonly<Record<Name, string>>,
+    decode: (record) => decodeAt(whole(name, bytes, record), 0),
+    decodeAt,
   };
 }
 
@@ -110,38 +117,57 @@ function encodeValue(layout: string, field: Field, value: string): Uint8Array {
   }
 }
 
+function whole(layout: string, bytes: number, record: Uint8Array): Buffer {
+  if (record.length === bytes) return Buffer.from(record.buffer, record.byteOffset, bytes);
+  throw new DepartmentFault(
+    'broken',
+    `record ${layout} has ${record.length} bytes, its layout ${bytes}; compare the layout with the department's`,
+  );
+}
+
+/** `blank` has every field already: a value that takes its place costs less than one that is added. */
 function decodeRecord(
   layout: string,
   fields: readonly Field[],
-  bytes: number,
-  record: Uint8Array,
+  blank: Readonly<Record<string, string>>,
+  record: Buffer,
+  start: number,
 ): Readonly<Record<string, string>> {
-  if (record.length !== bytes) {
-    throw new DepartmentFault(
-      'broken',
-      `record ${layout} has ${record.length} bytes, its layout ${bytes}; compare the layout with the department's`,
-    );
-  }
-  const values: Record<string, string> = {};
-  const buffer = Buffer.from(record.buffer, record.byteOffset, bytes);
-  let at = 0;
+  const values = { ...blank };
+  let at = start;
   for (const field of fields) {
-    const value = decodeValue(layout, field, buffer, at);
-    checkValue(layout, field, value);
-    values[field.name] = value;
+    const end = endOfText(record, at, at + field.bytes);
+    values[field.name] =
+      field.type === 'text' ? textOf(layout, field, record, at, end) : wordOf(layout, field, record, at, end);
     at += field.bytes;
   }
   return values;
 }
 
-function decodeValue(layout: string, field: Field, record: Buffer, start: number): string {
-  const end = endOfText(record, start, start + field.bytes);
-  if (field.type === 'digits' && end - start !== field.bytes) throw new FieldFault(layout, field, 'not-of-type');
-  if (end === start) return '';
-  const text = decodeText(layout, field, record, start, end);
-  if (field.type !== 'digits') return text;
-  if (!DIGITS.test(text)) throw new FieldFault(layout, field, 'not-of-type');
-  return text.replace(/^0+(?=\d)/, '');
+function textOf(layout: string, field: Field, record: Buffer, start: number, end: number): string {
+  const value = end === start ? '' : decodeText(layout, field, record, start, end);
+  checkValue(layout, field, value);
+  return value;
+}
+
+/** A code, number, date or time: nothing but visible ASCII. */
+function wordOf(layout: string, field: Field, record: Buffer, start: number, end: number): string {
+  const isDigits = field.type === 'digits';
+  if (isDigits && end - start !== field.bytes) throw new FieldFault(layout, field, 'not-of-type');
+  if (!isVisible(record, start, end)) return textOf(layout, field, record, start, end);
+  const word = record.toString('latin1', start, end);
+  if (isDigits && !DIGITS.test(word)) throw new FieldFault(layout, field, 'not-of-type');
+  const value = isDigits ? word.replace(/^0+(?=\d)/, '') : word;
+  checkValue(layout, field, value);
+  return value;
+}
+
+function isVisible(record: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const byte = record[at] ?? 0;
+    if (byte <= BLANK || byte > LAST_VISIBLE) return false;
+  }
+  return true;
 }
 
 function decodeText(layout: string, field: Field, record: Buffer, start: number, end: number): string {

@@ -56,6 +56,7 @@ function faultOf(answer: Answer): DepartmentFault {
 /** Reads the records of an answer one after another, each by the layout its letter names. */
 export class RowReader {
   readonly #answer: Answer;
+  readonly #body: Buffer;
   #at = 0;
   #taken = 0;
 
@@ -63,22 +64,26 @@ export class RowReader {
   constructor(answer: Answer) {
     requireDone(answer);
     this.#answer = answer;
+    const { buffer, byteOffset, length } = answer.body;
+    this.#body = Buffer.from(buffer, byteOffset, length);
   }
 
   /** The next record. @throws DepartmentFault `broken` where it is of another kind, cut off or malformed. */
   take<Name extends string>(row: Row<Name>): Readonly<Record<Name, string>> {
-    const record = this.#answer.body.subarray(this.#at, this.#at + row.bytes);
-    if (!this.#next(row) || record.length < row.bytes) {
+    const start = this.#at;
+    if (!this.#next(row) || start + row.bytes > this.#body.length) {
       throw brokenAnswer(this.#answer, `record ${this.#taken + 1} is not a whole ${row.letter}`);
     }
     this.#at += row.bytes;
     this.#taken += 1;
-    return row.decode(record);
+    return row.decodeAt(this.#body, start);
   }
 
   /** Exactly `count` records. */
   takeMany<Name extends string>(row: Row<Name>, count: string): Readonly<Record<Name, string>>[] {
-    return Array.from({ length: Number(count) }, () => this.take(row));
+    const found: Readonly<Record<Name, string>>[] = [];
+    for (let left = Number(count); left > 0; left -= 1) found.push(this.take(row));
+    return found;
   }
 
   /** Every record of this kind that follows. */
@@ -90,7 +95,7 @@ export class RowReader {
 
   /** @throws DepartmentFault `broken` where something is left over or the stated number of records differs. */
   end(): void {
-    const left = this.#answer.body.length - this.#at;
+    const left = this.#body.length - this.#at;
     if (left !== 0) throw brokenAnswer(this.#answer, `${left} bytes follow its last record`);
     if (this.#answer.records !== this.#taken) {
       throw brokenAnswer(this.#answer, `it states ${this.#answer.records} records and holds ${this.#taken}`);
@@ -103,7 +108,7 @@ export class RowReader {
   }
 
   #next(row: Row<string>): boolean {
-    return this.#answer.body[this.#at] === row.letter.charCodeAt(0);
+    return this.#body[this.#at] === row.letter.charCodeAt(0);
   }
 }
 

@@ -5,9 +5,9 @@ import { rows } from '../layouts.ts';
 import type { Answer } from '../message.ts';
 import { RowReader } from './reply.ts';
 
-type Person = ReturnType<typeof rows.resident.decode>;
-type Register = ReturnType<typeof rows.register.decode>;
-type Member = ReturnType<typeof rows.member.decode>;
+type Person = ReturnType<typeof rows.resident.decodeAt>;
+type Register = ReturnType<typeof rows.register.decodeAt>;
+type Member = ReturnType<typeof rows.member.decodeAt>;
 
 const IN_REGISTER = '1';
 const RELATIONS: Readonly<Record<string, HouseholdMember['relation']>> = {
