@@ -75,9 +75,8 @@ export function openStagingDatabase(settings: StagingSettings): StagingDatabase 
   });
   // An idle connection that dies leaves the pool by itself; the next statement opens another.
   pool.on('error', () => {});
-  const closing = new AbortController();
-  const exchange = (statement: Statement, signal: AbortSignal) =>
-    exchangeOn(pool, statement, AbortSignal.any([signal, closing.signal]));
+  const open: OpenExchanges = new Set();
+  const exchange = (statement: Statement, signal: AbortSignal) => exchangeOn(pool, statement, signal, open);
 
   return {
     ask: async (question, signal) => {
@@ -93,7 +92,7 @@ export function openStagingDatabase(settings: StagingSettings): StagingDatabase 
     insert: async (statement, signal) =>
       insertionOf(await exchange(statement, signal), statement.name, settings.maintenanceState),
     close: async () => {
-      closing.abort();
+      for (const abort of open) abort(new Error('the staging database was closed'));
       if (!pool.ended && !pool.ending) await pool.end();
     },
   };
@@ -104,40 +103,42 @@ type Ending =
   | { readonly kind: 'answered'; readonly result: pg.QueryResult }
   | { readonly kind: 'failed'; readonly sent: boolean; readonly aborted: boolean; readonly cause: unknown };
 
-async function exchangeOn(pool: pg.Pool, statement: Statement, signal: AbortSignal): Promise<Ending> {
-  let client: pg.PoolClient;
+/** How to end each exchange that is under way: a signal that is made of two takes longer than a listener. */
+type OpenExchanges = Set<(reason: unknown) => void>;
+
+async function exchangeOn(
+  pool: pg.Pool,
+  statement: Statement,
+  signal: AbortSignal,
+  open: OpenExchanges,
+): Promise<Ending> {
+  const abortion = watch(signal, open);
+  let client: pg.PoolClient | undefined;
   try {
-    client = await connected(pool, signal);
-  } catch (cause) {
-    return { kind: 'failed', sent: false, aborted: signal.aborted, cause };
-  }
-  const { promise: aborted, stop } = rejectOnAbort(signal);
-  try {
+    client = await connected(pool, abortion);
     const query = client.query({ name: statement.name, text: statement.text, values: statement.values as unknown[] });
-    const result = await Promise.race([query, aborted]);
+    const result = await Promise.race([query, abortion.promise]);
     client.release();
     return { kind: 'answered', result };
   } catch (cause) {
     // Only a connection on which the server itself failed this statement and no more is in a known state.
-    client.release(cause instanceof pg.DatabaseError && cause.severity === 'ERROR' ? false : new Error('given up'));
-    return { kind: 'failed', sent: true, aborted: signal.aborted, cause };
+    client?.release(cause instanceof pg.DatabaseError && cause.severity === 'ERROR' ? false : new Error('given up'));
+    return { kind: 'failed', sent: client !== undefined, aborted: abortion.isAborted(), cause };
   } finally {
-    stop();
+    abortion.stop();
   }
 }
 
 /** A connection that comes after the caller has gone returns to the pool unused. */
-async function connected(pool: pg.Pool, signal: AbortSignal): Promise<pg.PoolClient> {
-  signal.throwIfAborted();
-  const { promise: aborted, stop } = rejectOnAbort(signal);
+async function connected(pool: pg.Pool, { promise, isAborted }: Abortion): Promise<pg.PoolClient> {
+  if (isAborted()) return promise;
   const arriving = pool.connect();
   let taken = false;
   try {
-    const client = await Promise.race([arriving, aborted]);
+    const client = await Promise.race([arriving, promise]);
     taken = true;
     return client;
   } finally {
-    stop();
     if (!taken) {
       arriving.then(
         (client) => client.release(),
@@ -147,13 +148,33 @@ async function connected(pool: pg.Pool, signal: AbortSignal): Promise<pg.PoolCli
   }
 }
 
-function rejectOnAbort(signal: AbortSignal): { promise: Promise<never>; stop: () => void } {
+interface Abortion {
+  /** Rejects when the caller gives up, or the database is closed. */
+  readonly promise: Promise<never>;
+  readonly isAborted: () => boolean;
+  readonly stop: () => void;
+}
+
+function watch(signal: AbortSignal, open: OpenExchanges): Abortion {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => {});
-  const onAbort = () => reject(signal.reason);
+  let aborted = false;
+  const abort = (reason: unknown) => {
+    aborted = true;
+    reject(reason);
+  };
+  const onAbort = () => abort(signal.reason);
+  open.add(abort);
   if (signal.aborted) onAbort();
-  signal.addEventListener('abort', onAbort, { once: true });
-  return { promise, stop: () => signal.removeEventListener('abort', onAbort) };
+  else signal.addEventListener('abort', onAbort, { once: true });
+  return {
+    promise,
+    isAborted: () => aborted,
+    stop: () => {
+      open.delete(abort);
+      signal.removeEventListener('abort', onAbort);
+    },
+  };
 }
 
 type Failure = Extract<Ending, { kind: 'failed' }>;

@@ -118,7 +118,7 @@ const UNIT_COLUMNS = ['zl', 'yt', 'mj', 'qszt', 'dyzt', 'cfzt', 'qxdm', 'qllx', 
 function titleOf(rows: readonly Row[], unitNumber: UnitNumber): Title {
   const subject = `unit ${unitNumber}`;
   const first = rows[0] as Row;
-  for (const column of UNIT_COLUMNS) {
+  for (const column of rows.length > 1 ? UNIT_COLUMNS : []) {
     if (rows.some((row) => row[column] !== first[column]))
       throw malformed(subject, column, 'differs between rows of one unit');
   }
