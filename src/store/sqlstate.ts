@@ -43,7 +43,7 @@ export function isConflict(error: unknown): boolean {
 export function isConnectionLoss(error: unknown): boolean {
   const state = sqlstateOf(error);
   if (state !== undefined) return LOSS_STATES.has(state) || state.startsWith('08');
-  if (LOSS_CODES.has(codeOf(error) ?? '')) return true;
+  if (LOSS_CODES.has(codeOf(error) ?? '') || isSocketMissing(error)) return true;
   return error instanceof Error && LOSS_MESSAGES.test(error.message);
 }
 
@@ -56,6 +56,11 @@ const LOSS_STATES: ReadonlySet<string> = new Set([
 /** The driver gives these no code; the third is for a server that fell silent. */
 const LOSS_MESSAGES = /^(Connection terminated|Client has encountered a connection error|Query read timeout)/;
 const LOSS_CODES: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH']);
+
+/** While a server that is reached by a socket file is restarted there is no such file. */
+function isSocketMissing(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT' && error instanceof Error && 'syscall' in error && error.syscall === 'connect';
+}
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

@@ -49,6 +49,23 @@ describe('a server in a folder', () => {
     expect(collation).toEqual({ datcollate: 'C' });
   });
 
+  test('is reached by a socket that nobody but its account can use, and by TCP where the folder’s path is too long for one', async () => {
+    const folder = temporaryFolder();
+    const near = await startPostgres({ folder });
+    const socket = join(decodeURIComponent(new URL(near.url).hostname), `.s.PGSQL.${near.port}`);
+    expect(statSync(socket).mode & 0o777).toBe(0o700);
+    expect(await ask(near.url, 'select inet_client_addr() as address')).toEqual([{ address: null }]);
+    await near.discard();
+    const far = join(temporaryFolder(), 'x'.repeat(120));
+    const remote = await startPostgres({ folder: far });
+    // What root keeps elsewhere for the server's account has a short path.
+    const tooLong = realpathSync(join(far, 'cluster')).length > 90;
+    expect(new URL(remote.url).hostname === '127.0.0.1').toBe(tooLong);
+    const [asked] = await ask(remote.url, 'select inet_client_addr() is not null as tcp');
+    await remote.discard();
+    expect(asked).toEqual({ tcp: tooLong });
+  });
+
   test('keeps data and password from one start to the next', async () => {
     const folder = temporaryFolder();
     const first = await startPostgres({ folder });

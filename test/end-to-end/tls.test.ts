@@ -173,6 +173,7 @@ describe('The gateway', () => {
     const plain = new URL(inject('postgresUrl'));
     const urlVia = async (identity: IssuedIdentity) => {
       const url = new URL(plain);
+      url.hostname = '127.0.0.1';
       url.port = String((await openTlsDoor(Number(plain.port), identity, { postgres: true })).port);
       url.searchParams.set('sslmode', 'verify-full');
       url.searchParams.set('sslrootcert', authority.caFile);
