@@ -13,10 +13,12 @@ export interface Incoming {
 }
 
 export function incomingFolder(folder: string, presence: Pick<Presence, 'worker'>): Incoming {
+  let made: string | undefined;
   const ownFolder = async () => {
     // Without a session nothing could be recorded; the number that nobody has marks what it leaves as abandoned.
     const own = join(folder, String(presence.worker() ?? 0));
-    await mkdir(own, { recursive: true, mode: 0o700 });
+    if (made !== own) await mkdir(own, { recursive: true, mode: 0o700 });
+    made = own;
     return own;
   };
   return {
@@ -24,6 +26,10 @@ export function incomingFolder(folder: string, presence: Pick<Presence, 'worker'
       const path = join(await ownFolder(), randomUUID());
       try {
         return await work(path);
+      } catch (error) {
+        // Somebody may have taken the folder away.
+        made = undefined;
+        throw error;
       } finally {
         await rm(path, { force: true });
       }

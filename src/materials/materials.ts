@@ -171,7 +171,7 @@ async function keepContents<Document extends Content>(
 
 async function putInline(document: InlineDocument, contents: ContentStore, incoming: Incoming): Promise<void> {
   await incoming.withFile(async (path) => {
-    await writeFile(path, document.content, { flag: 'wx', mode: 0o600 });
+    await writeFile(path, document.content, { flag: 'wx', mode: 0o600, flush: true });
     await contents.put(document, path);
   });
 }

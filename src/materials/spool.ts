@@ -13,7 +13,7 @@ export type Spooled =
   | (Content & { readonly kind: 'spooled' })
   | { readonly kind: 'empty' | 'too-large' | 'too-slow' | 'aborted' };
 
-/** Leaves a file at `path`, whatever the end; the caller removes it. Throws where the disk does not take it. */
+/** Leaves a file at `path`, whatever the end, and on disk where it is `spooled`; the caller removes it. Throws where the disk does not take it. */
 export async function spool(chunks: AsyncIterator<Uint8Array>, path: string, limits: SpoolLimits): Promise<Spooled> {
   const file = await open(path, 'wx', 0o600);
   try {
@@ -29,6 +29,7 @@ export async function spool(chunks: AsyncIterator<Uint8Array>, path: string, lim
       await file.appendFile(chunk);
     }
     if (bytes === 0) return { kind: 'empty' };
+    await file.sync();
     return { kind: 'spooled', sha256: hash.digest('hex'), bytes };
   } finally {
     // Not awaited: it comes after a chunk that a silent sender may never send.
