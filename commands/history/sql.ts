@@ -1,5 +1,4 @@
 // Statements that put historical cases on record, many at once. They are over and done with: nothing is sent, nothing asked.
-import { SEQUENCER_LOCK } from '../../src/cases/feed.ts';
 import type { Session } from '../../src/store/pool.ts';
 
 export interface HistoricalCase {
@@ -85,18 +84,17 @@ export async function insertParts(session: Session, parts: readonly HistoricalPa
   );
 }
 
-/** Gives them their places in the feed at once: the caller is the sequencer until it commits. */
+/** Gives them their places in the feed at once, and holds its end until the commit. */
 export async function insertPlacedEvents(session: Session, events: readonly HistoricalEvent[]): Promise<void> {
-  await session.query('select pg_advisory_xact_lock($1)', [SEQUENCER_LOCK], 'sequencer-wait');
   await session.run(
-    `insert into case_events (case_id, sequence, at, kind, part, source, source_sequence, state, data, observed_at,
+    `with moved as (update feed_end set position = position + $2 returning position)
+     insert into case_events (case_id, sequence, at, kind, part, source, source_sequence, state, data, observed_at,
        position)
      select "caseId", sequence, at, kind, part, source, "sourceSequence", state, data, at,
-       greatest((select coalesce(max(position), 0) from case_events where position is not null),
-         (select position from feed_floor)) + row_number() over ()
-     from json_to_recordset($1::json) as row ("caseId" bigint, sequence integer, at timestamptz, kind text, part text,
-       source text, "sourceSequence" integer, state text, data jsonb)`,
-    [JSON.stringify(events)],
+       moved.position - $2 + row_number() over ()
+     from moved, json_to_recordset($1::json) as row ("caseId" bigint, sequence integer, at timestamptz, kind text,
+       part text, source text, "sourceSequence" integer, state text, data jsonb)`,
+    [JSON.stringify(events), events.length],
     'insert-historical-events',
   );
 }

@@ -22,7 +22,7 @@ import { openSequencer } from './feed.ts';
 import type { CaseFold, PartFold } from './fold.ts';
 import { type Following, openFollowing } from './follow.ts';
 import { type HandOver, handOver } from './hand-over.ts';
-import { openKnownEvents } from './known-events.ts';
+import { type KnownEvents, openKnownEvents } from './known-events.ts';
 import { openNumbers } from './numbers.ts';
 import { openOutbox } from './outbox.ts';
 import { caseRecords, caseRecordsByNumbers } from './particulars.ts';
@@ -136,6 +136,10 @@ export interface Cases {
   readonly hastenDelivery: (key: string) => Promise<QueuedDelivery | undefined>;
   /** Cases that were found by a query of one's own; what all of them consist of is read in one go. */
   readonly records: (rows: readonly CaseRow[]) => Promise<readonly CaseRecord[]>;
+  /** The same for workers that look at cases under way; events may lack their places in the feed. */
+  readonly recordsUnderWay: Cases['records'];
+  /** Events of cases under way, as workers know them. */
+  readonly eventsUnderWay: KnownEvents['of'];
   /**
    * Appends what `decide` says of the case as it stands under its lock; nothing where it says nothing. What `decide` writes
    * besides, in the session, is written with it or not at all.
@@ -192,7 +196,6 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
   const sequencer = openSequencer(store, log);
   const changed = (queued: readonly string[]) => {
     for (const department of new Set(queued)) dispatch.wake(department);
-    sequencer.wake();
   };
   const known = openKnownEvents();
   const changes = openChanges({ store, recorder, known, changed });
@@ -215,19 +218,10 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
   };
   const reread = async (row: CaseRow): Promise<CaseRecord> => recordOf((await caseByNumber(store, row.number)) ?? row);
   const acting = { store, recorder, changed };
+  const receiving = { store, reception, clock, editions, numbers, departments, materials, agentLetter };
   return {
     submit: async (application, exchange) => {
-      const submitted = await submit(application, {
-        store,
-        reception,
-        clock,
-        editions,
-        numbers,
-        departments,
-        exchange,
-        materials,
-        agentLetter,
-      });
+      const submitted = await submit(application, { ...receiving, exchange });
       if (submitted.kind === 'received') changed(submitted.queued);
       return submitResult(submitted, recordOf);
     },
@@ -273,6 +267,8 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
       return delivery;
     },
     records: (rows) => caseRecords(rows, store, editions),
+    recordsUnderWay: (rows) => caseRecords(rows, store, editions, known.of),
+    eventsUnderWay: known.of,
     append: async (caseId, decide) => {
       const queued = await store.retryingTransaction(async (session) => {
         const locked = await openLocked(session, caseId, recorder);

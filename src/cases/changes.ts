@@ -1,5 +1,6 @@
 // Changes of cases that workers bring, written down in groups: what comes while a transaction is under way goes into the next one,
 // so that many cases cost as many statements as one. A case is in one group at a time.
+import { restAfter } from '../store/groups.ts';
 import type { Store } from '../store/pool.ts';
 import { isConnectionLoss } from '../store/sqlstate.ts';
 import type { KnownEvents } from './known-events.ts';
@@ -74,11 +75,14 @@ export function openChanges(dependencies: ChangesDependencies): Changes {
     if (group.length === 0) return;
     groups += 1;
     const slowDown = beginBrisk();
+    const beganMs = performance.now();
     void perform(group, dependencies).finally(() => {
-      groups -= 1;
-      slowDown();
       for (const { work } of group) busy.delete(work.caseId);
-      start();
+      restAfter(group.length, performance.now() - beganMs, () => {
+        groups -= 1;
+        slowDown();
+        start();
+      });
     });
   };
 
@@ -134,16 +138,18 @@ function changeCases(
   { store, recorder, known }: ChangesDependencies,
 ): Promise<readonly string[]> {
   return store.retryingTransaction(async (session) => {
-    const locked = await openAllLocked(
-      session,
-      works.map(({ caseId }) => caseId),
-      recorder,
-      known.of,
-    );
-    const deliveries = await lockDeliveries(
-      session,
-      works.flatMap(({ deliveryId }) => deliveryId ?? []),
-    );
+    const [locked, deliveries] = await Promise.all([
+      openAllLocked(
+        session,
+        works.map(({ caseId }) => caseId),
+        recorder,
+        known.of,
+      ),
+      lockDeliveries(
+        session,
+        works.flatMap(({ deliveryId }) => deliveryId ?? []),
+      ),
+    ]);
     const decided = works.flatMap(({ caseId, deliveryId, decide }) => {
       const found = locked.find(({ row }) => row.id === caseId);
       if (!found) throw new Error(`Case ${caseId} is not on record.`);
@@ -153,14 +159,18 @@ function changeCases(
       );
       return change ? [{ locked: found, change }] : [];
     });
-    await updateDeliveries(
-      session,
-      decided.flatMap(({ change }) => change.delivery ?? []),
-    );
-    await endAttempts(
-      session,
-      decided.flatMap(({ change }) => change.attempt ?? []),
-    );
-    return (await recordAll(session, decided, recorder)).flatMap(({ queued }) => queued);
+    // What follows from a change may take a delivery out of the queue, as it is after the change.
+    const [, , recorded] = await Promise.all([
+      updateDeliveries(
+        session,
+        decided.flatMap(({ change }) => change.delivery ?? []),
+      ),
+      endAttempts(
+        session,
+        decided.flatMap(({ change }) => change.attempt ?? []),
+      ),
+      recordAll(session, decided, recorder),
+    ]);
+    return recorded.flatMap(({ queued }) => queued);
   });
 }

@@ -1,6 +1,7 @@
 // Tells every replica whose data a department changed by what it did with a case, so that nobody goes on telling what was true
 // before. Said as soon as it is known, even before it is on record: saying it in vain costs one question.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sealer } from '../crypto/sealed.ts';
 import type { DataChange } from '../departments/facts.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +17,8 @@ export interface DataChangesDependencies {
 }
 
 const CHANNEL = 'department_data';
+/** What comes so soon after a notice goes with the next one. */
+const REST_MS = 20;
 /** PostgreSQL takes notices of fewer than 8,000 bytes; sealed and written as text they grow by a third. */
 const NUMBERS_A_NOTICE = 120;
 
@@ -30,7 +33,6 @@ export async function openDataChanges(dependencies: DataChangesDependencies): Pr
   let sending = false;
 
   const send = async () => {
-    // What comes while a notice is on its way goes with the next one.
     while (waiting.length > 0) {
       const changes = waiting;
       waiting = [];
@@ -47,6 +49,7 @@ export async function openDataChanges(dependencies: DataChangesDependencies): Pr
         // Other replicas tell what they have until it is no longer fresh.
         log.warn({ err: error }, 'a change of departments’ data could not be told to other replicas');
       }
+      await sleep(REST_MS);
     }
     sending = false;
   };

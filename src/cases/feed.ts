@@ -1,16 +1,17 @@
-// The feed of all cases: one sequencer gives committed events their place, and tells every replica that there is more.
+// The feed of all cases: events get their place with their commit where that needs no waiting; one sequencer gives those their
+// place that got none.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/pool.ts';
 import { openRounds } from './rounds.ts';
-import { placeEvents } from './sql/events.ts';
+import { holdFeed, placeEvents } from './sql/events.ts';
 
 const IDLE_MS = 50;
 /** What comes so soon after others were placed is placed together. */
 const REST_MS = 20;
 const BATCH = 1_000;
 /** Whoever holds this lock of the database is the sequencer for one transaction. */
-export const SEQUENCER_LOCK = 0x79630001;
+const SEQUENCER_LOCK = 0x79630001;
 
 export interface Sequencer {
   readonly wake: () => void;
@@ -38,13 +39,14 @@ async function place(store: Store): Promise<number> {
   const [waiting] = await store.query(`select 1 from case_events where position is null limit 1`, [], 'events-waiting');
   if (!waiting) return 0;
   return store.transaction(async (session) => {
-    // The lock comes in a statement of its own: the next one then sees everything that its last holder committed.
+    // Locks come in statements of their own: the next one then sees everything that their last holders committed.
     const [lock] = await session.query<{ held: boolean }>(
       `select pg_try_advisory_xact_lock($1) as held`,
       [SEQUENCER_LOCK],
       'sequencer-lock',
     );
     if (!lock?.held) return 0;
+    await holdFeed(session);
     return placeEvents(session, BATCH);
   });
 }

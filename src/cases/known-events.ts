@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { bytesOf } from '../departments/size.ts';
 import type { Session } from '../store/pool.ts';
 import type { CaseRow } from './sql/cases.ts';
-import { type EventRow, eventsSince } from './sql/events.ts';
+import { type EventRow, eventsOfCases, eventsSince } from './sql/events.ts';
 
 export interface KnownEvents {
   /** All events of the cases, each case's in its own order. Places in the feed are as they were when an event was read. */
@@ -53,4 +53,10 @@ export function openKnownEvents(): KnownEvents {
       return all;
     },
   };
+}
+
+/** The same, for those who look at a case once: read whole. */
+export async function readEvents(session: Session, rows: readonly Pick<CaseRow, 'id'>[]) {
+  const ids = rows.map(({ id }) => id);
+  return Map.groupBy(await eventsOfCases(session, ids), ({ caseId }) => caseId);
 }

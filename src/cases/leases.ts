@@ -27,7 +27,7 @@ export function openLeases(dependencies: DispatchDependencies): Leases {
       const byDepartment = Map.groupBy(leased, ({ department }) => department);
       return wanted.map(({ department }) => byDepartment.get(department) ?? []);
     },
-    { max: dependencies.departments.all.length, atOnce: 1 },
+    { max: dependencies.departments.all.length, atOnce: 1, rests: true },
   );
   const take = async (department: Department, places: number) => {
     // While the department does not answer one place stays free: round would follow round at once if all were taken.

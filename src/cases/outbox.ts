@@ -15,7 +15,7 @@ export interface Outbox {
   readonly begin: (attempt: AttemptStart) => Promise<boolean>;
 }
 
-const TOGETHER = { max: 100, atOnce: 1 } as const;
+const TOGETHER = { max: 100, atOnce: 1, rests: true } as const;
 
 export function openOutbox(store: Store, editions: Editions, known: KnownEvents): Outbox {
   return {

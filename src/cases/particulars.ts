@@ -3,22 +3,22 @@ import type { Store } from '../store/pool.ts';
 import type { CaseParticulars, CaseRecord } from './cases.ts';
 import type { Editions } from './editions.ts';
 import { foldCase } from './fold.ts';
+import { type KnownEvents, readEvents } from './known-events.ts';
 import { type CaseRow, casesByNumbers } from './sql/cases.ts';
-import { type EventRow, eventsOfCases } from './sql/events.ts';
+import type { EventRow } from './sql/events.ts';
 import { type PartRow, partsOfCases } from './sql/parts.ts';
 
+/** `eventsOf`: where their events are known already, perhaps without their places in the feed. */
 export async function caseRecords(
   rows: readonly CaseRow[],
   store: Store,
   editions: Editions,
+  eventsOf: KnownEvents['of'] = readEvents,
 ): Promise<readonly CaseRecord[]> {
   const read = once(async () => {
     const ids = rows.map(({ id }) => id);
-    const [parts, events] = await Promise.all([partsOfCases(store, ids), eventsOfCases(store, ids)]);
-    return {
-      parts: Map.groupBy(parts, ({ caseId }) => caseId),
-      events: Map.groupBy(events, ({ caseId }) => caseId),
-    };
+    const [parts, events] = await Promise.all([partsOfCases(store, ids), eventsOf(store, rows)]);
+    return { parts: Map.groupBy(parts, ({ caseId }) => caseId), events };
   });
   return Promise.all(
     rows.map(async (row): Promise<CaseRecord> => {

@@ -26,7 +26,7 @@ interface Recording extends ProgressDependencies {
 }
 
 const PURPOSE = 'acceptance';
-const ASKED_TOGETHER = { max: 100, atOnce: 1 } as const;
+const ASKED_TOGETHER = { max: 100, atOnce: 1, rests: true } as const;
 
 export interface ProgressWatch {
   /** Steps that a department told by itself; true once they are committed. Keys that no case has are left out. */

@@ -9,11 +9,11 @@ import type { DataChanges } from './data-changes.ts';
 import type { Edition, Editions } from './editions.ts';
 import type { CaseEvent } from './events.ts';
 import { type CaseFold, type CasePlan, foldCase, type PartFold } from './fold.ts';
-import type { KnownEvents } from './known-events.ts';
+import { type KnownEvents, readEvents } from './known-events.ts';
 import { withoutRepetitions } from './retellings.ts';
 import { type CaseRow, lockCases, updateCases } from './sql/cases.ts';
 import { cancelQueued, queueSubmissions } from './sql/deliveries.ts';
-import { type EventRow, eventsOfCases, insertEvents } from './sql/events.ts';
+import { type EventRow, insertEvents } from './sql/events.ts';
 import { type PartChange, type PartRow, partsOfCases, updateParts } from './sql/parts.ts';
 import { insertTasks } from './sql/tasks.ts';
 import { type DeliveryState, settledStates } from './transitions.ts';
@@ -81,8 +81,8 @@ export async function openCasesOf(
   eventsOf: KnownEvents['of'] = readEvents,
 ): Promise<readonly LockedCase[]> {
   const ids = rows.map(({ id }) => id);
-  const parts = Map.groupBy(await partsOfCases(session, ids), ({ caseId }) => caseId);
-  const events = await eventsOf(session, rows);
+  const [found, events] = await Promise.all([partsOfCases(session, ids), eventsOf(session, rows)]);
+  const parts = Map.groupBy(found, ({ caseId }) => caseId);
   return Promise.all(
     rows.map(async (row) => {
       const edition = await editions.byId(row.editionId);
@@ -91,11 +91,6 @@ export async function openCasesOf(
       return { row, edition, plan, parts: parts.get(row.id) ?? [], events: own, fold: foldCase(plan, own) };
     }),
   );
-}
-
-async function readEvents(session: Session, rows: readonly Pick<CaseRow, 'id'>[]) {
-  const ids = rows.map(({ id }) => id);
-  return Map.groupBy(await eventsOfCases(session, ids), ({ caseId }) => caseId);
 }
 
 /** Appends what is new and everything that follows from it. */
@@ -122,30 +117,32 @@ export async function recordAll(
     const change = dataChangeOf(locked, draft.appended);
     if (change) recorder.dataChanged?.(change);
   }
-  await insertEvents(
-    session,
-    changed.flatMap(({ locked, draft }) => draft.appended.map((event) => ({ ...event, caseId: locked.row.id }))),
-  );
-  await updateParts(
-    session,
-    changed.flatMap((each) => partChanges(each, recorder)),
-  );
-  for (const { locked, draft } of changed) {
-    await insertTasks(
+  // Sent together: none of them waits for what another one answers.
+  await Promise.all([
+    insertEvents(
       session,
-      locked.row.id,
-      draft.tasks.map((task) => withDueTime(task, recorder)),
-    );
-  }
-  const ready = changed.flatMap(becameReady);
-  await queueSubmissions(session, ready);
+      changed.flatMap(({ locked, draft }) => draft.appended.map((event) => ({ ...event, caseId: locked.row.id }))),
+    ),
+    updateParts(
+      session,
+      changed.flatMap((each) => partChanges(each, recorder)),
+    ),
+    ...changed.map(({ locked, draft }) =>
+      insertTasks(
+        session,
+        locked.row.id,
+        draft.tasks.map((task) => withDueTime(task, recorder)),
+      ),
+    ),
+    queueSubmissions(session, changed.flatMap(becameReady)),
+    updateCases(session, changed.map(rowAfter)),
+  ]);
   const amended = new Map<Outline, readonly string[]>();
   for (const each of changed) {
     const { locked, draft, deliveries, change } = each;
     const supplements = change.supplements ?? [];
     amended.set(each, await amend(session, locked, draft.fold, deliveries, supplements, recorder.now()));
   }
-  await updateCases(session, changed.map(rowAfter));
   return outlines.map((each) => ({
     fold: each.draft.fold,
     queued: [...becameReady(each).map(({ department }) => department), ...(amended.get(each) ?? [])],

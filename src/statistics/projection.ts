@@ -2,6 +2,7 @@
 // so that a step that was cut off is simply done again.
 import type { ClockRules } from '../cases/clocks.ts';
 import type { Editions } from '../cases/editions.ts';
+import { type KnownEvents, readEvents } from '../cases/known-events.ts';
 import { openRounds } from '../cases/rounds.ts';
 import { FEED_CHANNEL } from '../cases/sql/events.ts';
 import type { Log } from '../log.ts';
@@ -10,7 +11,7 @@ import { CellChanges, SATISFIED_FROM } from './cells.ts';
 import { type CaseHistory, type Fact, factsOf } from './facts.ts';
 import { changeCells } from './sql/cells.ts';
 import { factsOfCases, writeFacts } from './sql/facts.ts';
-import { caseIdsAfter, caseRows, eventRows, partRows, placesAfter } from './sql/histories.ts';
+import { caseIdsAfter, caseRows, partRows, placesAfter } from './sql/histories.ts';
 import { type Progress, readProgress, writeProgress } from './sql/progress.ts';
 
 /** The same for every maintainer of a database. */
@@ -22,28 +23,40 @@ const REFRESHED_MAX = 300;
 const IDLE_MS = 1_000;
 /** A case changes several times in a row: so long after its news it is derived once for all of them, unless somebody asks. */
 const NEWS_WAIT_MS = 500;
+/** After a step it rests this many times as long as the step took: the longer the steps, the more changes of a case go into one. */
+const REST_FACTOR = 20;
+const REST_MAX_MS = 10_000;
 
 export interface ProjectionDependencies {
   readonly store: Store;
   readonly editions: Editions;
   readonly rules: ClockRules;
+  /** Where events of cases under way are known already; read whole where it is absent. */
+  readonly eventsOf?: KnownEvents['of'];
 }
 
 export interface Projection {
-  /** There may be news. */
+  /** Somebody asks: what is news is derived at once. */
   readonly wake: () => void;
   readonly close: () => Promise<void>;
 }
 
 export async function openProjection(dependencies: ProjectionDependencies, log: Log): Promise<Projection> {
   let closing = false;
+  let asked = false;
+  let restsUntilMs = 0;
   const rounds = openRounds({
     name: 'statistics',
     idleMs: IDLE_MS,
     placesMax: 1,
     log,
     take: async () => {
+      const beganMs = performance.now();
+      if (beganMs < restsUntilMs && !asked) return [];
+      asked = false;
       while (!closing && (await advance(dependencies)) === 'more');
+      const endedMs = performance.now();
+      restsUntilMs = endedMs + Math.min(REST_MAX_MS, REST_FACTOR * (endedMs - beganMs));
       return [];
     },
     work: async () => undefined,
@@ -56,7 +69,10 @@ export async function openProjection(dependencies: ProjectionDependencies, log: 
     }, NEWS_WAIT_MS);
   });
   return {
-    wake: rounds.wake,
+    wake: () => {
+      asked = true;
+      rounds.wake();
+    },
     close: async () => {
       closing = true;
       clearTimeout(due);
@@ -100,9 +116,9 @@ function refreshFrom(progress: Progress, basis: string): number | null {
 /** Puts the facts of cases as their events stand now in the place of what was known, and corrects the cells by the difference. */
 async function derive(session: Session, ids: readonly number[], dependencies: ProjectionDependencies): Promise<void> {
   if (ids.length === 0) return;
-  const { editions, rules } = dependencies;
+  const { editions, rules, eventsOf } = dependencies;
   const known = new Map((await factsOfCases(session, ids)).map((fact) => [nameOf(fact), fact]));
-  const histories = await historiesOf(session, ids, editions);
+  const histories = await historiesOf(session, ids, editions, eventsOf);
   const facts = histories.flatMap((history) => factsOf(history, rules));
   const changed = facts.filter((fact) => !isSame(known.get(nameOf(fact)), fact));
   const changes = new CellChanges();
@@ -115,10 +131,11 @@ export async function historiesOf(
   session: Session,
   ids: readonly number[],
   editions: Editions,
+  eventsOf: KnownEvents['of'] = readEvents,
 ): Promise<readonly CaseHistory[]> {
   const rows = await caseRows(session, ids);
   const parts = Map.groupBy(await partRows(session, ids), ({ caseId }) => caseId);
-  const events = Map.groupBy(await eventRows(session, ids), ({ caseId }) => caseId);
+  const events = await eventsOf(session, rows);
   return Promise.all(
     rows.map(async (row) => ({
       row,

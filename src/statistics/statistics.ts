@@ -22,7 +22,7 @@ export interface StatisticsDependencies extends ProjectionDependencies {
 const LEVEL_WAIT_MS = 1_000;
 const LEVEL_POLL_MS = 20;
 /** Further behind than this, waiting would not help. */
-const NEARLY_LEVEL = 5_000;
+const NEARLY_LEVEL = 10_000;
 
 export async function openStatistics(dependencies: StatisticsDependencies): Promise<Statistics> {
   const { store, clock, log } = dependencies;

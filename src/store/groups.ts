@@ -6,6 +6,16 @@ export interface GroupSettings {
   readonly max: number;
   /** How many groups may be under way. */
   readonly atOnce: number;
+  /** After a group of several the next one waits as long as that one took, so that it is larger: for workers, whom nobody awaits. */
+  readonly rests?: boolean;
+}
+
+const REST_MAX_MS = 20;
+
+/** Calls `done` as long after a group of so many as its work took: at once where it was one alone, and never much later. */
+export function restAfter(group: number, tookMs: number, done: () => void): void {
+  if (group > 1) setTimeout(done, Math.min(REST_MAX_MS, tookMs));
+  else done();
 }
 
 /**
@@ -14,7 +24,7 @@ export interface GroupSettings {
  */
 export function openGroups<Request, Answer>(
   perform: (requests: readonly Request[]) => Promise<readonly (Answer | Error)[]>,
-  { max, atOnce }: GroupSettings,
+  { max, atOnce, rests = false }: GroupSettings,
 ): (request: Request) => Promise<Answer> {
   let underWay = 0;
   const held: (() => void)[] = [];
@@ -26,11 +36,14 @@ export function openGroups<Request, Answer>(
   };
   const groups = new DataLoader<Request, Answer>(
     async (requests) => {
+      const beganMs = performance.now();
       try {
         return await perform(requests);
       } finally {
-        underWay -= 1;
-        begin();
+        restAfter(rests ? requests.length : 1, performance.now() - beganMs, () => {
+          underWay -= 1;
+          begin();
+        });
       }
     },
     {

@@ -17,6 +17,11 @@ export interface Session {
   ) => Promise<Row[]>;
   /** Like `query`, for statements that return nothing: how many rows they wrote. */
   readonly run: (text: string, values?: readonly unknown[], name?: string) => Promise<number>;
+  /**
+   * A statement that ends the transaction: sent with the commit in one go, so that what it locks is held no longer than the commit
+   * takes. What it throws, the transaction throws. Outside of one it is run at once.
+   */
+  readonly last: (text: string, values?: readonly unknown[], name?: string) => Promise<void>;
 }
 
 export interface TransactionSettings {
@@ -75,6 +80,8 @@ export function openStore(settings: StoreSettings): Store {
     connectionString: settings.url,
     application_name: 'yichuang',
     keepAlive: true,
+    // What is asked together is sent together, and the server goes from one statement to the next without waiting for us.
+    pipeline: true,
     connectionTimeoutMillis: settings.connectTimeoutMs ?? 5_000,
     types: valueTypes,
   };
@@ -130,13 +137,25 @@ async function inTransaction<Result>(
   work: (session: Session) => Promise<Result>,
   { isolation, statementTimeoutMs }: TransactionSettings = {},
 ): Promise<Result> {
-  await client.query(isolation === undefined ? 'begin' : `begin isolation level ${isolation}`);
+  const begin = isolation === undefined ? 'begin' : `begin isolation level ${isolation}`;
+  const limit = statementTimeoutMs === undefined ? '' : `; ${limits(statementTimeoutMs)}`;
+  const send = (query: pg.QueryConfig) => {
+    hold(client);
+    return client.query({ ...query, ...silenceLimit(statementTimeoutMs) });
+  };
+  // Goes with the first statement, which fails where this does.
+  send({ text: begin + limit }).catch(() => undefined);
+  const ending: pg.QueryConfig[] = [];
   try {
-    if (statementTimeoutMs !== undefined) await client.query(limits(statementTimeoutMs));
-    const result = await work(sessionOn((query) => client.query({ ...query, ...silenceLimit(statementTimeoutMs) })));
-    const { command } = await client.query('commit');
+    const result = await work({
+      ...sessionOn(send),
+      last: async (text, values, name) => void ending.push(statement(text, values, name)),
+    });
+    const ended = await Promise.all([...ending, { text: 'commit' }].map(send));
     // A statement that failed and was caught by `work` leaves nothing to commit: the server answers by rolling back.
-    if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed');
+    if (ended.at(-1)?.command !== 'COMMIT') {
+      throw new Error('The transaction was rolled back: a statement in it had failed');
+    }
     return result;
   } catch (error) {
     // Where this fails too, the connection is lost, and with it the transaction.
@@ -145,10 +164,19 @@ async function inTransaction<Result>(
   }
 }
 
+/** What is asked in one turn is written in one go: each write on its own would wake the server. */
+function hold(client: pg.Client): void {
+  const { stream } = client.connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 function sessionOn(send: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Session {
   return {
     query: async (text, values, name) => (await send(statement(text, values, name))).rows,
     run: async (text, values, name) => (await send(statement(text, values, name))).rowCount ?? 0,
+    last: async (text, values, name) => void (await send(statement(text, values, name))),
   };
 }
 

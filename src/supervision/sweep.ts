@@ -30,7 +30,7 @@ import {
 
 export interface SweepDependencies {
   readonly store: Store;
-  readonly cases: Pick<Cases, 'records' | 'append'>;
+  readonly cases: Pick<Cases, 'recordsUnderWay' | 'append'>;
   readonly rules: ClockRules;
   readonly book: RuleBook;
   /** Calendar versions, a bar, and a fingerprint of the rules. */
@@ -44,49 +44,52 @@ const EVENTS_MAX = 5_000;
 const CASES_MAX = 200;
 /** Cases between which others get their turn. */
 const AT_A_STRETCH = 10;
-/** After work the sweep rests this many times as long, so that it never takes much of a processor from submissions. */
-const REST_FACTOR = 4;
-const REST_MAX_MS = 2_000;
+/**
+ * After work the sweep rests this many times as long, so that it never takes much of a processor from submissions; longer where there
+ * is no more than news, since a case that changes many times in a row is then looked at once for all of them.
+ */
+const REST_FACTORS = { news: 20, more: 4 } as const;
+const REST_MAX_MS = { news: 10_000, more: 2_000 } as const;
 
 export function openSweep(dependencies: SweepDependencies): Round {
+  let restsUntilMs = 0;
   return openRounds({
     name: 'supervision',
     idleMs: IDLE_MS,
     placesMax: 1,
     log: dependencies.log,
     take: async () => {
-      for (let more = true; more; ) {
-        const began = performance.now();
-        more = await sweep(dependencies);
-        if (more) await sleep(Math.min(REST_MAX_MS, REST_FACTOR * (performance.now() - began)));
-      }
+      const beganMs = performance.now();
+      if (beganMs < restsUntilMs) return [];
+      const found = await sweep(dependencies);
+      const endedMs = performance.now();
+      if (found) restsUntilMs = endedMs + Math.min(REST_MAX_MS[found], REST_FACTORS[found] * (endedMs - beganMs));
       return [];
     },
     work: async () => undefined,
   });
 }
 
-/** One turn; whether there may be more to do at once. */
-export async function sweep(dependencies: SweepDependencies): Promise<boolean> {
+/** One turn; what was found to do. `more`: as much as one turn takes, so that more may be waiting. */
+export async function sweep(dependencies: SweepDependencies): Promise<'news' | 'more' | undefined> {
   const { store, cases, now } = dependencies;
   const turn = await store.transaction(async (session) => {
     if (!(await takeSweep(session))) return undefined;
     const changed = await changedCases(session, EVENTS_MAX);
     const at = now();
-    const ids = [
-      ...changed.ids,
-      ...(await dueCases(session, at, CASES_MAX)),
-      ...(await outdatedCases(session, dependencies.basis, CASES_MAX)),
-    ];
+    const due = await dueCases(session, at, CASES_MAX);
+    const outdated = await outdatedCases(session, dependencies.basis, CASES_MAX);
+    const ids = [...changed.ids, ...due, ...outdated];
     const runOut = await lookAt(session, [...new Set(ids)], at, dependencies);
     if (changed.position > 0) await saveProgress(session, changed.position);
-    return { runOut, busy: ids.length > 0 };
+    const isFull = Math.max(due.length, outdated.length) === CASES_MAX;
+    return { runOut, found: ids.length === 0 ? undefined : isFull ? 'more' : 'news' } as const;
   });
-  if (!turn) return false;
+  if (!turn) return undefined;
   for (const { caseId, silent, lapsed } of turn.runOut) {
     await cases.append(caseId, (locked) => [...deemed(silent, locked, now()), ...lapse(lapsed, locked, now())]);
   }
-  return turn.busy;
+  return turn.found;
 }
 
 async function lookAt(session: Session, ids: readonly number[], now: Date, dependencies: SweepDependencies) {
@@ -122,7 +125,7 @@ async function examineCases(
   dependencies: SweepDependencies,
 ): Promise<readonly Examination[]> {
   const rows = await casesByIds(session, ids);
-  const [records, complaints] = [await dependencies.cases.records(rows), await complaintsOfCases(session, ids)];
+  const [records, complaints] = [await dependencies.cases.recordsUnderWay(rows), await complaintsOfCases(session, ids)];
   const byCase = Map.groupBy(complaints, ({ caseId }) => caseId);
   const examined: Examination[] = [];
   for (const [index, record] of records.entries()) {

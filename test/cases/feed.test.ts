@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { openSequencer } from '../../src/cases/feed.ts';
-import { feedAfter, insertEvents } from '../../src/cases/sql/events.ts';
+import { endOfFeed, feedAfter, insertEvents } from '../../src/cases/sql/events.ts';
 import { openLog } from '../../src/log.ts';
 import { openStore, type Session } from '../../src/store/pool.ts';
 import { application, openEmptiedDatabase, openReplica, rowOf } from './replica.ts';
@@ -112,6 +112,37 @@ test('two sequencers and many writers, one of them slow: a reader misses nothing
   expect(seen).toHaveLength(total);
   expect(positions).toEqual([...positions].sort((a, b) => a - b));
   expect(new Set(positions).size).toBe(total);
+});
+
+test('an event has its place with its commit, and where the end of the feed is held, from the sequencer; nobody waits', async () => {
+  const [caseId = 0] = await receiveCases();
+  const places = async () => {
+    const rows = await store.query<{ position: number | null }>(
+      'select position from case_events where case_id = $1 order by sequence',
+      [caseId],
+    );
+    return rows.map(({ position }) => position);
+  };
+  await store.transaction((session) => write(session, caseId, 2));
+  const placed = await places();
+  expect(placed).toEqual([expect.any(Number), expect.any(Number)]);
+  const end = await endOfFeed(store);
+  expect(placed[1]).toBe(end);
+
+  await expect(
+    store.transaction(async (session) => {
+      await write(session, caseId, 3);
+      await write(session, caseId, 3);
+    }),
+  ).rejects.toThrow('case_events');
+  await writers.transaction(async (holder) => {
+    await holder.query('select position from feed_end for update');
+    await store.transaction((session) => write(session, caseId, 3));
+    expect(await places()).toEqual([...placed, null]);
+  });
+  const sequencer = openSequencer(store, openLog('silent'));
+  await expect.poll(places).toEqual([...placed, end + 1]);
+  await sequencer.close();
 });
 
 test('a sequencer that is cut off in the middle is made up for by another', async () => {

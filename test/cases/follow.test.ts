@@ -164,7 +164,7 @@ test('more than are allowed, and places that the feed never gave, are told apart
 test('after a restore, a place that the restored database never gave is one to go on from', async () => {
   const followed = caseAt(0);
   const { follow } = await openCounted();
-  await store.query('update feed_floor set position = 2000000');
+  await store.query('update feed_end set position = 2000000');
   const events = eventsOf(await follow(followed, 1_500_000));
   await commit(followed, 1);
   const { value } = await events.next();

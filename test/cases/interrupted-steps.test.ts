@@ -2,6 +2,8 @@
 // the case comes to its end, and each department has each message once.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { holdFeed } from '../../src/cases/sql/events.ts';
+import { openStore } from '../../src/store/pool.ts';
 import { type Cut, interruptPostgres } from './interrupted-postgres.ts';
 import { application, openEmptiedDatabase, openWorkingReplica, type WorkingReplica } from './replica.ts';
 import { openScriptedTown, type ScriptedTown } from './scripted-departments.ts';
@@ -126,7 +128,10 @@ describe.each(ways)('a case $name', ({ statements, script, go, end, messages }) 
       script(town);
       const given = application('enterprise-closing');
       const wasCut = postgres.cutAt(cut);
+      // The sequencer is wanted only where somebody else held the end of the feed.
+      const release = cut.statement === 'place-events' ? await holdEndOfFeed() : undefined;
       const number = await persistently(() => replica.receive(given));
+      await release?.();
       const going = go(replica, number);
       // Whoever waits for it below is told.
       going.catch(() => undefined);
@@ -151,6 +156,24 @@ describe.each(ways)('a case $name', ({ statements, script, go, end, messages }) 
     expect(keys).toHaveLength(cuts.length * messages);
   }, 60_000);
 });
+
+/** Until the result is called. */
+async function holdEndOfFeed(): Promise<() => Promise<void>> {
+  const store = openStore({ url });
+  const held = Promise.withResolvers<void>();
+  const over = Promise.withResolvers<void>();
+  const holding = store.transaction(async (session) => {
+    await holdFeed(session);
+    held.resolve();
+    await over.promise;
+  });
+  await held.promise;
+  return async () => {
+    over.resolve();
+    await holding;
+    await store.close();
+  };
+}
 
 /** Who was cut off sends nothing more: what they left on its way need not be waited for. */
 async function passQuarantines({ store }: WorkingReplica): Promise<void> {

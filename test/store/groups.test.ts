@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openGroups } from '../../src/store/groups.ts';
 
 /** Doubles numbers, each group as long as `release` is not called; `groups` are those that were begun. */
-function doubling(settings: { max: number; atOnce: number }) {
+function doubling(settings: { max: number; atOnce: number; rests?: boolean }) {
   const groups: (readonly number[])[] = [];
   const waiting: (() => void)[] = [];
   const ask = openGroups<number, number>(async (numbers) => {
@@ -79,4 +79,21 @@ test('A group that fails fails for all of it, and for nobody who comes later', a
   expect((await Promise.allSettled([ask(1), ask(2)])).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   failing = false;
   expect(await ask(3)).toBe(3);
+});
+
+test('Groups that rest wait after one of several as long as it took, and not after one alone', async () => {
+  const { ask, groups, begun, release } = doubling({ max: 10, atOnce: 1, rests: true });
+  const answers = [ask(1), ask(2)];
+  await begun(1);
+  await sleep(60);
+  release();
+  await Promise.all(answers);
+  answers.push(ask(3));
+  await sleep(4);
+  answers.push(ask(4));
+  expect(groups).toEqual([[1, 2]]);
+  await begun(2);
+  expect(groups.at(1)).toEqual([3, 4]);
+  release();
+  await Promise.all(answers);
 });

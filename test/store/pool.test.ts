@@ -112,6 +112,33 @@ describe('a transaction', () => {
     expect(await store.query(`select from account where name = 'swallowed'`)).toEqual([]);
   });
 
+  test('writes its last statements with the commit, after all others, and fails where one of them does', async () => {
+    await store.query('create table ended (id integer primary key)');
+    const other = openStore({ url });
+    await store.transaction(async (session) => {
+      await session.last('insert into ended values ($1)', [1]);
+      expect(await session.query('select id from ended')).toEqual([]);
+    });
+    await other.last('insert into ended values ($1)', [2]);
+    const twice = store.transaction(async (session) => {
+      await session.last('insert into ended values ($1)', [1]);
+      await session.last('insert into ended values ($1)', [3]);
+      return session.run('insert into ended values ($1)', [4]);
+    });
+    await expect(twice).rejects.toThrow('ended_pkey');
+    expect(await other.query('select id from ended order by id')).toEqual([{ id: 1 }, { id: 2 }]);
+    await other.close();
+  });
+
+  test('carries out what is asked at once in the order in which it is asked', async () => {
+    await store.query('create table steps (nth integer generated always as identity, word text)');
+    const words = ['a', 'b', 'c', 'd'];
+    await store.transaction(async (session) => {
+      await Promise.all(words.map((word) => session.run('insert into steps (word) values ($1)', [word])));
+    });
+    expect((await store.query('select word from steps order by nth')).map(({ word }) => word)).toEqual(words);
+  });
+
   test('returns its connection after a failure of its work', async () => {
     const single = openStore({ url, connectionsMax: 1 });
     const [before] = await single.query('select pg_backend_pid() as pid');

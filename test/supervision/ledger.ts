@@ -19,7 +19,7 @@ import { createDatabase } from '../support/postgres.ts';
 
 export interface Ledger {
   readonly store: Store;
-  readonly cases: Pick<Cases, 'records' | 'append'>;
+  readonly cases: Pick<Cases, 'records' | 'recordsUnderWay' | 'append'>;
   /** A case with these events; its id. The last digits of its number and keys are the id's. */
   readonly put: (bundle: string, receivedAt: string, told: readonly Told[]) => Promise<PutCase>;
   /** Sweeps at that time until nothing is left to do; `rules` as another calendar would have them. */
@@ -59,6 +59,7 @@ export async function openLedger(): Promise<Ledger> {
   };
   const cases: Ledger['cases'] = {
     records: (rows) => caseRecords(rows, store, editions),
+    recordsUnderWay: (rows) => caseRecords(rows, store, editions),
     append: async (caseId, decide) => {
       await store.transaction(async (session) => {
         const locked = await openLocked(session, caseId, recorder);

@@ -6,6 +6,7 @@ import type { AgentRecord } from '../agents.ts';
 import type { CaseState } from '../case-state.ts';
 import { type EventData, OWN_SOURCE } from '../events.ts';
 import type { PartState } from '../transitions.ts';
+import { END_OF_FEED, moveFeed } from './events.ts';
 
 export type Channel = 'WINDOW' | 'ONLINE' | 'KIOSK' | 'APP' | 'WECHAT';
 
@@ -86,10 +87,13 @@ export async function insertCases(
        from submitted order by "applicantNumber", "idempotencyKey"
        on conflict (applicant_number, idempotency_key) do nothing
        returning id, number, state, received_at),
+     ${END_OF_FEED},
+     moved as (${moveFeed('(select count(*) from received)')}),
      started as (
-       insert into case_events (case_id, sequence, at, kind, source, source_sequence, state, data, observed_at)
-       select received.id, 1, received_at, 'CASE_RECEIVED', '${OWN_SOURCE}', 0, received.state, submitted.told, received_at
-       from received join submitted using (number)),
+       insert into case_events (case_id, sequence, at, kind, source, source_sequence, state, data, observed_at, position)
+       select received.id, 1, received_at, 'CASE_RECEIVED', '${OWN_SOURCE}', 0, received.state, submitted.told, received_at,
+         moved.position + 1 - row_number() over (order by received.id desc)
+       from received join submitted using (number) left join moved on true),
      divided as (
        insert into parts (case_id, position, code, key, department, delivery, state)
        select received.id, part.position, part.code, part.key, part.department, 'QUEUED', part.state
@@ -148,7 +152,7 @@ export async function caseByNumber(session: Session, number: string): Promise<Ca
 /** Whoever holds a case's row is the only one who changes the case. Locked in the order of their ids, so that two who lock several do not wait for each other. */
 export async function lockCases(session: Session, ids: readonly number[]): Promise<CaseRow[]> {
   return session.query<CaseRow>(
-    `select ${CASE_COLUMNS} from cases where id = any($1) order by id for update`,
+    `select ${CASE_COLUMNS} from cases where id = any($1) order by id for no key update`,
     [ids],
     'lock-cases',
   );

@@ -177,7 +177,7 @@ export async function deferLookup(
 export async function lockDeliveries(session: Session, ids: readonly number[]): Promise<DeliveryRow[]> {
   if (ids.length === 0) return [];
   return session.query<DeliveryRow>(
-    `select ${DELIVERY_COLUMNS} from deliveries where id = any($1) order by id for update`,
+    `select ${DELIVERY_COLUMNS} from deliveries where id = any($1) order by id for no key update`,
     [ids],
     'lock-deliveries',
   );

@@ -5,6 +5,15 @@ import type { CaseEvent, EventData, EventKind } from '../events.ts';
 /** Where it is told that events were given their place. */
 export const FEED_CHANNEL = 'case_feed';
 
+/** The end of the feed, held until the commit; no row where somebody else holds it. */
+export const END_OF_FEED = `feed as materialized (select position from feed_end for update skip locked)`;
+
+/** Moves the end of the feed that is held as `feed` on by a number of events, and tells every replica; its new position. */
+export function moveFeed(by: string): string {
+  return `update feed_end set position = feed_end.position + ${by} from feed
+    returning feed_end.position, pg_notify('${FEED_CHANNEL}', '')`;
+}
+
 export interface EventRow extends CaseEvent {
   readonly sequence: number;
   readonly state: string;
@@ -22,16 +31,27 @@ export interface NewEvent extends CaseEvent {
   readonly observedAt: Date;
 }
 
+/**
+ * Written at the end of the transaction, and given their place in the feed with it: the end of the feed is held from then until the
+ * commit, so that places are in the order of commits. Where somebody else holds it, nobody waits: the sequencer gives them theirs.
+ */
 export async function insertEvents(
   session: Session,
   events: readonly (NewEvent & { readonly caseId: number })[],
 ): Promise<void> {
   if (events.length === 0) return;
-  await session.run(
-    `insert into case_events (case_id, sequence, at, kind, part, source, source_id, source_sequence, state, data,
-       observed_at)
-     select * from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
-       $8::integer[], $9::text[], $10::jsonb[], $11::timestamptz[])`,
+  await session.last(
+    `with ${END_OF_FEED},
+     moved as (${moveFeed('$12::integer')})
+     insert into case_events (case_id, sequence, at, kind, part, source, source_id, source_sequence, state, data,
+       observed_at, position)
+     select event.case_id, event.sequence, event.at, event.kind, event.part, event.source, event.source_id,
+       event.source_sequence, event.state, event.data, event.observed_at, moved.position - $12::integer + event.nth
+     from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
+         $8::integer[], $9::text[], $10::jsonb[], $11::timestamptz[]) with ordinality
+         as event (case_id, sequence, at, kind, part, source, source_id, source_sequence, state, data, observed_at, nth)
+       left join moved on true
+     order by event.nth`,
     [
       events.map(({ caseId }) => caseId),
       events.map(({ sequence }) => sequence),
@@ -44,6 +64,7 @@ export async function insertEvents(
       events.map(({ state }) => state),
       events.map(({ data }) => JSON.stringify(data)),
       events.map(({ observedAt }) => observedAt),
+      events.length,
     ],
     'insert-events',
   );
@@ -108,36 +129,33 @@ export async function feedOfCase(session: Session, caseId: number, position: num
 
 /** Every later event gets a place above this, and every earlier one has had one up to it. */
 export async function endOfFeed(session: Session): Promise<number> {
-  const [last] = await session.query<{ position: number }>(
-    `select greatest(
-       (select max(position) from case_events where position is not null),
-       (select position from feed_floor)) as position`,
-    [],
-    'end-of-feed',
-  );
+  const [last] = await session.query<{ position: number }>(`select position from feed_end`, [], 'end-of-feed');
   return last?.position ?? 0;
 }
 
 /**
- * Gives committed events their place in the feed, and tells every replica that there is more; how many. Only one session may do
- * this at a time. An event that commits late gets a later place, so that a reader who has passed a place has missed nothing
- * before it.
+ * Gives committed events their place in the feed that got none when they were written, and tells every replica that there is more;
+ * how many. Only one session may do this at a time, and it must hold the end of the feed. An event that commits late gets a later
+ * place, so that a reader who has passed a place has missed nothing before it.
  */
 export async function placeEvents(session: Session, max: number): Promise<number> {
   const [row] = await session.query<{ placed: number }>(
-    `with unplaced as (select id from case_events where position is null order by id limit $1),
-     numbered as (
-       select id, greatest(
-           (select coalesce(max(position), 0) from case_events where position is not null),
-           (select position from feed_floor))
-         + row_number() over (order by id) as position
-       from unplaced),
+    `with ${END_OF_FEED},
+     unplaced as (select id from case_events where position is null order by id limit $1),
+     moved as (${moveFeed('(select count(*) from unplaced)')}),
+     numbered as (select id, row_number() over (order by id desc) - 1 as before_last from unplaced),
      placed as (
-       update case_events set position = numbered.position from numbered where case_events.id = numbered.id
+       update case_events set position = moved.position - numbered.before_last from numbered, moved
+       where case_events.id = numbered.id
        returning case_events.id)
-     select count(*)::integer as placed, pg_notify('${FEED_CHANNEL}', '') from placed`,
+     select count(*)::integer as placed from placed`,
     [max],
     'place-events',
   );
   return row?.placed ?? 0;
+}
+
+/** Waits for the end of the feed and holds it until the commit. A statement after this one sees all that is placed. */
+export async function holdFeed(session: Session): Promise<void> {
+  await session.query(`select position from feed_end for update`, [], 'hold-feed');
 }

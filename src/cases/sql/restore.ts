@@ -42,15 +42,13 @@ export async function skipNumbers(session: Session, prefix: string, count: numbe
   ]);
 }
 
-/** Places of the feed go on above every cursor that readers can hold; returns the new floor. */
+/** Places of the feed go on above every cursor that readers can hold; returns its new end. */
 export async function raiseFeed(session: Session, by: number): Promise<number> {
   const [row] = await session.query<{ position: number }>(
-    `update feed_floor set position = greatest(
-       position, (select coalesce(max(position), 0) from case_events where position is not null)) + $1
-     returning position`,
+    `update feed_end set position = position + $1 returning position`,
     [by],
   );
-  if (!row) throw new Error('The feed has no floor on record.');
+  if (!row) throw new Error('The feed has no end on record.');
   return row.position;
 }
 

@@ -1,14 +1,15 @@
-// Statements that read what facts are derived from: cases, their parts and their events, for many cases at once.
-import type { EventRow } from '../../cases/sql/events.ts';
+// Statements that read what facts are derived from, beside events: cases and their parts, for many cases at once.
+import type { CaseRow } from '../../cases/sql/cases.ts';
 import type { Session } from '../../store/pool.ts';
 import type { CaseHistory } from '../facts.ts';
 
-export type HistoryRow = CaseHistory['row'] & { readonly editionId: number };
+export type HistoryRow = CaseHistory['row'] & Pick<CaseRow, 'editionId' | 'lastSequence'>;
 
 export async function caseRows(session: Session, ids: readonly number[]): Promise<HistoryRow[]> {
   return session.query<HistoryRow>(
     `select id, edition_id as "editionId", channel, applicant_kind as "applicantKind",
-       applicant_number as "applicantNumber", form, materials, received_at as "receivedAt"
+       applicant_number as "applicantNumber", form, materials, received_at as "receivedAt",
+       last_sequence as "lastSequence"
      from cases where id = any($1)`,
     [ids],
     'statistics-cases',
@@ -20,16 +21,6 @@ export async function partRows(session: Session, ids: readonly number[]) {
     `select case_id as "caseId", code, department from parts where case_id = any($1) order by case_id, position`,
     [ids],
     'statistics-parts',
-  );
-}
-
-export async function eventRows(session: Session, ids: readonly number[]) {
-  return session.query<EventRow & { caseId: number }>(
-    `select case_id as "caseId", kind, part, at, source, source_id as "sourceId", source_sequence as "sourceSequence",
-       data, sequence, state, position, observed_at as "observedAt"
-     from case_events where case_id = any($1) order by case_id, sequence`,
-    [ids],
-    'statistics-events',
   );
 }
 

@@ -101,18 +101,20 @@ export function tokenOf(request: Partial<TokenRequest> & { readonly role: string
   return developmentToken({ expires: '1h', ...request });
 }
 
-/** Copies of the case's first event at the end of its history, whatever columns an event has. */
+/** Copies of the case's first event at the end of its history and of the feed, whatever columns an event has. */
 async function commitEvents(sql: pg.Pool, caseNumber: string, count: number, reason = ''): Promise<void> {
   await sql.query(
     `with followed as (
        update cases set last_sequence = last_sequence + $2 where number = $1
-       returning id, last_sequence - $2 as before)
+       returning id, last_sequence - $2 as before),
+     moved as (
+       update feed_end set position = position + $2 returning position - $2 as before, pg_notify('case_feed', ''))
      insert into case_events overriding system value
      select (jsonb_populate_record(event, jsonb_build_object(
-       'id', nextval(pg_get_serial_sequence('case_events', 'id')), 'sequence', before + step,
-       'position', null, 'source_id', null, 'data', jsonb_build_object('reason', $3::text)))).*
+       'id', nextval(pg_get_serial_sequence('case_events', 'id')), 'sequence', followed.before + step,
+       'position', moved.before + step, 'source_id', null, 'data', jsonb_build_object('reason', $3::text)))).*
      from followed join case_events event on event.case_id = followed.id and event.sequence = 1
-       cross join generate_series(1, $2) step`,
+       cross join moved cross join generate_series(1, $2) step`,
     [caseNumber, count, reason],
   );
 }
