@@ -33,11 +33,13 @@ const CHUNK_LINE_MAX_BYTES = 256;
 /** Answers such as 102 Processing that may come before the one that counts. */
 const INTERIM_MAX = 8;
 const NOTHING = Buffer.alloc(0);
-const END_OF_LINE = Buffer.from('\r\n');
-const END_OF_HEAD = Buffer.from('\r\n\r\n');
+const END_OF_LINE = '\r\n';
+const END_OF_HEAD = '\r\n\r\n';
 
-const STATUS_LINE = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: [\t -~\u0080-\u00ff]*)?$/;
-const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\t -~\u0080-\u00ff]*)$/;
+/** The status line, then fields, none of them folded. */
+const HEAD =
+  /^HTTP\/1\.([01]) ([1-5]\d\d)(?: [\t -~\u0080-\u00ff]*)?(?:\r\n[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t -~\u0080-\u00ff]*)*$/;
+const FIELD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t -~\u0080-\u00ff]*$/;
 const CHUNK_SIZE = /^([0-9A-Fa-f]{1,8})[ \t]*(?:;[\t -~\u0080-\u00ff]*)?$/;
 const LENGTH = /^\d{1,15}$/;
 
@@ -175,8 +177,8 @@ export class AnswerReader {
   }
 
   /** What stands before the mark, which is read over; undefined where it has not come yet. */
-  #textUpTo(mark: Buffer, bytesMax: number): string | undefined {
-    const at = this.#held.indexOf(mark);
+  #textUpTo(mark: string, bytesMax: number): string | undefined {
+    const at = this.#held.indexOf(mark, 0, 'latin1');
     if (at > bytesMax || (at < 0 && this.#held.length > bytesMax + mark.length)) throw new HttpFlaw('NOT_HTTP');
     if (at < 0) return undefined;
     const text = this.#held.toString('latin1', 0, at);
@@ -186,28 +188,28 @@ export class AnswerReader {
 }
 
 function headOf(text: string): Head {
-  const [first = '', ...lines] = text.split('\r\n');
-  const [, minor, status] = STATUS_LINE.exec(first) ?? [];
+  const [, minor, status] = HEAD.exec(text) ?? [];
   if (status === undefined) throw new HttpFlaw('NOT_HTTP');
   const headers = new Map<string, string>();
-  for (const line of lines) {
-    const [, written, value] = FIELD.exec(line) ?? [];
-    if (written === undefined || value === undefined) throw new HttpFlaw('NOT_HTTP');
-    const name = written.toLowerCase();
+  for (let end = text.indexOf(END_OF_LINE); end >= 0; ) {
+    const start = end + END_OF_LINE.length;
+    const colon = text.indexOf(':', start);
+    end = text.indexOf(END_OF_LINE, colon);
+    const name = text.slice(start, colon).toLowerCase();
+    const value = text.slice(colon + 1, end < 0 ? text.length : end).trim();
     const before = headers.get(name);
-    headers.set(name, before === undefined ? value.trim() : `${before}, ${value.trim()}`);
+    headers.set(name, before === undefined ? value : `${before}, ${value}`);
   }
   return { status: Number(status), headers, keptMs: keptMs(minor === '1', headers) };
 }
 
+const CLOSE = /(?:^|,)[ \t]*close[ \t]*(?:,|$)/i;
+const KEEP = /(?:^|,)[ \t]*keep-alive[ \t]*(?:,|$)/i;
+const KEPT_SECONDS = /(?:^|[ ,])timeout=(\d{1,6})(?:$|[ ,])/i;
+
 function keptMs(isKeptUnsaid: boolean, headers: ReadonlyMap<string, string>): number {
-  const options =
-    headers
-      .get('connection')
-      ?.toLowerCase()
-      .split(/[ \t]*,[ \t]*/) ?? [];
-  const isKept = isKeptUnsaid ? !options.includes('close') : options.includes('keep-alive');
-  if (!isKept) return 0;
-  const seconds = /(?:^|[ ,])timeout=(\d{1,6})(?:$|[ ,])/i.exec(headers.get('keep-alive') ?? '')?.[1];
+  const options = headers.get('connection') ?? '';
+  if (CLOSE.test(options) || !(isKeptUnsaid || KEEP.test(options))) return 0;
+  const seconds = KEPT_SECONDS.exec(headers.get('keep-alive') ?? '')?.[1];
   return seconds === undefined ? Number.POSITIVE_INFINITY : Number(seconds) * 1_000;
 }

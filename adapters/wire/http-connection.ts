@@ -106,7 +106,8 @@ export class HttpConnection {
     const idleMs = Math.min(this.#settings.idleMs, answer.keptMs - MARGIN_MS);
     // A request that is answered before it was read to its end leaves its rest on the connection.
     if (idleMs > 0 && this.#socket.writableLength === 0) {
-      this.#socket.setTimeout(idleMs);
+      // Bytes that come and go put it off by themselves.
+      if (this.#socket.timeout !== idleMs) this.#socket.setTimeout(idleMs);
       this.#settings.onFree(this);
     } else {
       this.#leave();

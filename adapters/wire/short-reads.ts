@@ -10,7 +10,9 @@ const BUFFER = Buffer.allocUnsafeSlow(65_536);
  */
 export function shortReadsSocket(): Socket {
   const callback = (length: number): boolean => {
-    socket.emit('data', Buffer.from(BUFFER.subarray(0, length)));
+    const bytes = Buffer.allocUnsafe(length);
+    BUFFER.copy(bytes, 0, 0, length);
+    socket.emit('data', bytes);
     return true;
   };
   const socket: Socket = new Socket({ onread: { buffer: BUFFER, callback } });
