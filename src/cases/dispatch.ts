@@ -4,12 +4,12 @@ import type { Department } from '../departments/registry.ts';
 import type { DispatchDependencies } from './dispatch-dependencies.ts';
 import { openLeases } from './leases.ts';
 import { askAfter, declareLost } from './reconcile.ts';
-import { openRounds, type Round } from './rounds.ts';
+import { openWatchedRounds, type Round } from './rounds.ts';
 import { send } from './send.ts';
-import type { DeliveryRow } from './sql/deliveries.ts';
+import { type DeliveryRow, dueDeliveries, LEASED_OR_LOST } from './sql/deliveries.ts';
 
-const IDLE_MS = 200;
-const SWEEP_MS = 500;
+const LOOK_EVERY_MS = 200;
+const SWEEP_EVERY_MS = 500;
 
 export interface Dispatch {
   readonly wake: (department: string) => void;
@@ -18,7 +18,7 @@ export interface Dispatch {
 }
 
 export function openDispatch(dependencies: DispatchDependencies): Dispatch {
-  const { departments, log } = dependencies;
+  const { store, departments, log } = dependencies;
   const leases = openLeases(dependencies);
   const work = async (delivery: DeliveryRow) => {
     try {
@@ -30,9 +30,10 @@ export function openDispatch(dependencies: DispatchDependencies): Dispatch {
   const rounds = new Map<string, Round>(
     departments.all.map((department) => [
       department.code,
-      openRounds({
+      openWatchedRounds({
         name: `dispatch ${department.code}`,
-        idleMs: IDLE_MS,
+        store,
+        due: { query: dueDeliveries, values: () => [department.code], everyMs: LOOK_EVERY_MS },
         placesMax: department.concurrency,
         log,
         take: (places) => leases.take(department, places),
@@ -40,9 +41,10 @@ export function openDispatch(dependencies: DispatchDependencies): Dispatch {
       }),
     ]),
   );
-  const sweep = openRounds({
+  const sweep = openWatchedRounds({
     name: 'dispatch sweep',
-    idleMs: SWEEP_MS,
+    store,
+    due: { query: () => LEASED_OR_LOST, everyMs: SWEEP_EVERY_MS },
     placesMax: 1,
     log,
     take: async () => {

@@ -3,10 +3,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/pool.ts';
-import { openRounds } from './rounds.ts';
-import { holdFeed, placeEvents } from './sql/events.ts';
+import { openWatchedRounds } from './rounds.ts';
+import { holdFeed, placeEvents, UNPLACED } from './sql/events.ts';
 
-const IDLE_MS = 50;
+const LOOK_EVERY_MS = 200;
 /** What comes so soon after others were placed is placed together. */
 const REST_MS = 20;
 const BATCH = 1_000;
@@ -19,9 +19,10 @@ export interface Sequencer {
 }
 
 export function openSequencer(store: Store, log: Log): Sequencer {
-  return openRounds({
+  return openWatchedRounds({
     name: 'sequencer',
-    idleMs: IDLE_MS,
+    store,
+    due: { query: () => UNPLACED, everyMs: LOOK_EVERY_MS },
     placesMax: 1,
     log,
     take: async () => {
@@ -36,7 +37,7 @@ export function openSequencer(store: Store, log: Log): Sequencer {
 }
 
 async function place(store: Store): Promise<number> {
-  const [waiting] = await store.query(`select 1 from case_events where position is null limit 1`, [], 'events-waiting');
+  const [waiting] = await store.query(`${UNPLACED} limit 1`, [], 'events-waiting');
   if (!waiting) return 0;
   return store.transaction(async (session) => {
     // Locks come in statements of their own: the next one then sees everything that their last holders committed.

@@ -8,8 +8,8 @@ import { openGroups } from '../store/groups.ts';
 import type { Store } from '../store/pool.ts';
 import type { Changes } from './changes.ts';
 import type { CaseEvent } from './events.ts';
-import { openRounds } from './rounds.ts';
-import { casesByPartKeys, takePartsToPoll } from './sql/parts.ts';
+import { openWatchedRounds } from './rounds.ts';
+import { casesByPartKeys, duePolls, takePartsToPoll } from './sql/parts.ts';
 
 export interface ProgressDependencies {
   readonly store: Store;
@@ -26,6 +26,7 @@ interface Recording extends ProgressDependencies {
 }
 
 const PURPOSE = 'acceptance';
+const LOOK_EVERY_MS = 250;
 const ASKED_TOGETHER = { max: 100, atOnce: 1, rests: true } as const;
 
 export interface ProgressWatch {
@@ -49,9 +50,10 @@ export function watchProgress(dependencies: ProgressDependencies): ProgressWatch
     const { batchMax, everyMs } = capability;
     // One answer that cannot be read must not hide those that travel with it for longer than it takes to part them.
     let size = batchMax;
-    return openRounds({
+    return openWatchedRounds({
       name: `progress ${department.code}`,
-      idleMs: Math.min(everyMs, 250),
+      store,
+      due: { query: duePolls, values: () => [department.code], everyMs: Math.min(everyMs, LOOK_EVERY_MS) },
       placesMax: Math.max(1, Math.floor(department.concurrency / 2)),
       log,
       take: async (places) => {

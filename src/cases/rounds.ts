@@ -1,7 +1,9 @@
-// A worker's rhythm: take what is due as far as places are free, work on each, and look again when woken or after a while; when a
-// place becomes free, only if there was none. A fault of one round is logged and the next one comes;
+// A worker's rhythm: take what is due as far as places are free, work on each, and look again when woken, by the lookout or by who
+// left something to do, or after a while; when a place becomes free, only if there was none. A fault of one round is logged and the next one comes;
 // nothing here ends by itself.
 import type { Log } from '../log.ts';
+import type { DueWork } from '../store/lookout.ts';
+import type { Store } from '../store/pool.ts';
 
 export interface Round {
   /** There may be something to take now. */
@@ -12,12 +14,35 @@ export interface Round {
 
 export interface RoundSettings<Task> {
   readonly name: string;
+  /** Until it looks by itself. */
   readonly idleMs: number;
   readonly placesMax: number;
   readonly log: Log;
   /** As many as there are places, or all that is due. */
   readonly take: (places: number) => Promise<readonly Task[]>;
   readonly work: (task: Task) => Promise<void>;
+}
+
+/** By itself it looks this seldom: the lookout sees more, and sooner. */
+const UNTOLD_MS = 5_000;
+
+export interface WatchedSettings<Task> extends Omit<RoundSettings<Task>, 'idleMs'> {
+  readonly store: Pick<Store, 'watch'>;
+  /** What says whether there is something to take. */
+  readonly due: Omit<DueWork, 'found'>;
+}
+
+/** Rounds that cost nothing while nothing is due. */
+export function openWatchedRounds<Task>({ store, due, ...settings }: WatchedSettings<Task>): Round {
+  const rounds = openRounds({ ...settings, idleMs: UNTOLD_MS });
+  const unwatch = store.watch({ ...due, found: rounds.wake });
+  return {
+    wake: rounds.wake,
+    close: () => {
+      unwatch();
+      return rounds.close();
+    },
+  };
 }
 
 export function openRounds<Task>({ name, idleMs, placesMax, log, take, work }: RoundSettings<Task>): Round {

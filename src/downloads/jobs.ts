@@ -1,6 +1,6 @@
 // Jobs: a download that is worked off in the background, one at a time in each process. Rows, and the place from which to go on,
 // are committed together, so that whoever takes a job up after a crash neither loses nor repeats a row.
-import { openRounds, type Round } from '../cases/rounds.ts';
+import { openWatchedRounds, type Round } from '../cases/rounds.ts';
 import { errorCodes, PublicError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/pool.ts';
@@ -16,6 +16,7 @@ import {
   piecesOf,
   releaseDownload,
   tidyDownloads,
+  WAITING,
 } from './sql/downloads.ts';
 import type { Row } from './table.ts';
 
@@ -35,7 +36,7 @@ export interface JobsDependencies {
   readonly allowance: (job: Job) => Promise<number>;
 }
 
-const IDLE_MS = 2_000;
+const LOOK_EVERY_MS = 2_000;
 const PIECE_ROWS = 2_000;
 const TIDY_EVERY_MS = 60_000;
 /** A job that failed inside so often, one time after the other, has failed for good. */
@@ -56,9 +57,10 @@ export function openJobs(dependencies: JobsDependencies): Jobs {
       log.warn({ err: error }, 'downloads could not be tidied; trying again');
     });
   const timer = setInterval(() => void tidy(), TIDY_EVERY_MS);
-  const rounds: Round = openRounds<{ readonly job: Job; readonly worker: number }>({
+  const rounds: Round = openWatchedRounds<{ readonly job: Job; readonly worker: number }>({
     name: 'downloads',
-    idleMs: IDLE_MS,
+    store,
+    due: { query: () => WAITING, everyMs: LOOK_EVERY_MS },
     placesMax: 1,
     log,
     take: async () => {

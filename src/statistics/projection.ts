@@ -3,7 +3,7 @@
 import type { ClockRules } from '../cases/clocks.ts';
 import type { Editions } from '../cases/editions.ts';
 import { type KnownEvents, readEvents } from '../cases/known-events.ts';
-import { openRounds } from '../cases/rounds.ts';
+import { openWatchedRounds } from '../cases/rounds.ts';
 import { FEED_CHANNEL } from '../cases/sql/events.ts';
 import type { Log } from '../log.ts';
 import type { Session, Store } from '../store/pool.ts';
@@ -12,7 +12,7 @@ import { type CaseHistory, type Fact, factsOf } from './facts.ts';
 import { changeCells } from './sql/cells.ts';
 import { factsOfCases, writeFacts } from './sql/facts.ts';
 import { caseIdsAfter, caseRows, partRows, placesAfter } from './sql/histories.ts';
-import { type Progress, readProgress, writeProgress } from './sql/progress.ts';
+import { BEHIND, type Progress, readProgress, writeProgress } from './sql/progress.ts';
 
 /** The same for every maintainer of a database. */
 const MAINTAINER_LOCK = 0x79630005;
@@ -20,7 +20,7 @@ const MAINTAINER_LOCK = 0x79630005;
 const EDITION = 1;
 const EVENTS_MAX = 2_000;
 const REFRESHED_MAX = 300;
-const IDLE_MS = 1_000;
+const LOOK_EVERY_MS = 1_000;
 /** A case changes several times in a row: so long after its news it is derived once for all of them, unless somebody asks. */
 const NEWS_WAIT_MS = 500;
 /** After a step it rests this many times as long as the step took: the longer the steps, the more changes of a case go into one. */
@@ -45,9 +45,10 @@ export async function openProjection(dependencies: ProjectionDependencies, log: 
   let closing = false;
   let asked = false;
   let restsUntilMs = 0;
-  const rounds = openRounds({
+  const rounds = openWatchedRounds({
     name: 'statistics',
-    idleMs: IDLE_MS,
+    store: dependencies.store,
+    due: { query: () => BEHIND, everyMs: LOOK_EVERY_MS },
     placesMax: 1,
     log,
     take: async () => {

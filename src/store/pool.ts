@@ -1,7 +1,8 @@
-// The one way to the database: a bounded pool, transactions, and notices. Knows no table.
+// The one way to the database: a bounded pool, transactions, notices, and a lookout for what is due. Knows no table.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type Listener, openListener } from './listener.ts';
+import { type Lookout, openLookout } from './lookout.ts';
 import { isConflict, isConnectionLoss } from './sqlstate.ts';
 import { valueTypes } from './values.ts';
 
@@ -49,6 +50,8 @@ export interface Store extends Session {
    * missed. Resolves once it listens; call the result to stop.
    */
   readonly listen: (channel: string, handler: (payload: string | undefined) => void) => Promise<() => Promise<void>>;
+  /** Tells while there is work of a kind, whoever left it behind; what watches a store is asked about in one statement. */
+  readonly watch: Lookout['watch'];
   /** Waits for what is running, then closes every connection. */
   readonly close: () => Promise<void>;
 }
@@ -99,6 +102,7 @@ export function openStore(settings: StoreSettings): Store {
   // One that breaks between the statements of a transaction fails the next of them.
   pool.on('connect', (client) => client.on('error', () => undefined));
   let listener: Listener | undefined;
+  let lookout: Lookout | undefined;
   const transaction: Store['transaction'] = (work, options) =>
     onConnection(pool, (client) => inTransaction(client, work, options));
   const session = sessionOn((query) => onConnection(pool, (client) => client.query(query)));
@@ -111,7 +115,12 @@ export function openStore(settings: StoreSettings): Store {
       listener ??= openListener(connection);
       return listener.listen(channel, handler);
     },
+    watch: (work) => {
+      lookout ??= openLookout((text, values, name) => session.query(text, values, name));
+      return lookout.watch(work);
+    },
     close: async () => {
+      await lookout?.close();
       await listener?.close();
       await pool.end();
     },

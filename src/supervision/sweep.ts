@@ -7,7 +7,7 @@ import type { ClockRules } from '../cases/clocks.ts';
 import type { CaseEvent } from '../cases/events.ts';
 import { ownEvent } from '../cases/events.ts';
 import type { LockedCase } from '../cases/record.ts';
-import { openRounds, type Round } from '../cases/rounds.ts';
+import { openWatchedRounds, type Round } from '../cases/rounds.ts';
 import { casesByIds } from '../cases/sql/cases.ts';
 import type { Log } from '../log.ts';
 import type { Session, Store } from '../store/pool.ts';
@@ -15,6 +15,7 @@ import { type CaseStanding, type Examination, examine } from './examine.ts';
 import type { RuleBook } from './rules.ts';
 import { complaintsOfCases } from './sql/complaints.ts';
 import {
+  casesToLookAt,
   changedCases,
   type DeadlineMove,
   dueCases,
@@ -39,7 +40,7 @@ export interface SweepDependencies {
   readonly log: Log;
 }
 
-const IDLE_MS = 250;
+const LOOK_EVERY_MS = 250;
 const EVENTS_MAX = 5_000;
 const CASES_MAX = 200;
 /** Cases between which others get their turn. */
@@ -52,10 +53,12 @@ const REST_FACTORS = { news: 20, more: 4 } as const;
 const REST_MAX_MS = { news: 10_000, more: 2_000 } as const;
 
 export function openSweep(dependencies: SweepDependencies): Round {
+  const { store, now, basis } = dependencies;
   let restsUntilMs = 0;
-  return openRounds({
+  return openWatchedRounds({
     name: 'supervision',
-    idleMs: IDLE_MS,
+    store,
+    due: { query: casesToLookAt, values: () => [now(), basis], everyMs: LOOK_EVERY_MS },
     placesMax: 1,
     log: dependencies.log,
     take: async () => {

@@ -105,6 +105,14 @@ export interface Wanted {
   readonly max: number;
 }
 
+/** Whether a department, whose code is put in, has deliveries that can be leased. */
+export const dueDeliveries = (department: string) => `select 1 from deliveries where department = ${department}::text
+  and next_at <= now() and leased_by is null and state in ('QUEUED', 'HELD', 'UNKNOWN')`;
+
+/** Whether there is a lease to look after, or a loss to write down. */
+export const LEASED_OR_LOST = `select 1 from deliveries where leased_by is not null
+  union all select 1 from deliveries where state = 'SENT' and leased_by is null and next_at is not null`;
+
 /**
  * Leases due deliveries of departments, each named once, to a worker: those of the green channel first, then the oldest. What
  * was sent and not answered is nobody's to lease.

@@ -133,6 +133,9 @@ export async function endOfFeed(session: Session): Promise<number> {
   return last?.position ?? 0;
 }
 
+/** Events that have no place yet. */
+export const UNPLACED = `select 1 from case_events where position is null`;
+
 /**
  * Gives committed events their place in the feed that got none when they were written, and tells every replica that there is more;
  * how many. Only one session may do this at a time, and it must hold the end of the feed. An event that commits late gets a later

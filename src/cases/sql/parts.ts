@@ -73,6 +73,10 @@ export async function updateParts(session: Session, changes: readonly PartChange
   );
 }
 
+/** Whether a department, whose code is put in, has parts whose progress is due to be asked. */
+export const duePolls = (department: string) =>
+  `select 1 from parts where department = ${department}::text and poll_at <= now()`;
+
 /**
  * Parts of a department whose progress is due to be asked, each put off until its next turn: the longer it has been with the
  * department, the less often it is asked, at most every minute.

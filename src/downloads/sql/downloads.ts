@@ -93,6 +93,10 @@ export async function downloadsOf<Request>(
   );
 }
 
+/** Jobs that nobody works on. */
+export const WAITING = `select id from downloads
+  where state in ('QUEUED', 'RUNNING') and not streamed and leased_by is null`;
+
 /** The oldest job that nobody works on. */
 export async function leaseDownload<Request>(
   session: Session,
@@ -101,8 +105,7 @@ export async function leaseDownload<Request>(
   const [row] = await session.query<DownloadRow<Request>>(
     `update downloads set state = 'RUNNING', leased_by = $1
      where id = (
-       select id from downloads where state in ('QUEUED', 'RUNNING') and not streamed and leased_by is null
-       order by created_at for update skip locked limit 1)
+       ${WAITING} order by created_at for update skip locked limit 1)
      returning ${COLUMNS}`,
     [worker],
     'lease-download',

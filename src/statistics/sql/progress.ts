@@ -18,6 +18,10 @@ export async function readProgress(session: Session): Promise<Progress> {
   return row;
 }
 
+/** Whether the feed has events that no fact knows of, or facts are being derived again. */
+export const BEHIND = `select 1 from case_events where position > (select position from statistics_progress)
+  union all select 1 from statistics_progress where refreshed_to is not null`;
+
 export async function writeProgress(session: Session, progress: Progress): Promise<void> {
   await session.run(
     `update statistics_progress set position = $1, basis = $2, refreshed_to = $3`,

@@ -15,6 +15,13 @@ export async function takeSweep(session: Session): Promise<boolean> {
   return lock?.held === true;
 }
 
+/** Whether there is a case for one of the three statements below; a moment and a basis are put in. */
+export const casesToLookAt = (now: string, basis: string) => `select 1 from case_events
+    where position > coalesce((select position from supervision_progress), 0)
+  union all select 1 from supervised_cases where next_at <= ${now}::timestamptz
+  union all select 1 from supervised_cases where running and basis < ${basis}::text
+  union all select 1 from supervised_cases where running and basis > ${basis}::text`;
+
 /** Cases with events after the place up to which the feed was read; and the place it was read up to now. */
 export async function changedCases(session: Session, max: number) {
   const rows = await session.query<{ caseId: number; position: number }>(
