@@ -38,7 +38,7 @@ export interface KeptFactsSettings {
   readonly bytesMax?: number;
 }
 
-const BYTES_MAX = 32 * 1024 * 1024;
+const BYTES_MAX = 16 * 1024 * 1024;
 /** What a fact takes beside its value and the characters of its name: itself, its times, its place in a table. */
 const FACT_BYTES = 200;
 const DROPPED_MAX = 50_000;
