@@ -97,7 +97,6 @@ function openGenerations(bytesMax: number) {
     [old, young, youngBytes] = [young, new Map(), 0];
     losses += 1;
   };
-  const known = (name: string) => young.get(name) ?? old.get(name);
   const put = (fact: Fact<unknown>): void => {
     const bytes = bytesOf(fact.value) + 2 * fact.name.length + FACT_BYTES;
     if (bytes > bytesMax / 2) {
@@ -106,9 +105,9 @@ function openGenerations(bytesMax: number) {
     }
     if (youngBytes + bytes > bytesMax / 2) turn();
     youngBytes += bytes;
-    const before = known(fact.name);
-    if (before !== undefined && before !== fact) losses += 1;
+    const before = young.size;
     young.set(fact.name, fact);
+    if (young.size === before || old.delete(fact.name)) losses += 1;
   };
   return {
     put,
@@ -116,10 +115,12 @@ function openGenerations(bytesMax: number) {
       const found = young.get(name);
       if (found) return found;
       const older = old.get(name);
-      if (older) put(older);
+      if (!older) return undefined;
+      old.delete(name);
+      put(older);
       return older;
     },
-    holds: (fact: Fact<unknown>) => known(fact.name) === fact,
+    holds: (fact: Fact<unknown>) => (young.get(fact.name) ?? old.get(fact.name)) === fact,
     losses: () => losses,
     drop,
     dropAll: (): void => {
