@@ -196,6 +196,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
   const sequencer = openSequencer(store, log);
   const changed = (queued: readonly string[]) => {
     for (const department of new Set(queued)) dispatch.wake(department);
+    sequencer.wake();
   };
   const known = openKnownEvents();
   const changes = openChanges({ store, recorder, known, changed });

@@ -7,6 +7,8 @@ import { openWatchedRounds } from './rounds.ts';
 import { holdFeed, placeEvents, UNPLACED } from './sql/events.ts';
 
 const LOOK_EVERY_MS = 200;
+/** Most events have their place already: those of many changes are looked for at once. */
+const SOON_MS = 50;
 /** What comes so soon after others were placed is placed together. */
 const REST_MS = 20;
 const BATCH = 1_000;
@@ -14,12 +16,13 @@ const BATCH = 1_000;
 const SEQUENCER_LOCK = 0x79630001;
 
 export interface Sequencer {
+  /** Events were written: those of them that got no place get one soon. */
   readonly wake: () => void;
   readonly close: () => Promise<void>;
 }
 
 export function openSequencer(store: Store, log: Log): Sequencer {
-  return openWatchedRounds({
+  const rounds = openWatchedRounds({
     name: 'sequencer',
     store,
     due: { query: () => UNPLACED, everyMs: LOOK_EVERY_MS },
@@ -34,6 +37,19 @@ export function openSequencer(store: Store, log: Log): Sequencer {
     },
     work: async () => undefined,
   });
+  let soon: NodeJS.Timeout | undefined;
+  return {
+    wake: () => {
+      soon ??= setTimeout(() => {
+        soon = undefined;
+        rounds.wake();
+      }, SOON_MS);
+    },
+    close: async () => {
+      clearTimeout(soon);
+      await rounds.close();
+    },
+  };
 }
 
 async function place(store: Store): Promise<number> {

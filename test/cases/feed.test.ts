@@ -140,8 +140,11 @@ test('an event has its place with its commit, and where the end of the feed is h
     await store.transaction((session) => write(session, caseId, 3));
     expect(await places()).toEqual([...placed, null]);
   });
+  // What waits for its place is not overtaken by what comes later in its case, though that need not wait for anybody.
+  await store.transaction((session) => write(session, caseId, 4));
+  expect(await places()).toEqual([...placed, null, null]);
   const sequencer = openSequencer(store, openLog('silent'));
-  await expect.poll(places).toEqual([...placed, end + 1]);
+  await expect.poll(places).toEqual([...placed, end + 1, end + 2]);
   await sequencer.close();
 });
 

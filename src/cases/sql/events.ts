@@ -33,7 +33,8 @@ export interface NewEvent extends CaseEvent {
 
 /**
  * Written at the end of the transaction, and given their place in the feed with it: the end of the feed is held from then until the
- * commit, so that places are in the order of commits. Where somebody else holds it, nobody waits: the sequencer gives them theirs.
+ * commit, so that places are in the order of commits. Where somebody else holds it, nobody waits: the sequencer gives them theirs;
+ * and so it does where earlier events of the same case still wait for theirs, whom these must not overtake.
  */
 export async function insertEvents(
   session: Session,
@@ -42,15 +43,20 @@ export async function insertEvents(
   if (events.length === 0) return;
   await session.last(
     `with ${END_OF_FEED},
-     moved as (${moveFeed('$12::integer')})
+     late as materialized (select distinct case_id from case_events where position is null),
+     event as materialized (
+       select event.*, late.case_id is null as in_order
+       from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
+           $8::integer[], $9::text[], $10::jsonb[], $11::timestamptz[]) with ordinality
+           as event (case_id, sequence, at, kind, part, source, source_id, source_sequence, state, data, observed_at, nth)
+         left join late using (case_id)),
+     moved as (${moveFeed('(select count(*) from event where in_order)')})
      insert into case_events (case_id, sequence, at, kind, part, source, source_id, source_sequence, state, data,
        observed_at, position)
      select event.case_id, event.sequence, event.at, event.kind, event.part, event.source, event.source_id,
-       event.source_sequence, event.state, event.data, event.observed_at, moved.position - $12::integer + event.nth
-     from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
-         $8::integer[], $9::text[], $10::jsonb[], $11::timestamptz[]) with ordinality
-         as event (case_id, sequence, at, kind, part, source, source_id, source_sequence, state, data, observed_at, nth)
-       left join moved on true
+       event.source_sequence, event.state, event.data, event.observed_at,
+       case when in_order then moved.position + 1 - row_number() over (partition by in_order order by event.nth desc) end
+     from event left join moved on true
      order by event.nth`,
     [
       events.map(({ caseId }) => caseId),
@@ -64,7 +70,6 @@ export async function insertEvents(
       events.map(({ state }) => state),
       events.map(({ data }) => JSON.stringify(data)),
       events.map(({ observedAt }) => observedAt),
-      events.length,
     ],
     'insert-events',
   );
