@@ -1,5 +1,7 @@
 // Announces steps to the address that each application gave: signed, at most twelve times, and no longer than that.
 import { createHmac } from 'node:crypto';
+import http from 'node:http';
+import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Application, Misbehaviour, Step } from '../simulator.ts';
 import { detailOf } from './detail.ts';
@@ -21,19 +23,21 @@ export interface Callbacks {
 
 export function openCallbacks(secret: string, misbehaviour: Misbehaviour): Callbacks {
   const closing = new AbortController();
+  const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
   const places = limiter(AT_ONCE);
-  let releaseHeld = new AbortController();
+  let releaseHeld: AbortController | undefined;
 
   const deliver = async (url: string, event: object, copies: number) => {
     for (let copy = 0; copy < copies; copy += 1) await deliverOne(url, event);
   };
   const deliverOne = async (url: string, event: object) => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      if (await places(() => post(url, event, secret, closing.signal))) return;
+      if (await places(() => post(url, event, secret, agents))) return;
       await pause(Math.min(BACKOFF_MS * 2 ** attempt, BACKOFF_MAX_MS), closing.signal);
     }
   };
   const holdBack = async (url: string, event: object, copies: number) => {
+    releaseHeld ??= new AbortController();
     await pause(HELD_BACK_MS, closing.signal, releaseHeld.signal);
     await deliver(url, event, copies);
   };
@@ -48,30 +52,40 @@ export function openCallbacks(secret: string, misbehaviour: Misbehaviour): Callb
         return;
       }
       await deliver(callbackurl, event, copies);
-      releaseHeld.abort();
-      releaseHeld = new AbortController();
+      releaseHeld?.abort();
+      releaseHeld = undefined;
     },
-    close: () => closing.abort(),
+    close: () => {
+      closing.abort();
+      agents.http.destroy();
+      agents.https.destroy();
+    },
   };
 }
 
 /** True where the receiver answered 2xx. Each attempt is signed anew: the receiver refuses an old `requestTime`. */
-async function post(url: string, event: object, secret: string, closing: AbortSignal): Promise<boolean> {
+function post(url: string, event: object, secret: string, agents: Agents): Promise<boolean> {
   const body = Buffer.from(JSON.stringify({ ...event, requestTime: Date.now() }), 'utf8');
   const sign = createHmac('sm3', secret).update(body).digest('hex');
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      body,
-      headers: { 'content-type': 'application/json; charset=utf-8', sign },
-      redirect: 'error',
-      signal: AbortSignal.any([closing, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length, sign };
+  const [{ request }, agent] = url.startsWith('https:') ? [https, agents.https] : [http, agents.http];
+  return new Promise((resolve) => {
+    const outgoing = request(url, { method: 'POST', headers, agent, timeout: ANSWER_WITHIN_MS });
+    outgoing.once('response', (response) => {
+      const status = response.statusCode ?? 0;
+      response.once('close', () => resolve(response.complete && status >= 200 && status < 300));
+      response.resume();
     });
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    return false; // Whatever kept it from arriving, the next attempt is the answer to it.
-  }
+    // Whatever kept it from arriving, the next attempt is the answer to it.
+    outgoing.once('error', () => resolve(false));
+    outgoing.once('timeout', () => outgoing.destroy());
+    outgoing.end(body);
+  });
+}
+
+interface Agents {
+  readonly http: http.Agent;
+  readonly https: https.Agent;
 }
 
 /** Waits; ends early at `release`, and never where the simulator closes: what is undelivered is told after a restart. */

@@ -48,9 +48,11 @@ const parser = new XMLParser({
   cdataPropName: '#cdata',
 });
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Undefined where it is no SOAP call of the operation, or the service string has no head that can be answered. */
 export function readRequest(body: Buffer): TaxRequest | undefined {
-  const envelope = parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  const envelope = parse(utf8.decode(body));
   const parameter = descend(envelope, ['Envelope', 'Body', OPERATION, 'xml']);
   const service = parameter && parse(parameter.text);
   const head = service && descend(service, ['service', 'head']);
@@ -84,10 +86,12 @@ function textOf(entry: ParsedNode): string {
   return sections?.map((section) => String(section['#text'] ?? '')).join('') ?? '';
 }
 
+const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
 function resolved(text: string): string {
-  const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+  if (!text.includes('&')) return text;
   return text.replace(/&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([a-z]+));/g, (whole, hex, decimal, name) => {
-    if (name !== undefined) return named[name] ?? whole;
+    if (name !== undefined) return NAMED[name] ?? whole;
     return String.fromCodePoint(hex === undefined ? Number.parseInt(decimal, 10) : Number.parseInt(hex, 16));
   });
 }
@@ -129,12 +133,21 @@ function readGroup(rule: FieldRule, root: Node): readonly Row[] | undefined {
   return rows;
 }
 
+const patterns = new Map<string, RegExp>();
+
+/** The contract has a few of them, and they are asked of every message. */
+function patternOf(pattern: string): RegExp {
+  const known = patterns.get(pattern) ?? new RegExp(`^(?:${pattern})$`, 'u');
+  patterns.set(pattern, known);
+  return known;
+}
+
 /** '' for an optional field that is not there. */
 function readScalar(rule: FieldRule, parent: Node): string | undefined {
   const text = childText(parent, rule.name) ?? '';
   if (text === '') return rule.required ? undefined : '';
   const type = rules.types[rule.type ?? ''];
-  if (!type || (type.pattern !== undefined && !new RegExp(`^(?:${type.pattern})$`, 'u').test(text))) return undefined;
+  if (!type || (type.pattern !== undefined && !patternOf(type.pattern).test(text))) return undefined;
   if (type.values && !Object.hasOwn(type.values, text)) return undefined;
   return type.maxLength !== undefined && [...text].length > type.maxLength ? undefined : text;
 }
