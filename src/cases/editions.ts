@@ -49,12 +49,24 @@ async function readEdition(store: Store, id: number): Promise<Edition> {
   return edition(id, content as Bundle);
 }
 
+/** Of the same parts there is one plan, worked out once. */
 function edition(id: number, bundle: Bundle): Edition {
-  return { id, bundle, plan: (form) => planOf(bundle, form) };
+  const plans = new Map<string, CasePlan>();
+  const plan = (form: JsonObject) => {
+    const chosen = neededParts(bundle, form);
+    const codes = chosen.map(({ code }) => code).join();
+    const known = plans.get(codes) ?? planOfParts(bundle, chosen);
+    plans.set(codes, known);
+    return known;
+  };
+  return { id, bundle, plan };
 }
 
 export function planOf(bundle: Bundle, form: JsonObject): CasePlan {
-  const chosen = neededParts(bundle, form);
+  return planOfParts(bundle, neededParts(bundle, form));
+}
+
+function planOfParts(bundle: Bundle, chosen: ReturnType<typeof neededParts>): CasePlan {
   const codes = new Set(chosen.map(({ code }) => code));
   const { issuance } = bundle;
   return {

@@ -62,6 +62,17 @@ export interface CaseFold {
   readonly releasable: readonly string[];
 }
 
+/** Events that stay as they are, as they come from a reading, folded once however many look at them. */
+export function foldOnce(plan: CasePlan, events: readonly CaseEvent[]): CaseFold {
+  const known = folds.get(events);
+  if (known?.plan === plan) return known.fold;
+  const fold = foldCase(plan, events);
+  folds.set(events, { plan, fold });
+  return fold;
+}
+
+const folds = new WeakMap<readonly CaseEvent[], { readonly plan: CasePlan; readonly fold: CaseFold }>();
+
 export function foldCase(plan: CasePlan, events: readonly CaseEvent[]): CaseFold {
   const parts = new Map<string, PartFold>();
   for (const planned of plan.parts) {

@@ -2,7 +2,7 @@
 import type { Store } from '../store/pool.ts';
 import type { CaseParticulars, CaseRecord } from './cases.ts';
 import type { Editions } from './editions.ts';
-import { foldCase } from './fold.ts';
+import { foldOnce } from './fold.ts';
 import { type KnownEvents, readEvents } from './known-events.ts';
 import { type CaseRow, casesByNumbers } from './sql/cases.ts';
 import type { EventRow } from './sql/events.ts';
@@ -49,7 +49,7 @@ export async function caseRecordsByNumbers(
 
 function particularsOf(record: CaseRecord, parts: readonly PartRow[], events: readonly EventRow[]): CaseParticulars {
   const { row, edition } = record;
-  const fold = foldCase(edition.plan(row.form), events);
+  const fold = foldOnce(edition.plan(row.form), events);
   return {
     fold,
     parts: parts.flatMap((part) => {

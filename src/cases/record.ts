@@ -8,7 +8,7 @@ import { dataChangeOf } from './changed-data.ts';
 import type { DataChanges } from './data-changes.ts';
 import type { Edition, Editions } from './editions.ts';
 import type { CaseEvent } from './events.ts';
-import { type CaseFold, type CasePlan, foldCase, type PartFold } from './fold.ts';
+import { type CaseFold, type CasePlan, foldOnce, type PartFold } from './fold.ts';
 import { type KnownEvents, readEvents } from './known-events.ts';
 import { withoutRepetitions } from './retellings.ts';
 import { type CaseRow, lockCases, updateCases } from './sql/cases.ts';
@@ -88,7 +88,7 @@ export async function openCasesOf(
       const edition = await editions.byId(row.editionId);
       const plan = edition.plan(row.form);
       const own = events.get(row.id) ?? [];
-      return { row, edition, plan, parts: parts.get(row.id) ?? [], events: own, fold: foldCase(plan, own) };
+      return { row, edition, plan, parts: parts.get(row.id) ?? [], events: own, fold: foldOnce(plan, own) };
     }),
   );
 }

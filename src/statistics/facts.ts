@@ -3,7 +3,7 @@ import { type CaseClocks, caseClocks } from '../cases/case-clocks.ts';
 import { centreDay } from '../cases/centre-time.ts';
 import type { ClockRules } from '../cases/clocks.ts';
 import type { Edition } from '../cases/editions.ts';
-import { type CaseFold, type CasePlan, foldCase } from '../cases/fold.ts';
+import { type CaseFold, type CasePlan, foldOnce } from '../cases/fold.ts';
 import type { CaseRow } from '../cases/sql/cases.ts';
 import type { EventRow } from '../cases/sql/events.ts';
 import { caseLight, type LightCourse, partLight } from './light-course.ts';
@@ -57,7 +57,7 @@ interface Reading extends CaseHistory {
 export function factsOf(history: CaseHistory, rules: ClockRules): readonly Fact[] {
   const { row, edition, events } = history;
   const plan = edition.plan(row.form);
-  const fold = foldCase(plan, events);
+  const fold = foldOnce(plan, events);
   const clocks = caseClocks({ row, edition, fold, events, complaints: [] }, rules, lastTold(history));
   const reading: Reading = { ...history, plan, fold, clocks, rules };
   const shared = {

@@ -22,8 +22,17 @@ export function dayOfDate(date: CivilDate): number {
 }
 
 export function dateOfDay(day: number): CivilDate {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10) as CivilDate;
+  const known = names.get(day);
+  if (known !== undefined) return known;
+  const name = new Date(day * MS_PER_DAY).toISOString().slice(0, 10) as CivilDate;
+  if (names.size === NAMES_MAX) names.clear();
+  names.set(day, name);
+  return name;
 }
+
+/** Clocks ask for the same days again and again: some ten years of them are kept. */
+const NAMES_MAX = 4_000;
+const names = new Map<number, CivilDate>();
 
 /** The instant at which a civil day begins, plus minutes after midnight. */
 export function instantOf(day: number, minutes = 0): number {
