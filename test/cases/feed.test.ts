@@ -59,7 +59,7 @@ async function follow(wanted: number, seen: (place: string) => void): Promise<re
   return positions;
 }
 
-test('two sequencers and many writers, one of them slow: a reader misses nothing, and is told nothing twice', async () => {
+test('two sequencers and many writers, one of them slow: a reader misses nothing, and is told each case in its order, once', async () => {
   const cases = await receiveCases();
   const sequencers = [openSequencer(store, openLog('silent')), openSequencer(writers, openLog('silent'))];
   const seen: string[] = [];
@@ -112,6 +112,9 @@ test('two sequencers and many writers, one of them slow: a reader misses nothing
   expect(seen).toHaveLength(total);
   expect(positions).toEqual([...positions].sort((a, b) => a - b));
   expect(new Set(positions).size).toBe(total);
+  for (const places of Map.groupBy(seen, (place) => place.split(' ')[0]).values()) {
+    expect(places.map((place) => Number(place.split(' ')[1]))).toEqual(places.map((_, index) => index + 1));
+  }
 });
 
 test('an event has its place with its commit, and where the end of the feed is held, from the sequencer; nobody waits', async () => {
