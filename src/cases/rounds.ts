@@ -17,6 +17,8 @@ export interface RoundSettings<Task> {
   /** Until it looks by itself. */
   readonly idleMs: number;
   readonly placesMax: number;
+  /** Whether it looks for the first time when it is woken, or after `idleMs`; otherwise at once. */
+  readonly waits?: boolean;
   readonly log: Log;
   /** As many as there are places, or all that is due. */
   readonly take: (places: number) => Promise<readonly Task[]>;
@@ -32,9 +34,9 @@ export interface WatchedSettings<Task> extends Omit<RoundSettings<Task>, 'idleMs
   readonly due: Omit<DueWork, 'found'>;
 }
 
-/** Rounds that cost nothing while nothing is due. */
+/** Rounds that cost nothing while nothing is due, from the start on: a process that starts has better to do than a dozen first looks. */
 export function openWatchedRounds<Task>({ store, due, ...settings }: WatchedSettings<Task>): Round {
-  const rounds = openRounds({ ...settings, idleMs: UNTOLD_MS });
+  const rounds = openRounds({ ...settings, idleMs: UNTOLD_MS, waits: true });
   const unwatch = store.watch({ ...due, found: rounds.wake });
   return {
     wake: rounds.wake,
@@ -45,7 +47,8 @@ export function openWatchedRounds<Task>({ store, due, ...settings }: WatchedSett
   };
 }
 
-export function openRounds<Task>({ name, idleMs, placesMax, log, take, work }: RoundSettings<Task>): Round {
+export function openRounds<Task>(settings: RoundSettings<Task>): Round {
+  const { name, idleMs, placesMax, waits = false, log, take, work } = settings;
   const underWay = new Set<Promise<void>>();
   let closing = false;
   let woken = false;
@@ -79,6 +82,7 @@ export function openRounds<Task>({ name, idleMs, placesMax, log, take, work }: R
   };
 
   const run = async () => {
+    if (waits) await idle();
     while (!closing) {
       woken = false;
       const places = placesMax - underWay.size;

@@ -62,6 +62,8 @@ export async function openProjection(dependencies: ProjectionDependencies, log: 
     },
     work: async () => undefined,
   });
+  // Of another calendar or other rules than those of the last start no table tells.
+  rounds.wake();
   let due: NodeJS.Timeout | undefined;
   const stopListening = await dependencies.store.listen(FEED_CHANNEL, () => {
     due ??= setTimeout(() => {

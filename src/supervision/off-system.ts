@@ -33,6 +33,7 @@ export function watchIntake(dependencies: OffSystemDependencies): Round {
     openRounds({
       name: `intake ${source.code}`,
       idleMs: IDLE_MS,
+      waits: true,
       placesMax: 1,
       log: dependencies.log,
       take: async () => {
