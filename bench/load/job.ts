@@ -23,6 +23,8 @@ export type Job =
       readonly requests: readonly LoadRequest[];
       readonly perSecond: number;
       readonly forS: number;
+      /** So long it goes on before anything is counted. */
+      readonly leadS?: number | undefined;
     };
 
 export interface Tally {

@@ -17,6 +17,8 @@ export interface Load {
     requests: readonly LoadRequest[];
     perSecond: number;
     forS: number;
+    /** So long it goes on before anything is counted. */
+    leadS?: number;
   }) => Promise<Tally>;
   readonly close: () => Promise<void>;
 }

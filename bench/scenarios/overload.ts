@@ -27,8 +27,8 @@ export const scenario: Scenario = {
       const capacity = await closed({ url: stage.url, requests, connections: CONNECTIONS, forS: bench.roundS });
       const perSecond = Math.round(capacity.perSecond * TIMES);
       // What comes in the first moment is taken for a crowd that passes, and let in to wait.
-      await paced({ url: stage.url, requests, perSecond, forS: FIRST_MOMENT_S });
-      rounds.push({ capacity, overload: await paced({ url: stage.url, requests, perSecond, forS: bench.roundS }) });
+      const overload = await paced({ url: stage.url, requests, perSecond, forS: bench.roundS, leadS: FIRST_MOMENT_S });
+      rounds.push({ capacity, overload });
     }
     return figures(rounds);
   },
