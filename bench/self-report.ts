@@ -15,6 +15,7 @@ export interface Usage {
   /** User and system time since the process started. */
   readonly cpuMs: number;
   readonly residentBytes: number;
+  /** With what it holds outside of the heap, such as buffers. */
   readonly heapBytes: number;
   /** Sockets, timers and whatever else keeps the process busy. */
   readonly handles: number;
@@ -43,12 +44,12 @@ async function answer(inquiry: Inquiry): Promise<Usage> {
 
 function usage(): Usage {
   const { user, system } = process.cpuUsage();
-  const { rss, heapUsed } = process.memoryUsage();
+  const { rss, heapUsed, external } = process.memoryUsage();
   // The time between two looks is counted as well.
   const lateMs = Math.max(0, lateness.percentile(99) / 1e6 - LOOK_EVERY_MS);
   lateness.reset();
   const handles = process.getActiveResourcesInfo().length;
-  return { cpuMs: (user + system) / 1000, residentBytes: rss, heapBytes: heapUsed, handles, lateMs };
+  return { cpuMs: (user + system) / 1000, residentBytes: rss, heapBytes: heapUsed + external, handles, lateMs };
 }
 
 async function startProfile(): Promise<void> {

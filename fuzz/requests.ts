@@ -3,10 +3,8 @@
 import { isUtf8 } from 'node:buffer';
 import { Agent, request as httpRequest } from 'node:http';
 import { type GraphQLSchema, parse, validate } from 'graphql';
-import { openControl } from '../commands/town/control.ts';
+import { openStage } from '../bench/stage.ts';
 import { makeFolder } from '../commands/town/folder.ts';
-import { freeMocksPort } from '../commands/town/ports.ts';
-import { startTown } from '../commands/town/town.ts';
 import { developmentToken } from '../development/issuer.ts';
 import { errorCodes } from '../src/errors.ts';
 import { buildSchema } from '../src/graph/schema.ts';
@@ -16,8 +14,7 @@ import { finding, type OpenTarget, type Plant, type Target, type Verdict } from 
 const FAILS: Plant = { name: 'answers a client’s fault with 500' };
 const ANSWERS: Plant = { name: 'answers what is no operation with data' };
 const ANSWERED_WITHIN_MS = 20_000;
-const PROCESS_BYTES = /^nodejs_heap_size_used_bytes (\S+)$/m;
-const EXTERNAL_BYTES = /^nodejs_external_memory_bytes (\S+)$/m;
+const PEOPLE = 500;
 
 export const requests: Target = {
   name: 'requests',
@@ -34,17 +31,16 @@ interface Reply {
 
 async function openRequests(plant?: Plant): Promise<OpenTarget> {
   const folder = await makeFolder();
-  const town = startTown({
-    mocksPort: await freeMocksPort(),
-    mocks: { MOCKS_DATA: `${folder.path}/mocks`, MOCKS_POPULATION: '500' },
-    gateway: { PORT: '0', DATA_DIR: folder.path, LOG_LEVEL: 'error' },
-  });
+  const [stage, schema] = await Promise.all([
+    openStage(folder.path, { people: PEOPLE, gateway: { LOG_LEVEL: 'error' } }),
+    buildSchema(),
+  ]);
+  const { url, gateway } = stage;
   let gone: string | undefined;
-  void town.broken.then((reason) => {
+  void gateway.ended.then((reason) => {
     gone = reason;
   });
-  const [control, url, schema] = await Promise.all([town.control, town.url, buildSchema()]);
-  const samples = await samplesOf(openControl(control));
+  const samples = await samplesOf(stage.control);
   const tokens = await Promise.all([
     developmentToken({ role: 'window', purpose: 'acceptance', expires: '12h' }),
     developmentToken({ role: 'supervisor', purpose: 'supervision', expires: '12h' }),
@@ -59,25 +55,13 @@ async function openRequests(plant?: Plant): Promise<OpenTarget> {
       if (reply instanceof Error) return finding(`the connection broke: ${reply.message}`, drawn.body);
       return judge(drawn, planted(reply, drawn, plant), schema);
     },
-    memoryBytes: () => heldBytes(url),
+    memoryBytes: async () => (await gateway.usageCollected()).heapBytes,
     close: async () => {
       agent.destroy();
-      await town.close();
+      await stage.close();
       await folder.remove();
     },
   };
-}
-
-/** The gateway's own figures. What it holds is seen after a collection, which takes its time: the least of several looks. */
-async function heldBytes(url: string): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
-  for (let look = 0; look < 20; look += 1) {
-    const text = await (await fetch(`${url}/metrics`)).text();
-    const bytes = Number(PROCESS_BYTES.exec(text)?.[1]) + Number(EXTERNAL_BYTES.exec(text)?.[1]);
-    if (Number.isNaN(bytes)) throw new Error('/metrics does not say how much memory the gateway holds.');
-    least = Math.min(least, bytes);
-  }
-  return least;
 }
 
 function send(url: string, agent: Agent, { method, path, headers, body }: DrawnRequest): Promise<Reply> {

@@ -85,7 +85,10 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   // Sends damaged input to what takes it, and judges by other readers: the simulators', and other libraries'.
   [
     'fuzz/',
-    ['src/', 'adapters/', 'mocks/', 'development/', 'commands/town/', 'commands/history/chance.ts', 'test/golden/'],
+    [
+      ...['src/', 'adapters/', 'mocks/', 'development/', 'test/golden/'],
+      ...['bench/stage.ts', 'commands/town/', 'commands/history/chance.ts'],
+    ],
   ],
 ];
 

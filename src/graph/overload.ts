@@ -58,12 +58,12 @@ const LIMIT_FIRST = 256;
 /** Leaves the counters the 64 that a well-loaded gateway has anyway. */
 const LIMIT_MIN = 72;
 const LIMIT_MAX = 1_024;
+/** Nobody is sent away who would not have to wait for longer than this. */
+const WAIT_MAX_MS = 100;
 /** Whoever comes while the first in the queue has been waiting for longer than this is better told at once. */
 const LATE_MS = 500;
-/** Where somebody had to be sent away again and again for as long as this, it is no crowd of one moment that came. */
+/** And so is everybody where somebody had to be sent away again and again for as long as this: it is no crowd of one moment. */
 const LASTING_MS = 500;
-/** Then nobody is let in who would have to wait for longer than this. */
-const WAIT_MAX_MS = 100;
 const LOOK_EVERY_MS = 100;
 const LONG_TURN_MS = 60;
 const FALL = 0.8;
@@ -92,8 +92,9 @@ export function openOverload(settings: OverloadSettings): Overload {
   const isClosedTo = (urgency: Urgency) => {
     const share = SHARE[urgency];
     if (inFlight >= Math.floor(limit * share)) return true;
-    if (turns.lateMs() > LATE_MS * share) return true;
-    return isLasting() && turns.waitMs() > WAIT_MAX_MS * share;
+    // A few that wait are soon through, however long the process itself was held up.
+    if (turns.waitMs() <= WAIT_MAX_MS * share) return false;
+    return isLasting() || turns.lateMs() > LATE_MS * share;
   };
   const sendAway = (who: SentAway) => {
     if (nowMs() - refusedMs > LASTING_MS) refusingSinceMs = nowMs();

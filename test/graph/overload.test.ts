@@ -27,6 +27,22 @@ function fill(urgency: Urgency): number {
   return overload.inFlight();
 }
 
+const TOOK_MS = 25;
+/** So many wait for their turn, each of which takes its time, behind one that fills the present turn. */
+function crowd(count: number): void {
+  overload.turn();
+  nowMs += TOOK_MS;
+  for (let place = 0; place < count; place += 1) {
+    void overload.turn()?.then(() => {
+      nowMs += TOOK_MS;
+    });
+  }
+}
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await endOfTurn();
+}
+
 test('Analyses are sent away first, submissions last', () => {
   const reached = (['analysis', 'office', 'counter', 'submission'] as const).map(fill);
   expect(reached).toEqual(reached.toSorted((one, other) => one - other));
@@ -67,34 +83,28 @@ describe('A turn of the event loop', () => {
     expect(overload.turn()).toBeUndefined();
   });
 
-  test('that comes late lets analyses go first, and then everybody', () => {
+  test('that comes late lets analyses go first, and then everybody, where many wait', async () => {
     const entered = (urgency: Urgency) => overload.enter(urgency) !== undefined;
-    overload.turn();
-    nowMs += 30;
-    void overload.turn();
+    crowd(20);
+    await turns(30);
+    crowd(10);
     expect(entered('analysis')).toBe(true);
     nowMs += 300;
     expect([entered('analysis'), entered('counter')]).toEqual([false, true]);
     nowMs += 300;
     expect(entered('submission')).toBe(false);
   });
+
+  test('that comes late sends nobody away where few wait, who are soon through', async () => {
+    crowd(20);
+    await turns(30);
+    crowd(1);
+    nowMs += 10_000;
+    expect(overload.enter('analysis')).toBeDefined();
+  });
 });
 
 describe('While somebody has been sent away again and again for more than half a second', () => {
-  const TOOK_MS = 25;
-  /** So many wait for their turn, each of which takes its time, behind one that fills the present turn. */
-  const crowd = (count: number) => {
-    overload.turn();
-    nowMs += TOOK_MS;
-    for (let place = 0; place < count; place += 1) {
-      void overload.turn()?.then(() => {
-        nowMs += TOOK_MS;
-      });
-    }
-  };
-  const turns = async (count: number) => {
-    for (let turn = 0; turn < count; turn += 1) await endOfTurn();
-  };
   const sendAwayFor = (forMs: number) => {
     for (let passedMs = 0; passedMs < forMs; passedMs += 100) {
       overload.sentAway();
