@@ -121,6 +121,7 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
 }
 
 const NEVER: Freshness = { freshnessS: 0, closedS: 0 };
+
 /** Where the department is not told why it is asked. */
 const ANY_PURPOSE = '';
 

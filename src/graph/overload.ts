@@ -58,7 +58,7 @@ const LIMIT_FIRST = 256;
 /** Leaves the counters the 64 that a well-loaded gateway has anyway. */
 const LIMIT_MIN = 72;
 const LIMIT_MAX = 1_024;
-/** Nobody is sent away who would not have to wait for longer than this. */
+/** While there is room in flight, nobody is sent away who would not have to wait for longer than this. */
 const WAIT_MAX_MS = 100;
 /** Whoever comes while the first in the queue has been waiting for longer than this is better told at once. */
 const LATE_MS = 500;

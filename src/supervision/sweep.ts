@@ -85,7 +85,7 @@ export async function sweep(dependencies: SweepDependencies): Promise<'news' | '
     const ids = [...changed.ids, ...due, ...outdated];
     const runOut = await lookAt(session, [...new Set(ids)], at, dependencies);
     if (changed.position > 0) await saveProgress(session, changed.position);
-    const isFull = Math.max(due.length, outdated.length) === CASES_MAX;
+    const isFull = changed.isFull || Math.max(due.length, outdated.length) === CASES_MAX;
     return { runOut, found: ids.length === 0 ? undefined : isFull ? 'more' : 'news' } as const;
   });
   if (!turn) return undefined;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { changedCases } from '../../src/supervision/sql/sweep.ts';
 import { sweep } from '../../src/supervision/sweep.ts';
 import { calendarFrom } from '../../src/time/calendar.ts';
 import { parseCivilDate } from '../../src/values/civil-date.ts';
@@ -21,6 +22,12 @@ async function alertsOf(number: string): Promise<string[]> {
     .filter((alert) => alert.includes(number))
     .map((alert) => alert.replace(/([A-Z]+)\d{30,}/, '$1').replace(`${number} `, ''));
 }
+
+test('A turn that takes as many events as it may says that more may be waiting', async () => {
+  const { id } = await ledger.put('home-transfer', MONDAY, roots);
+  expect(await changedCases(ledger.store, 1_000)).toMatchObject({ ids: [id], isFull: false });
+  expect(await changedCases(ledger.store, 2)).toMatchObject({ ids: [id], isFull: true });
+});
 
 describe('alerts', () => {
   test('are given when a light is reached, each once, however often the sweep comes by', async () => {

@@ -22,10 +22,10 @@ export const casesToLookAt = (now: string, basis: string) => `select 1 from case
   union all select 1 from supervised_cases where running and basis < ${basis}::text
   union all select 1 from supervised_cases where running and basis > ${basis}::text`;
 
-/** Cases with events after the place up to which the feed was read; and the place it was read up to now. */
+/** Cases with events after the place up to which the feed was read; the place it was read up to now, and whether more may follow. */
 export async function changedCases(session: Session, max: number) {
-  const rows = await session.query<{ caseId: number; position: number }>(
-    `select case_id as "caseId", max(position) as position from (
+  const rows = await session.query<{ caseId: number; position: number; events: number }>(
+    `select case_id as "caseId", max(position) as position, count(*)::integer as events from (
        select case_id, position from case_events
        where position > coalesce((select position from supervision_progress), 0)
        order by position limit $1) as fresh
@@ -36,6 +36,7 @@ export async function changedCases(session: Session, max: number) {
   return {
     ids: rows.map(({ caseId }) => caseId),
     position: rows.reduce((last, { position }) => Math.max(last, position), 0),
+    isFull: rows.reduce((sum, { events }) => sum + events, 0) === max,
   };
 }
 
