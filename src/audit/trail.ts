@@ -1,13 +1,12 @@
 // Writes the audit trail: whoever wants to answer waits until the entry is durable. All that wait together are written
 // together, in one statement. Without an entry there is no answer.
-import { setImmediate as endOfTurn, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Log } from '../log.ts';
-import type { Session, Store } from '../store/pool.ts';
-import { isConflict, isConnectionLoss } from '../store/sqlstate.ts';
-import { type AuditContent, type AuditDraft, type ChainEnd, chained } from './entry.ts';
+import type { Store } from '../store/pool.ts';
+import { openChainWriter } from './chain-writer.ts';
+import type { AuditContent, AuditDraft } from './entry.ts';
 import type { Heads } from './heads.ts';
-import { appendEntries, chainEnd, ensurePartition, isWritten, lockChainEnd } from './sql.ts';
 
 export interface AuditTrail {
   /** Resolves once the entry is durable. Rejects with `AuditFault` where it is not, and then nothing may be answered. */
@@ -42,10 +41,10 @@ export interface AuditDependencies {
   readonly waitingMax?: number;
 }
 
-const BATCH_MAX = 500;
+const GROUP_MAX = 500;
+/** Groups that are sent before the one ahead of them is durable. */
+const UNDER_WAY_MAX = 3;
 const WAITING_MAX = 20_000;
-const ATTEMPTS_MAX = 8;
-const RETRY_PAUSE_MS = 20;
 const HEAD_EVERY_MS = 1_000;
 const CACHED_HASHES = 20_000;
 
@@ -58,63 +57,40 @@ interface Waiting {
 export async function openAuditTrail(dependencies: AuditDependencies): Promise<AuditTrail> {
   const { store, heads, log, now, waitingMax = WAITING_MAX } = dependencies;
   const contentOf = openContents(dependencies);
-  const months = new Set<string>();
+  const chain = await openChainWriter(store, now);
   const waiting: Waiting[] = [];
-  let end = await chainEnd(store);
-  let signedUpTo = end.sequence;
-  let writing: Promise<void> | undefined;
+  const underWay = new Set<Promise<void>>();
+  let isGathering = false;
+  let signedUpTo = chain.end().sequence;
 
-  const append = async (contents: readonly AuditContent[]): Promise<void> => {
-    /** Last entries of attempts that may have been written without our being told. */
-    const attempted: ChainEnd[] = [];
-    const write = async (session: Session, before: ChainEnd): Promise<ChainEnd | undefined> => {
-      const entries = chained(contents, before, laterOf(now(), before.at));
-      const last = entries.at(-1);
-      if (!last) return before;
-      attempted.push(last);
-      if (!months.has(monthOf(last.at))) await ensurePartition(session, monthOf(last.at));
-      return (await appendEntries(session, before, entries)) ? last : undefined;
-    };
-    // As a rule nobody else appends, and one statement does it. Where somebody does, the end of the chain is locked.
-    const writeAlone = async () => (months.has(monthOf(laterOf(now(), end.at))) ? write(store, end) : undefined);
-    const writeLocked = async (session: Session): Promise<ChainEnd> => {
-      const before = await lockChainEnd(session);
-      for (const entry of attempted) if (await isWritten(session, entry)) return before;
-      const written = await write(session, before);
-      if (!written) throw new Error('The end of the audit chain moved while it was locked.');
-      return written;
-    };
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        end = (attempt === 1 ? await writeAlone() : undefined) ?? (await store.transaction(writeLocked));
-        months.add(monthOf(end.at));
-        return;
-      } catch (error) {
-        if (attempt >= ATTEMPTS_MAX || !(isConflict(error) || isConnectionLoss(error))) throw error;
-        await sleep(attempt * RETRY_PAUSE_MS);
-      }
-    }
+  const gather = async (): Promise<void> => {
+    isGathering = true;
+    // Whatever has come in by the end of this turn is written together.
+    await endOfTurn();
+    isGathering = false;
+    const written = write(waiting.splice(0, GROUP_MAX)).finally(() => {
+      underWay.delete(written);
+      goOn();
+    });
+    underWay.add(written);
+    goOn();
   };
-
-  const writeAll = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      // Whatever has come in by the end of this turn is written together.
-      await endOfTurn();
-      const batch = waiting.splice(0, BATCH_MAX);
-      try {
-        await append(batch.map(({ content }) => content));
-        for (const { done } of batch) done();
-      } catch (error) {
-        log.error({ err: error, entries: batch.length }, 'the audit trail cannot be written');
-        for (const { failed } of batch)
-          failed(new AuditFault('The audit trail cannot be written.', { overloaded: false, cause: error }));
-      }
+  const goOn = () => {
+    if (waiting.length > 0 && !isGathering && underWay.size < UNDER_WAY_MAX) gather();
+  };
+  const write = async (group: readonly Waiting[]): Promise<void> => {
+    try {
+      await chain.append(group.map(({ content }) => content));
+      for (const { done } of group) done();
+    } catch (error) {
+      log.error({ err: error, entries: group.length }, 'the audit trail cannot be written');
+      for (const { failed } of group)
+        failed(new AuditFault('The audit trail cannot be written.', { overloaded: false, cause: error }));
     }
-    writing = undefined;
   };
 
   const signHead = async (): Promise<void> => {
-    const { sequence, hash } = end;
+    const { sequence, hash } = chain.end();
     if (sequence === signedUpTo) return;
     await heads.write({ kind: 'head', sequence, hash });
     signedUpTo = sequence;
@@ -132,24 +108,15 @@ export async function openAuditTrail(dependencies: AuditDependencies): Promise<A
           return;
         }
         waiting.push({ content: contentOf(draft), done, failed });
-        writing ??= writeAll();
+        goOn();
       }),
     waiting: () => waiting.length,
     close: async () => {
       clearInterval(timer);
-      await writing;
+      while (isGathering || underWay.size > 0) await (underWay.size > 0 ? Promise.all(underWay) : endOfTurn());
       await signHead();
     },
   };
-}
-
-/** Time in the chain never runs backwards, whatever the clocks of those who append. */
-function laterOf(one: Date, other: Date): Date {
-  return one > other ? one : other;
-}
-
-function monthOf(at: Date): string {
-  return at.toISOString().slice(0, 7);
 }
 
 /** Drafts without a single plain identifier. */

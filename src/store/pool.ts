@@ -46,6 +46,11 @@ export interface Store extends Session {
   /** The same for statements that each stand for themselves: no transaction is opened around them. */
   readonly retrying: <Result>(work: (session: Session) => Promise<Result>) => Promise<Result>;
   /**
+   * For statements that each stand for themselves: all go down one connection as soon as they are asked, none waits for the answer to
+   * the one before it, and they are carried out in that order.
+   */
+  readonly inLine: Session;
+  /**
    * Hands over the payload of each notice on the channel; undefined after a reconnect, when notices may have been
    * missed. Resolves once it listens; call the result to stop.
    */
@@ -111,6 +116,7 @@ export function openStore(settings: StoreSettings): Store {
     transaction,
     retrying: (work) => retrying(() => work(session)),
     retryingTransaction: (work, options) => retrying(() => transaction(work, options)),
+    inLine: openLine(pool),
     listen: (channel, handler) => {
       listener ??= openListener(connection);
       return listener.listen(channel, handler);
@@ -139,6 +145,30 @@ async function onConnection<Result>(pool: pg.Pool, work: (client: pg.PoolClient)
   } finally {
     client.release(unfit);
   }
+}
+
+/** Its connection is lent with the first statement that is under way, and returned with the last. */
+function openLine(pool: pg.Pool): Session {
+  let lent: Promise<pg.PoolClient> | undefined;
+  let [underWay, unfit] = [0, false];
+  return sessionOn(async (query) => {
+    lent ??= pool.connect();
+    underWay += 1;
+    let client: pg.PoolClient | undefined;
+    try {
+      client = await lent;
+      return await client.query(query);
+    } catch (error) {
+      unfit ||= isConnectionLoss(error);
+      throw error;
+    } finally {
+      underWay -= 1;
+      if (underWay === 0) {
+        client?.release(unfit);
+        [lent, unfit] = [undefined, false];
+      }
+    }
+  });
 }
 
 async function inTransaction<Result>(

@@ -2,16 +2,17 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AuditDraft } from '../../src/audit/entry.ts';
+import { type AuditContent, type AuditDraft, chained } from '../../src/audit/entry.ts';
 import { openHeads, readHeads } from '../../src/audit/heads.ts';
 import { dropExpired } from '../../src/audit/retention.ts';
-import { partitionMonths } from '../../src/audit/sql.ts';
+import { appendEntries, lockChainEnd, partitionMonths } from '../../src/audit/sql.ts';
 import { type AuditDependencies, AuditFault, openAuditTrail } from '../../src/audit/trail.ts';
 import { verifyTrail } from '../../src/audit/verify.ts';
 import { keyedHash } from '../../src/crypto/keyed-hash.ts';
 import { openLog } from '../../src/log.ts';
-import { openStore, type Store } from '../../src/store/pool.ts';
+import { openStore, type Session, type Store } from '../../src/store/pool.ts';
 import { createDatabase } from '../support/postgres.ts';
 
 const number = '350428190001010015';
@@ -34,6 +35,8 @@ const draft: AuditDraft = {
 interface Place extends AuditDependencies {
   readonly folder: string;
   readonly url: string;
+  /** Connections that the trail does not use. */
+  readonly holder: Store;
   setNow: (now: Date) => void;
 }
 
@@ -41,8 +44,9 @@ async function newPlace(): Promise<Place> {
   const { url } = await createDatabase({ migrated: true });
   const folder = mkdtempSync(join(tmpdir(), 'yichuang-audit-'));
   const store = openStore({ url, connectionsMax: 2 });
+  const holder = openStore({ url, connectionsMax: 1 });
   afterAll(async () => {
-    await store.close();
+    await Promise.all([store.close(), holder.close()]);
     rmSync(folder, { recursive: true });
   });
   let shown = new Date('2026-11-20T10:00:00Z');
@@ -51,6 +55,7 @@ async function newPlace(): Promise<Place> {
     folder,
     url,
     store,
+    holder,
     now,
     heads: await openHeads(folder, now),
     log: openLog('silent'),
@@ -60,6 +65,30 @@ async function newPlace(): Promise<Place> {
       shown = next;
     },
   };
+}
+
+/** Of one turn, that are recorded without waiting for one another. */
+const GROUPS = 3;
+
+/** In an object, so that whoever waits for the turn does not wait for the record. */
+async function atTurnsEnd(recorded: Promise<void>): Promise<{ readonly recorded: Promise<void> }> {
+  recorded.catch(() => undefined);
+  await endOfTurn();
+  await endOfTurn();
+  return { recorded };
+}
+
+/** Nobody appends meanwhile, but for whoever uses the session. */
+function whileChainIsHeld<Result>(place: Place, work: (session: Session) => Promise<Result>): Promise<Result> {
+  return place.holder.transaction(async (session) => {
+    await lockChainEnd(session);
+    return work(session);
+  });
+}
+
+function contentOf(traceId: string): AuditContent {
+  const { subject, ...content } = draft;
+  return { ...content, traceId, actor: subject, read: [], changed: [], cases: [] };
 }
 
 async function rows(store: Store) {
@@ -120,6 +149,40 @@ describe('Entries', () => {
     await other.store.close();
   });
 
+  test('are sent before those ahead of them are durable, and stay in turn', async () => {
+    const trail = await openAuditTrail(place);
+    await trail.record(draft);
+    const before = (await rows(place.store)).length;
+    const recorded = await whileChainIsHeld(place, async () => [
+      await atTurnsEnd(trail.record({ ...draft, traceId: 'ahead' })),
+      await atTurnsEnd(trail.record({ ...draft, traceId: 'behind' })),
+      trail.waiting(),
+    ]);
+    expect(recorded.at(-1)).toBe(0);
+    await trail.close();
+    const traces = await place.store.query<{ trace: string }>(
+      'select trace_id as trace from audit_entries order by sequence offset $1',
+      [before],
+    );
+    expect(traces).toEqual([{ trace: 'ahead' }, { trace: 'behind' }]);
+    expect((await verifyTrail(place.store, [])).faults).toEqual([]);
+  });
+
+  test('that were under way when another gateway was ahead of them follow it, each once', async () => {
+    const trail = await openAuditTrail(place);
+    await trail.record(draft);
+    const before = (await rows(place.store)).length;
+    await whileChainIsHeld(place, async (session) => {
+      const underWay = [await atTurnsEnd(trail.record(draft)), await atTurnsEnd(trail.record(draft))];
+      const end = await lockChainEnd(session);
+      await appendEntries(session, end, chained([contentOf('another-gateway')], end, end.at));
+      return underWay;
+    });
+    await trail.close();
+    expect((await rows(place.store)).length - before).toBe(3);
+    expect((await verifyTrail(place.store, [])).faults).toEqual([]);
+  });
+
   test('of a new month lie in a partition of its own, and time never runs backwards in the chain', async () => {
     const trail = await openAuditTrail(place);
     place.setNow(new Date('2026-12-01T00:00:00.000Z'));
@@ -168,8 +231,14 @@ describe('Where the trail cannot be written', () => {
         .catch(() => undefined);
     }, 120);
     const settled = [];
-    for (let turn = 0; turn < 40; turn += 1)
-      settled.push(...(await Promise.allSettled([trail.record({ ...draft, traceId: `turn-${turn}` })])));
+    for (let turn = 0; turn < 40; turn += 1) {
+      const records = [];
+      for (let group = 0; group < GROUPS; group += 1) {
+        const traceId = `turn-${turn * GROUPS + group}`;
+        records.push(await atTurnsEnd(trail.record({ ...draft, traceId })));
+      }
+      settled.push(...(await Promise.allSettled(records.map(({ recorded }) => recorded))));
+    }
     clearInterval(kill);
     await trail.close();
     const traces = await place.store.query<{ trace_id: string; n: number }>(

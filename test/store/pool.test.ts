@@ -92,6 +92,44 @@ describe('statements', () => {
   });
 });
 
+describe('statements in line', () => {
+  const backend = 'select pg_backend_pid() as pid';
+
+  test('go down one connection in their order', async () => {
+    const begunAt = (index: number) =>
+      store.inLine.query<{ pid: number; at: Date }>(
+        `select pg_backend_pid() as pid, clock_timestamp() as at, pg_sleep($1)`,
+        [index === 0 ? 0.2 : 0],
+      );
+    const rows = (await Promise.all([0, 1, 2].map(begunAt))).map(([row]) => row);
+    expect(new Set(rows.map((row) => row?.pid)).size).toBe(1);
+    expect(rows.map((row) => row?.at.getTime())).toEqual(rows.map((row) => row?.at.getTime()).toSorted());
+  });
+
+  test('fail alone', async () => {
+    const [before, failed, after] = await Promise.allSettled([
+      store.inLine.query(backend),
+      store.inLine.query('select 1 / 0'),
+      store.inLine.query(backend),
+    ]);
+    expect([before.status, failed.status, after.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(after).toEqual(before);
+  });
+
+  test('keep the connection no longer than they need it, and get another for one that was lost', async () => {
+    const single = openStore({ url, connectionsMax: 1 });
+    const [row] = await single.inLine.query<{ pid: number }>(backend);
+    const lost = Promise.allSettled([single.inLine.query('select pg_sleep(5)'), single.inLine.query(backend)]);
+    await sleep(100);
+    await store.query('select pg_terminate_backend($1)', [row?.pid]);
+    expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const [next] = await single.inLine.query<{ pid: number }>(backend);
+    expect(next?.pid).not.toBe(row?.pid);
+    expect(await single.transaction((session) => session.query('select 1 as one'))).toEqual([{ one: 1 }]);
+    await single.close();
+  });
+});
+
 describe('a transaction', () => {
   test('keeps everything when its work resolves, nothing when it rejects', async () => {
     await store.transaction((session) => session.run(`insert into account values ('kept', 1)`));
