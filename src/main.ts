@@ -1,10 +1,10 @@
 // `npm start`: the gateway alone, configured by the environment.
-import './compile-cache.js';
+import './module-loading.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import type { RunningGateway } from './gateway.ts';
 
-// After the compile cache was opened: a static import would come before it.
+// After module-loading.js: a static import would be found before it.
 const [{ DEVELOPMENT_ISSUER }, { readConfig }, { StartFault, startGateway }, { openLog }, { isConnectionLoss }] =
   await Promise.all([
     import('../development/issuer.ts'),
