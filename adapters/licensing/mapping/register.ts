@@ -1,48 +1,15 @@
 // Licences and roles out of the register's answers. One wrong record spoils its own key, a wrong answer all of them.
-import { z } from 'zod';
 import { DepartmentFault } from '../../../src/departments/fault.ts';
 import type { Page } from '../../../src/departments/port.ts';
 import { type CitizenNumber, parseCitizenNumber } from '../../../src/values/citizen-number.ts';
+import { type CivilDate, parseCivilDate } from '../../../src/values/civil-date.ts';
+import { parseCountyCode } from '../../../src/values/county-code.ts';
 import { type CreditCode, parseCreditCode } from '../../../src/values/credit-code.ts';
 import { enterpriseKinds, licenceStates, positions, yuanCurrency } from '../codes.ts';
 import type { BusinessLicence, EnterpriseRole } from '../facts.ts';
 import type { Envelope } from './envelope.ts';
-import {
-  fieldsOf,
-  wireCitizenNumber,
-  wireCode,
-  wireCounty,
-  wireCreditCode,
-  wireDate,
-  wireShortText,
-  wireText,
-  wireWanyuan,
-} from './wire-values.ts';
-
-const wireLicence = z.object({
-  uniscid: wireCreditCode,
-  entname: wireText,
-  enttype: wireCode(enterpriseKinds),
-  lerep: wireText,
-  lerepcerno: wireCitizenNumber,
-  regcap: wireWanyuan,
-  regcapcur: z.literal(yuanCurrency),
-  estdate: wireDate,
-  opfrom: wireDate,
-  opto: z.null().or(wireDate),
-  opscope: wireText,
-  dom: wireText,
-  regorg: wireCounty,
-  regstate: wireCode(licenceStates),
-  industryphy: z.string().regex(/^[A-T]$/),
-  industryco: z.string().regex(/^\d{0,4}$/),
-  // Carried by nothing here, but required: without them it is not a record of this register.
-  pripid: wireShortText,
-  regno: wireShortText,
-  apprdate: wireDate,
-});
-
-const wireRole = z.object({ cerno: wireCitizenNumber, uniscid: wireCreditCode, position: wireCode(positions) });
+import { RecordFlaws, recordOf } from './record-flaws.ts';
+import { parseCode, parseText, parseWanyuan } from './wire-values.ts';
 
 /** One licence a code, in the order asked; null for a code the register does not have. */
 export function licencesOf(
@@ -53,7 +20,7 @@ export function licencesOf(
   const found = new Map<string, BusinessLicence | DepartmentFault>();
   const asked = new Set<string>(codes);
   for (const record of envelope.datas) {
-    const code = parseCreditCode(memberOf(record, 'uniscid'));
+    const code = parseCreditCode(recordOf(record)['uniscid']);
     if (code === undefined || !asked.has(code)) throw broken('a licence came back for a code that was not asked');
     if (found.has(code)) throw broken(`two licences came back for ${code}`);
     found.set(code, licenceOf(record));
@@ -69,13 +36,13 @@ export function rolesOf(
   complete(envelope, Number.POSITIVE_INFINITY);
   const found = new Map<string, EnterpriseRole[] | DepartmentFault>(persons.map((number) => [number, []]));
   for (const record of envelope.datas) {
-    const number = parseCitizenNumber(memberOf(record, 'cerno'));
+    const number = parseCitizenNumber(recordOf(record)['cerno']);
     const roles = number === undefined ? undefined : found.get(number);
     if (number === undefined || roles === undefined) throw broken('a role came back for a person who was not asked');
     if (roles instanceof DepartmentFault) continue;
-    const parsed = wireRole.safeParse(record);
-    if (parsed.success) roles.push({ role: parsed.data.position, creditCode: parsed.data.uniscid });
-    else found.set(number, broken(`a role of a person is wrong in ${fieldsOf(parsed.error)}`));
+    const role = roleOf(record);
+    if (role instanceof DepartmentFault) found.set(number, role);
+    else roles.push(role);
   }
   return persons.map((number) => inOrder(found.get(number) ?? []));
 }
@@ -100,28 +67,59 @@ export function licencePageOf(
   return { items, next, totalCount: dataCount };
 }
 
+/** Read field by field without a schema: a page of a list has twenty of them, and a schema takes as long again as the wire does. */
 function licenceOf(record: unknown): BusinessLicence | DepartmentFault {
-  const parsed = wireLicence.safeParse(record);
-  if (!parsed.success) {
-    const code = parseCreditCode(memberOf(record, 'uniscid')) ?? 'without a code';
-    return broken(`licence ${code} is wrong in ${fieldsOf(parsed.error)}`);
-  }
-  const wire = parsed.data;
-  return {
-    creditCode: wire.uniscid,
-    name: wire.entname,
-    kind: wire.enttype,
-    state: wire.regstate,
-    legalRepresentative: { number: wire.lerepcerno, name: wire.lerep },
-    registeredCapital: wire.regcap,
-    establishedOn: wire.estdate,
-    validFrom: wire.opfrom,
-    validTo: wire.opto,
-    scope: wire.opscope,
-    address: wire.dom,
-    county: wire.regorg,
-    industry: `${wire.industryphy}${wire.industryco}`,
+  const wire = recordOf(record);
+  const flaws = new RecordFlaws();
+  const licence: BusinessLicence = {
+    creditCode: flaws.sound('uniscid', parseCreditCode(wire['uniscid'])),
+    name: flaws.sound('entname', parseText(wire['entname'], TEXT_MAX)),
+    kind: flaws.sound('enttype', parseCode(KINDS, wire['enttype'])),
+    state: flaws.sound('regstate', parseCode(STATES, wire['regstate'])),
+    legalRepresentative: {
+      number: flaws.sound('lerepcerno', parseCitizenNumber(wire['lerepcerno'])),
+      name: flaws.sound('lerep', parseText(wire['lerep'], TEXT_MAX)),
+    },
+    registeredCapital: flaws.sound('regcap', parseWanyuan(wire['regcap'])),
+    establishedOn: flaws.sound('estdate', parseCivilDate(wire['estdate'])),
+    validFrom: flaws.sound('opfrom', parseCivilDate(wire['opfrom'])),
+    validTo: flaws.sound<CivilDate | null>('opto', wire['opto'] === null ? null : parseCivilDate(wire['opto'])),
+    scope: flaws.sound('opscope', parseText(wire['opscope'], TEXT_MAX)),
+    address: flaws.sound('dom', parseText(wire['dom'], TEXT_MAX)),
+    county: flaws.sound('regorg', parseCountyCode(wire['regorg'])),
+    industry:
+      flaws.sound('industryphy', matching(INDUSTRY_LETTER, wire['industryphy'])) +
+      flaws.sound('industryco', matching(INDUSTRY_DIGITS, wire['industryco'])),
   };
+  flaws.sound('regcapcur', wire['regcapcur'] === yuanCurrency || undefined);
+  // Carried by nothing here, but required: without them it is not a record of this register.
+  flaws.sound('pripid', parseText(wire['pripid'], SHORT_TEXT_MAX));
+  flaws.sound('regno', parseText(wire['regno'], SHORT_TEXT_MAX));
+  flaws.sound('apprdate', parseCivilDate(wire['apprdate']));
+  if (flaws.none) return licence;
+  return broken(`licence ${parseCreditCode(wire['uniscid']) ?? 'without a code'} is wrong in ${flaws.fields}`);
+}
+
+const KINDS = new Map(Object.entries(enterpriseKinds));
+const STATES = new Map(Object.entries(licenceStates));
+const POSITIONS = new Map(Object.entries(positions));
+const TEXT_MAX = 4000;
+const SHORT_TEXT_MAX = 64;
+const INDUSTRY_LETTER = /^[A-T]$/;
+const INDUSTRY_DIGITS = /^\d{0,4}$/;
+
+function matching(shape: RegExp, value: unknown): string | undefined {
+  return typeof value === 'string' && shape.test(value) ? value : undefined;
+}
+
+function roleOf(record: unknown): EnterpriseRole | DepartmentFault {
+  const wire = recordOf(record);
+  const flaws = new RecordFlaws();
+  const role: EnterpriseRole = {
+    role: flaws.sound('position', parseCode(POSITIONS, wire['position'])),
+    creditCode: flaws.sound('uniscid', parseCreditCode(wire['uniscid'])),
+  };
+  return flaws.none ? role : broken(`a role of a person is wrong in ${flaws.fields}`);
 }
 
 /** By credit code, then by the role's name, however the department sorted them. */
@@ -141,12 +139,6 @@ function complete(envelope: Envelope, most: number): void {
   const { dataCount, datas } = envelope;
   if (dataCount !== datas.length) throw broken(`it counts ${dataCount} records and holds ${datas.length}`);
   if (datas.length > most) throw broken(`it holds ${datas.length} records where at most ${most} were asked`);
-}
-
-function memberOf(record: unknown, name: string): unknown {
-  return typeof record === 'object' && record !== null && Object.hasOwn(record, name)
-    ? (record as Readonly<Record<string, unknown>>)[name]
-    : undefined;
 }
 
 function broken(what: string): DepartmentFault {

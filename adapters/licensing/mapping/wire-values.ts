@@ -1,10 +1,8 @@
 // Single values of the licensing wire, checked and turned canonical; and the way back for what is submitted.
 import { z } from 'zod';
-import { parseCitizenNumber } from '../../../src/values/citizen-number.ts';
-import { isCalendarDate, parseCivilDate } from '../../../src/values/civil-date.ts';
-import { parseCountyCode } from '../../../src/values/county-code.ts';
+import { isCalendarDate } from '../../../src/values/civil-date.ts';
 import { parseCreditCode } from '../../../src/values/credit-code.ts';
-import { type Money, moneyOfFen, parseFen } from '../../../src/values/money.ts';
+import { type Money, parseFen } from '../../../src/values/money.ts';
 import { numberText, wireCount } from '../strict-json.ts';
 
 /** C0, DEL and C1 controls, U+FFFD, lone surrogates: signs of a broken codec, never part of a name or an address. */
@@ -26,20 +24,21 @@ function checked<T>(parse: (value: unknown) => T | undefined) {
 }
 
 export const wireCreditCode = checked(parseCreditCode);
-export const wireCitizenNumber = checked(parseCitizenNumber);
-export const wireDate = checked(parseCivilDate);
-export const wireCounty = checked(parseCountyCode);
-export const wireText = checked((value) => parseText(value, 4000));
 export const wireShortText = checked((value) => parseText(value, 64));
 export const wireTime = checked(parseWireTime);
-export const wireWanyuan = checked(parseWanyuan);
 export const wireSequence = checked((value) => wireCount(value) || undefined);
 export const wireKey = z.string().regex(/^[0-9A-Z]{45}$/);
 export const wireReference = z.string().regex(/^[0-9A-Z]{1,32}$/);
 
 /** A value of one of the department's code tables. */
 export function wireCode<T>(table: Readonly<Record<string, T>>) {
-  return checked((value) => (typeof value === 'string' && Object.hasOwn(table, value) ? table[value] : undefined));
+  const words = new Map(Object.entries(table));
+  return checked((value) => parseCode(words, value));
+}
+
+/** The word for a code, undefined for what is none of the table. */
+export function parseCode<T>(words: ReadonlyMap<string, T>, value: unknown): T | undefined {
+  return typeof value === 'string' ? words.get(value) : undefined;
 }
 
 /** Text that is there, undamaged and at most `max` characters long. */
@@ -48,11 +47,14 @@ export function parseText(value: unknown, max: number): string | undefined {
   return DAMAGED.test(value) ? undefined : value;
 }
 
-/** Yuan of a wire number in 万元, digit by digit. */
-function parseWanyuan(value: unknown): Money | undefined {
+/** Yuan of a wire number in 万元, digit by digit: four of its decimals are yuan, two are fen. */
+export function parseWanyuan(value: unknown): Money | undefined {
   const match = WANYUAN.exec(numberText(value) ?? '');
   if (!match) return undefined;
-  return moneyOfFen(BigInt(match[1] ?? '0') * FEN_IN_WANYUAN + BigInt((match[2] ?? '').padEnd(6, '0')));
+  const [, whole = '', decimals = ''] = match;
+  const padded = decimals.padEnd(6, '0');
+  const yuan = whole === '0' ? padded.slice(0, 4).replace(/^0{1,3}/, '') : whole + padded.slice(0, 4);
+  return `${yuan}.${padded.slice(4)}` as Money;
 }
 
 /** Digits in 万元 of an amount in yuan, or undefined where it is no amount that may be registered. */

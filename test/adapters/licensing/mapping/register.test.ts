@@ -110,6 +110,46 @@ describe('licences from the wire', () => {
     expect((answered[0] as DepartmentFault).message).toContain(`${bad.creditCode} is wrong in estdate`);
     expect(answered[1]).toEqual(good);
   });
+
+  it('name every field that is wrong, and no other', () => {
+    const number = parseStrictJson(Buffer.from('7'));
+    const never = [null, true, number, {}, [], undefined];
+    const text = [...never, '', ' ', '\u0007', 'x'.repeat(4001)];
+    const date = [...never, '', '2019-02-30', '20190101'];
+    const damages: Readonly<Record<string, readonly unknown[]>> = {
+      ...{
+        entname: text,
+        lerep: text,
+        opscope: text,
+        dom: text,
+        enttype: [...text, 'toString'],
+        regstate: [...text, '9'],
+      },
+      ...{
+        pripid: [...text, 'x'.repeat(65)],
+        regno: [...text, 'x'.repeat(65)],
+        lerepcerno: [...text, '350428198001011230'],
+      },
+      ...{ estdate: date, opfrom: date, apprdate: date, opto: date.filter((value) => value !== null) },
+      ...{ regorg: [...never, '350499'], industryphy: [...never, 'U', 'AB'], industryco: [...never, 'A', '12345'] },
+      ...{ regcap: ['1', null, undefined, parseStrictJson(Buffer.from('-1')), parseStrictJson(Buffer.from('1e3'))] },
+      regcapcur: [...never, '840'],
+    };
+    const damaged = fc
+      .subarray(Object.keys(damages), { minLength: 1 })
+      .chain((fields) =>
+        fc.record(Object.fromEntries(fields.map((field) => [field, fc.constantFrom(...(damages[field] ?? []))]))),
+      );
+    fc.assert(
+      fc.property(licence, damaged, (given, damage) => {
+        const { datas } = envelope([written(given)]);
+        const spoilt = { ...(datas[0] as object), ...damage };
+        const [answered] = licencesOf({ dataCount: 1, datas: [spoilt], next: null }, [given.creditCode]);
+        const [, named = ''] = / is wrong in ([a-z, ]+);/.exec((answered as DepartmentFault).message) ?? [];
+        expect(named.split(', ').sort()).toEqual(Object.keys(damage).sort());
+      }),
+    );
+  });
 });
 
 describe('a page of a county', () => {
