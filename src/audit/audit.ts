@@ -9,6 +9,7 @@ import { openHeads } from './heads.ts';
 import { openRetention } from './retention.ts';
 import { type AuditSearch, openSearch } from './search.ts';
 import { type AuditTrail, openAuditTrail } from './trail.ts';
+import { openUpkeep } from './upkeep.ts';
 
 export interface Audit {
   readonly trail: AuditTrail;
@@ -44,13 +45,14 @@ export async function openAudit({ store, databaseUrl, dataFolder, key, ids, log 
   const sealActor = (subject: string) => ids.seal(ACTOR, subject);
   const trail = await openAuditTrail({ store: writer, heads, log, now, hashSubject, sealActor });
   const retention = openRetention({ store, heads, log, now });
+  const upkeep = openUpkeep({ store, log, length: trail.length });
   const search = openSearch({ store, hashSubject, sealActor, openActor: (actor) => ids.open(ACTOR, actor) });
   return {
     trail,
     search,
     close: async () => {
       await trail.close();
-      await retention.close();
+      await Promise.all([retention.close(), upkeep.close()]);
       await writer.close();
     },
   };

@@ -77,6 +77,18 @@ export async function ensurePartition(session: Session, month: string): Promise<
   );
 }
 
+/** What the server has noted aside for the indexes of subjects and cases goes where it belongs, in the youngest partition. */
+export async function sortInSubjects(session: Session): Promise<void> {
+  await session.query(
+    `select gin_clean_pending_list(indexrelid)
+     from pg_index join pg_class on pg_class.oid = indexrelid join pg_am on pg_am.oid = relam
+     where amname = 'gin' and indrelid = (
+       select inhrelid from pg_inherits join pg_class on pg_class.oid = inhrelid
+       where inhparent = 'audit_entries'::regclass order by relname desc limit 1
+     )`,
+  );
+}
+
 /** Months that have a partition, as `yyyy-mm`, oldest first. */
 export async function partitionMonths(session: Session): Promise<readonly string[]> {
   const rows = await session.query<{ name: string }>(

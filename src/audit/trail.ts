@@ -13,6 +13,8 @@ export interface AuditTrail {
   readonly record: (draft: AuditDraft) => Promise<void>;
   /** How many wait. */
   readonly waiting: () => number;
+  /** Entries in the chain, those of others up to the last that this trail wrote. */
+  readonly length: () => number;
   /** Writes what waits, and the last head. */
   readonly close: () => Promise<void>;
 }
@@ -111,6 +113,7 @@ export async function openAuditTrail(dependencies: AuditDependencies): Promise<A
         goOn();
       }),
     waiting: () => waiting.length,
+    length: () => chain.end().sequence,
     close: async () => {
       clearInterval(timer);
       while (isGathering || underWay.size > 0) await (underWay.size > 0 ? Promise.all(underWay) : endOfTurn());
