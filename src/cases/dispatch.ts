@@ -20,9 +20,9 @@ export interface Dispatch {
 export function openDispatch(dependencies: DispatchDependencies): Dispatch {
   const { store, departments, log } = dependencies;
   const leases = openLeases(dependencies);
-  const work = async (delivery: DeliveryRow) => {
+  const work = async (delivery: DeliveryRow, leave: () => void) => {
     try {
-      await workOn(delivery, departments.department(delivery.department), dependencies);
+      await workOn(delivery, departments.department(delivery.department), dependencies, leave);
     } finally {
       leases.done(delivery);
     }
@@ -69,11 +69,12 @@ async function workOn(
   delivery: DeliveryRow,
   department: Department,
   dependencies: DispatchDependencies,
+  leave: () => void,
 ): Promise<void> {
   switch (delivery.state) {
     case 'QUEUED':
     case 'HELD':
-      return send(delivery, department, dependencies);
+      return send(delivery, department, dependencies, leave);
     case 'UNKNOWN':
       return askAfter(delivery, department, dependencies);
     case 'SENT':

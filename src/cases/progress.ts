@@ -60,8 +60,8 @@ export function watchProgress(dependencies: ProgressDependencies): ProgressWatch
         const due = await takePartsToPoll(store, department.code, everyMs, size * places);
         return batches(due, size);
       },
-      work: async (batch) => {
-        const readable = await ask(department, batch, recording);
+      work: async (batch, answered) => {
+        const readable = await ask(department, batch, recording, answered);
         size = readable ? Math.min(batchMax, size * 2) : Math.max(1, Math.floor(batch.length / 2));
       },
     });
@@ -74,15 +74,17 @@ export function watchProgress(dependencies: ProgressDependencies): ProgressWatch
   };
 }
 
-/** False where the department's answer could not be read. */
+/** False where the department's answer could not be read. `answered` is told once only writing it down is left. */
 async function ask(
   department: Department,
   batch: readonly { readonly key: string; readonly stepsApplied: number }[],
   recording: Recording,
+  answered: () => void,
 ): Promise<boolean> {
   const keys = batch.map(({ key }) => key);
   try {
     const steps = await department.progress(keys, { purpose: PURPOSE, traceId: `progress ${department.code}` });
+    answered();
     const known = new Map(batch.map(({ key, stepsApplied }) => [key, stepsApplied]));
     const fresh = steps.filter(({ key, sequence }) => sequence > (known.get(key) ?? 0));
     await recordSteps(department.code, fresh, recording);

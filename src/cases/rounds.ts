@@ -1,6 +1,7 @@
 // A worker's rhythm: take what is due as far as places are free, work on each, and look again when woken, by the lookout or by who
-// left something to do, or after a while; when a place becomes free, only if there was none. A fault of one round is logged and the
-// next one comes; nothing here ends by itself.
+// left something to do, or after a while; when a place becomes free, only if there was none. Work leaves its place to the next one
+// once what it still does is nothing to whom the places are of. A fault of one round is logged and the next one comes; nothing here
+// ends by itself.
 import type { Log } from '../log.ts';
 import type { DueWork } from '../store/lookout.ts';
 import type { Store } from '../store/pool.ts';
@@ -22,8 +23,12 @@ export interface RoundSettings<Task> {
   readonly log: Log;
   /** As many as there are places, or all that is due. */
   readonly take: (places: number) => Promise<readonly Task[]>;
-  readonly work: (task: Task) => Promise<void>;
+  /** Whoever calls `leave` needs no place any more for what is still to do. */
+  readonly work: (task: Task, leave: () => void) => Promise<void>;
 }
+
+/** For each place so many may have left one and not be done: where what they still do takes long, nothing more is begun. */
+const LEFT_MAX = 4;
 
 /** By itself it looks this seldom: the lookout sees more, and sooner. */
 const UNTOLD_MS = 5_000;
@@ -50,6 +55,8 @@ export function openWatchedRounds<Task>({ store, due, ...settings }: WatchedSett
 export function openRounds<Task>(settings: RoundSettings<Task>): Round {
   const { name, idleMs, placesMax, waits = false, log, take, work } = settings;
   const underWay = new Set<Promise<void>>();
+  /** Of those under way the ones that take up a place. */
+  let placed = 0;
   let closing = false;
   let woken = false;
   /** All places were taken, and there may be more than that. */
@@ -72,20 +79,28 @@ export function openRounds<Task>(settings: RoundSettings<Task>): Round {
     });
 
   const start = (task: Task) => {
-    const running = work(task)
+    placed += 1;
+    const leave = once(() => {
+      placed -= 1;
+      if (full) wake();
+    });
+    const running = work(task, leave)
       .catch((error: unknown) => log.error({ err: error, worker: name }, 'work on a task failed; it is taken up again'))
       .finally(() => {
         underWay.delete(running);
+        leave();
         if (full) wake();
       });
     underWay.add(running);
   };
 
+  const freePlaces = () => Math.min(placesMax - placed, placesMax * (1 + LEFT_MAX) - underWay.size);
+
   const run = async () => {
     if (waits) await idle();
     while (!closing) {
       woken = false;
-      const places = placesMax - underWay.size;
+      const places = freePlaces();
       const tasks = places > 0 ? await takeSafely(places) : [];
       full = tasks.length >= places;
       for (const task of tasks) start(task);
@@ -111,5 +126,14 @@ export function openRounds<Task>(settings: RoundSettings<Task>): Round {
       rouse();
       await running;
     },
+  };
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    act();
   };
 }

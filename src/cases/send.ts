@@ -11,10 +11,12 @@ import type { DeliveryRow } from './sql/deliveries.ts';
 /** After this much time since its attempt was committed a message is not sent: the process was stopped meanwhile. */
 export const SEND_WITHIN_MS = 3_000;
 
+/** `answered` is told when only what the department said is left to be written down; not where it was not reached. */
 export async function send(
   delivery: DeliveryRow,
   department: Department,
   dependencies: DispatchDependencies,
+  answered: () => void = () => undefined,
 ): Promise<void> {
   const { outbox, presence, machineMs } = dependencies;
   const exchange: Exchange = { purpose: CASE_PURPOSE, traceId: delivery.key };
@@ -33,6 +35,7 @@ export async function send(
   if (!begun) return;
   const mayStillSend = () => presence.worker() === worker && machineMs() - committedMs < SEND_WITHIN_MS;
   const outcome = await message.send(exchange, mayStillSend);
+  if (outcome.kind !== 'not-sent') answered();
   await settle(delivery, department, outcome, attempt, dependencies);
 }
 
