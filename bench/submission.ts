@@ -1,31 +1,46 @@
 // One application handed in, as scenarios do that are about cases.
 import { Agent, request } from 'node:http';
 import { z } from 'zod';
-import type { SampleInput } from '../commands/town/control.ts';
-import { graphRequest } from './stage.ts';
+import type { Stage } from './stage.ts';
 
-const SUBMIT = `mutation Submit($input: SubmitCaseInput!) {
-  submitCase(input: $input) { __typename ... on CaseReceived { receipt { number } } } }`;
+const SUBMIT = JSON.stringify(`mutation Submit($input: SubmitCaseInput!) {
+  submitCase(input: $input) { __typename ... on CaseReceived { receipt { number } } } }`);
 const received = z.object({
   data: z.object({
     submitCase: z.object({ __typename: z.literal('CaseReceived'), receipt: z.object({ number: z.string() }) }),
   }),
 });
 
+/** The n-th application for a bundle that departments can grant: `SubmitCaseInput` as JSON, handed on as it comes. */
+export async function application({ control }: Stage, bundle: string, n: number): Promise<string> {
+  const { status, text } = await exchange(`${control.url}/samples/${bundle}/${n}`, { method: 'GET' });
+  if (status === 200) return text;
+  throw new Error(`Sample ${n} of ${bundle} was answered with ${status}: ${text}`);
+}
+
 /** The case's number. Throws where it is not received, with what came instead. */
-export async function submit(url: string, token: string, input: SampleInput): Promise<string> {
-  const { path, headers, body } = graphRequest(token, SUBMIT, { input });
-  const { status, text } = await post(`${url}${path}`, headers, body);
+export async function submit({ url }: Stage, token: string, input: string): Promise<string> {
+  const body = `{"query":${SUBMIT},"variables":{"input":${input}}}`;
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `Bearer ${token}`,
+    'content-length': Buffer.byteLength(body),
+  };
+  const { status, text } = await exchange(`${url}/graphql`, { method: 'POST', headers }, body);
   const taken = received.safeParse(JSON.parse(text));
   if (taken.success) return taken.data.data.submitCase.receipt.number;
-  throw new Error(`${input.idempotencyKey} was answered with ${status}: ${text}`);
+  throw new Error(`An application was answered with ${status}: ${text}`);
+}
+
+interface Head {
+  readonly method: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string | number>>;
 }
 
 /** Node's own client on kept connections: whoever hands in takes as little of the processors from what is measured as can be. */
-function post(url: string, headers: Readonly<Record<string, string>>, body: string) {
+function exchange(url: string, head: Head, body?: string) {
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const sized = { ...headers, 'content-length': Buffer.byteLength(body) };
-    const outgoing = request(url, { method: 'POST', agent, headers: sized }, (answer) => {
+    const outgoing = request(url, { ...head, agent }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.once('error', reject);

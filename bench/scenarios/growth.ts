@@ -8,7 +8,7 @@ import type { LoadRequest } from '../load/job.ts';
 import { medianOf, takeTurns } from '../rounds.ts';
 import type { Bench, Figure, Scenario } from '../scenario.ts';
 import { golden, graphRequest, type Stage } from '../stage.ts';
-import { submit } from '../submission.ts';
+import { application, submit } from '../submission.ts';
 
 const [FEW_PEOPLE, MANY_PEOPLE] = [1_000, 1_000_000];
 /** So many a second that somebody comes again when what is known of him is no longer fresh. */
@@ -124,7 +124,7 @@ function carrier(stage: Stage, database: pg.Pool): (count: number) => Promise<Ca
     const client = async () => {
       for (let index = next++; index < end; index = next++) {
         const bundle = BUNDLES[index % BUNDLES.length] ?? '';
-        await submit(stage.url, token, await stage.control.sample(bundle, Math.floor(index / BUNDLES.length)));
+        await submit(stage, token, await application(stage, bundle, Math.floor(index / BUNDLES.length)));
       }
     };
     await Promise.all(Array.from({ length: CLIENTS }, client));

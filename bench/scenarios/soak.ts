@@ -8,7 +8,7 @@ import { median } from '../rounds.ts';
 import type { Bench, Figure, Scenario } from '../scenario.ts';
 import type { Usage } from '../self-report.ts';
 import { golden, graphRequest, type Stage } from '../stage.ts';
-import { submit } from '../submission.ts';
+import { application, submit } from '../submission.ts';
 import { watchByEvents, watchBySocket } from '../watching.ts';
 
 const MINUTES = 3;
@@ -97,8 +97,7 @@ async function keepSubmitting(stage: Stage, untilMs: number, failed: unknown[]):
     const dueMs = performance.now() + SUBMIT_EVERY_MS;
     const bundle = BUNDLES[cases % BUNDLES.length] ?? '';
     const watch = cases % 2 === 0 ? watchBySocket : watchByEvents;
-    const sample = await stage.control.sample(bundle, cases);
-    const told = submit(stage.url, token, sample)
+    const told = submit(stage, token, await application(stage, bundle, cases))
       .then((number) => watch({ url: stage.url, token, number, forMs: WATCHED_MS }))
       .then((count) => {
         events += count;

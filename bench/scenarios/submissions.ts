@@ -3,12 +3,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { SampleInput } from '../../commands/town/control.ts';
 import { startPostgres } from '../../embedded/postgres.ts';
 import { median } from '../rounds.ts';
 import type { Bench, Figure, Scenario } from '../scenario.ts';
 import type { Stage } from '../stage.ts';
-import { submit } from '../submission.ts';
+import { application, submit } from '../submission.ts';
 
 const BUNDLE = 'home-transfer';
 const CLIENTS = 32;
@@ -39,13 +38,13 @@ async function measure(stage: Stage, floor: BareSql, cases: number): Promise<rea
   const rates: number[] = [];
   let cpuMs = 0;
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const inputs: SampleInput[] = [];
+    const inputs: string[] = [];
     for (let index = 0; index < cases; index += 1) {
-      inputs.push(await stage.control.sample(BUNDLE, round * cases + index));
+      inputs.push(await application(stage, BUNDLE, round * cases + index));
     }
     const bare = await rateOf(cases, () => floor.write());
     const before = await stage.gateway.usage();
-    const rate = await rateOf(cases, (index) => submit(stage.url, token, inputs[index] as SampleInput));
+    const rate = await rateOf(cases, (index) => submit(stage, token, inputs[index] as string));
     // The first round warms both up.
     if (round === 0) continue;
     cpuMs += (await stage.gateway.usage()).cpuMs - before.cpuMs;
