@@ -136,8 +136,13 @@ class Connection {
     };
   }
 
+  /** The messages of one turn leave in one go, as a server's own do. */
   readonly #toClient = (bytes: Buffer): void => {
     if (this.#client.destroyed) return;
+    if (this.#client.writableCorked === 0) {
+      this.#client.cork();
+      process.nextTick(() => this.#client.uncork());
+    }
     if (!this.#client.write(bytes)) this.#server.pause();
   };
 
