@@ -1,5 +1,5 @@
 // Packages out of few files are what they were: the same members, and once what they share.
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -46,6 +46,17 @@ test('What two packages share is there once: a schema that one makes is one to t
   const schema = makeExecutableSchema({ typeDefs: 'type Query { a: Int }' });
   expect(schema).toBeInstanceOf(GraphQLSchema);
   expect(printSchema(schema)).toContain('a: Int');
+});
+
+test('No file has a character beyond Latin, for which all of its text would take twice the memory', async () => {
+  await pack(['zod'], join(above, 'wide'));
+  const file = join(above, 'wide', 'zod.mjs');
+  expect(await readFile(file, 'utf8')).not.toMatch(/[^\0-\xff]/);
+  const { locales } = (await import(pathToFileURL(file).href)) as typeof import('zod');
+  expect(locales.zhCN().localeError({ code: 'invalid_type', expected: 'string', input: 1 } as never)).toContain(
+    '无效输入',
+  );
+  await rm(join(above, 'wide'), { recursive: true });
 });
 
 test('Packing again takes the place of what was there, and leaves nothing half done', async () => {
