@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { z } from 'zod';
 import { layoutOf } from '../wire/fixed-width.ts';
+import type { RecordView } from '../wire/record-view.ts';
 
 const field = z.strictObject({
   name: z.string().min(1),
@@ -87,7 +88,7 @@ export interface Row<Name extends string> {
   readonly bytes: number;
   readonly encode: (values: Readonly<Record<Name, string>>) => Uint8Array;
   /** The row that begins at `start`, letter and all; as many bytes as it takes must be there. */
-  readonly decodeAt: (bytes: Buffer, start: number) => Readonly<Record<Name, string>>;
+  readonly viewAt: (bytes: Buffer, start: number) => RecordView<Name>;
 }
 
 function row<const Name extends string>(letter: string, names: readonly Name[]): Row<Name> {
@@ -98,6 +99,6 @@ function row<const Name extends string>(letter: string, names: readonly Name[]):
     letter,
     bytes: layout.bytes + 1,
     encode: (values) => Buffer.concat([Buffer.from(letter, 'latin1'), layout.encode(values)]),
-    decodeAt: (bytes, start) => layout.decodeAt(bytes, start + 1),
+    viewAt: (bytes, start) => layout.viewAt(bytes, start + 1),
   };
 }

@@ -3,6 +3,7 @@
 import { DepartmentFault } from '../../src/departments/fault.ts';
 import { isDayOfCalendar, numberAt } from '../../src/values/civil-date.ts';
 import { decodeGb18030Part, encodeGb18030 } from './gb18030.ts';
+import { endOfText, type RecordView, viewsOf } from './record-view.ts';
 
 export type FieldType = 'code' | 'digits' | 'text' | 'date' | 'time';
 
@@ -26,8 +27,8 @@ export interface Layout<Name extends string> {
   readonly encode: (values: Readonly<Record<Name, string>>) => Uint8Array;
   /** @throws FieldFault where a field breaks the layout; DepartmentFault `broken` where the length does. */
   readonly decode: (record: Uint8Array) => Readonly<Record<Name, string>>;
-  /** The same for the record that begins at `start`, all of it there: a view of each record takes a part of its decoding. */
-  readonly decodeAt: (bytes: Buffer, start: number) => Readonly<Record<Name, string>>;
+  /** The same for the record that begins at `start`, all of it there; its bytes must stay what they are. */
+  readonly viewAt: (bytes: Buffer, start: number) => RecordView<Name>;
 }
 
 export type FieldFlaw =
@@ -77,14 +78,14 @@ export function layoutOf<const Name extends string>(
   }
   const bytes = fields.reduce((sum, field) => sum + field.bytes, 0);
   const blank = Object.fromEntries(names.map((each) => [each, '']));
-  const decodeAt = (record: Buffer, start: number) =>
-    decodeRecord(name, fields, blank, record, start) as Readonly<Record<Name, string>>;
+  const decode = (field: Field, record: Buffer, start: number, end: number) =>
+    decodedValue(name, field, record, start, end);
   return {
     name,
     bytes,
     encode: (values) => encodeRecord(name, fields, bytes, values),
-    decode: (record) => decodeAt(whole(name, bytes, record), 0),
-    decodeAt,
+    decode: (record) => decodeRecord(name, fields, blank, whole(name, bytes, record)) as Readonly<Record<Name, string>>,
+    viewAt: viewsOf<Name>(fields, decode),
   };
 }
 
@@ -131,17 +132,19 @@ function decodeRecord(
   fields: readonly Field[],
   blank: Readonly<Record<string, string>>,
   record: Buffer,
-  start: number,
 ): Readonly<Record<string, string>> {
   const values = { ...blank };
-  let at = start;
+  let at = 0;
   for (const field of fields) {
-    const end = endOfText(record, at, at + field.bytes);
-    values[field.name] =
-      field.type === 'text' ? textOf(layout, field, record, at, end) : wordOf(layout, field, record, at, end);
+    values[field.name] = decodedValue(layout, field, record, at, at + field.bytes);
     at += field.bytes;
   }
   return values;
+}
+
+function decodedValue(layout: string, field: Field, record: Buffer, start: number, fieldEnd: number): string {
+  const end = endOfText(record, start, fieldEnd);
+  return field.type === 'text' ? textOf(layout, field, record, start, end) : wordOf(layout, field, record, start, end);
 }
 
 function textOf(layout: string, field: Field, record: Buffer, start: number, end: number): string {
@@ -177,13 +180,6 @@ function decodeText(layout: string, field: Field, record: Buffer, start: number,
     if (!(cause instanceof DepartmentFault)) throw cause;
     throw new FieldFault(layout, field, 'not-encodable', cause);
   }
-}
-
-/** Where the blanks begin that fill up a field. */
-function endOfText(record: Buffer, start: number, fieldEnd: number): number {
-  let end = fieldEnd;
-  while (end > start && record[end - 1] === BLANK) end -= 1;
-  return end;
 }
 
 /** The same rules both ways: what we would refuse to send, we refuse to believe. */

@@ -61,6 +61,24 @@ function decodeShort(bytes: Buffer, start: number, end: number): string | undefi
   return codeUnitBytes.toString('utf16le', 0, 2 * units);
 }
 
+/** Ideographs, and the marks and letters of their width: nothing among them is invisible. */
+const COMMON_MIN = 0x3001;
+const COMMON_MAX = 0x9fff;
+
+/** Whether the bytes are surely text of visible ASCII, blanks and common characters of two bytes. */
+export function isCommonGb18030(bytes: Buffer, start: number, end: number): boolean {
+  const { twoBytes } = tables();
+  for (let at = start; at < end; at += 1) {
+    const lead = bytes[at] ?? 0;
+    if (lead >= 0x20 && lead < 0x7f) continue;
+    at += 1;
+    if (at >= end) return false;
+    const unit = unitOf(twoBytes, lead, bytes[at] ?? 0);
+    if (unit < COMMON_MIN || unit > COMMON_MAX) return false;
+  }
+  return true;
+}
+
 /** 0 where the cell has none. */
 function unitOf(twoBytes: Uint16Array, lead: number, trail: number): number {
   if (lead < LEAD_MIN || lead > LEAD_MAX || trail < TRAIL_MIN || trail > TRAIL_MAX) return 0;

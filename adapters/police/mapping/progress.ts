@@ -4,7 +4,7 @@ import { rows } from '../layouts.ts';
 import type { Answer } from '../message.ts';
 import { instantOf, RowReader } from './reply.ts';
 
-type StepRow = ReturnType<typeof rows.step.decodeAt>;
+type StepRow = ReturnType<typeof rows.step.viewAt>;
 
 /** 步骤代码. */
 const KINDS: Readonly<Record<string, ProgressKind>> = {

@@ -1,6 +1,7 @@
 // Return codes and the rows of an answer, the same for every transaction.
 import { DepartmentFault } from '../../../src/departments/fault.ts';
 import type { Outcome } from '../../../src/departments/port.ts';
+import type { RecordView } from '../../wire/record-view.ts';
 import { type Row, registration, returnCodes } from '../layouts.ts';
 import type { Answer } from '../message.ts';
 
@@ -69,26 +70,26 @@ export class RowReader {
   }
 
   /** The next record. @throws DepartmentFault `broken` where it is of another kind, cut off or malformed. */
-  take<Name extends string>(row: Row<Name>): Readonly<Record<Name, string>> {
+  take<Name extends string>(row: Row<Name>): RecordView<Name> {
     const start = this.#at;
     if (!this.#next(row) || start + row.bytes > this.#body.length) {
       throw brokenAnswer(this.#answer, `record ${this.#taken + 1} is not a whole ${row.letter}`);
     }
     this.#at += row.bytes;
     this.#taken += 1;
-    return row.decodeAt(this.#body, start);
+    return row.viewAt(this.#body, start);
   }
 
   /** Exactly `count` records. */
-  takeMany<Name extends string>(row: Row<Name>, count: string): Readonly<Record<Name, string>>[] {
-    const found: Readonly<Record<Name, string>>[] = [];
+  takeMany<Name extends string>(row: Row<Name>, count: string): RecordView<Name>[] {
+    const found: RecordView<Name>[] = [];
     for (let left = Number(count); left > 0; left -= 1) found.push(this.take(row));
     return found;
   }
 
   /** Every record of this kind that follows. */
-  takeAll<Name extends string>(row: Row<Name>): Readonly<Record<Name, string>>[] {
-    const found: Readonly<Record<Name, string>>[] = [];
+  takeAll<Name extends string>(row: Row<Name>): RecordView<Name>[] {
+    const found: RecordView<Name>[] = [];
     while (this.#next(row)) found.push(this.take(row));
     return found;
   }
@@ -107,7 +108,7 @@ export class RowReader {
     if (!holds) throw brokenAnswer(this.#answer, `record ${this.#taken}: ${what}`);
   }
 
-  #next(row: Row<string>): boolean {
+  #next(row: Pick<Row<string>, 'letter'>): boolean {
     return this.#body[this.#at] === row.letter.charCodeAt(0);
   }
 }

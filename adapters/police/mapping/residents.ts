@@ -5,9 +5,8 @@ import { rows } from '../layouts.ts';
 import type { Answer } from '../message.ts';
 import { RowReader } from './reply.ts';
 
-type Person = ReturnType<typeof rows.resident.decodeAt>;
-type Register = ReturnType<typeof rows.register.decodeAt>;
-type Member = ReturnType<typeof rows.member.decodeAt>;
+type Register = ReturnType<typeof rows.register.viewAt>;
+type Member = ReturnType<typeof rows.member.viewAt>;
 
 const IN_REGISTER = '1';
 const RELATIONS: Readonly<Record<string, HouseholdMember['relation']>> = {
@@ -35,15 +34,16 @@ export function residentsOf(numbers: readonly CitizenNumber[], answer: Answer): 
 
 function residentOf(number: CitizenNumber, reader: RowReader): Resident | null {
   const person = reader.take(rows.resident);
-  reader.require(person.number === number, 'the person is not the one asked for at this place');
+  reader.require(person.says('number', number), 'the person is not the one asked for at this place');
+  const { name } = person;
   if (person.result === '库中无此号') {
-    reader.require(person.name === '' && person.registers === '0', 'nobody on record, yet with a name or a register');
+    reader.require(name === '' && person.registers === '0', 'nobody on record, yet with a name or a register');
     return null;
   }
-  reader.require(person.name !== '', 'a person on record without a name');
+  reader.require(name !== '', 'a person on record without a name');
   const registers = reader.takeMany(rows.register, person.registers);
   const current = currentRegister(number, registers, reader);
-  return { number, name: person.name, household: current ? householdOf(person, current, reader) : null };
+  return { number, name, household: current ? householdOf(number, name, current, reader) : null };
 }
 
 /** 户籍状态 在户 without 迁出日期; of several, because the place of departure is behind, the one moved into last. */
@@ -54,9 +54,9 @@ function currentRegister(
 ): Register | undefined {
   let current: Register | undefined;
   for (const register of registers) {
-    reader.require(register.number === number, 'a register of another person');
+    reader.require(register.says('number', number), 'a register of another person');
     const open = register.state === IN_REGISTER;
-    reader.require(open === (register.to === ''), 'a register whose state and 迁出日期 contradict each other');
+    reader.require(open === register.says('to', ''), 'a register whose state and 迁出日期 contradict each other');
     if (!open) continue;
     reader.require(register.from !== current?.from, 'two registers are current since the same day');
     if (!current || register.from > current.from) current = register;
@@ -67,9 +67,11 @@ function currentRegister(
   return current;
 }
 
-function householdOf({ number, name }: Person, register: Register, reader: RowReader): Household {
+function householdOf(number: CitizenNumber, name: string, register: Register, reader: RowReader): Household {
+  const [code, address] = [register.register, register.address];
   const members = reader.takeMany(rows.member, register.members).map((member, index) => {
-    reader.require(member.number === number && member.register === register.register, 'a member of another register');
+    const isHis = member.says('number', number) && member.says('register', code);
+    reader.require(isHis, 'a member of another register');
     reader.require(member.order === String(index + 1), 'members out of their order');
     return memberOf(member, reader);
   });
@@ -77,7 +79,7 @@ function householdOf({ number, name }: Person, register: Register, reader: RowRe
   reader.require(self !== undefined, 'the register leaves out the person asked for');
   // UTF-8 taken for GB18030 often decodes to other characters: what the answer says twice must agree.
   reader.require(self.name === name, 'the person has another name in the register');
-  return { number: register.register, address: register.address, members };
+  return { number: code, address, members };
 }
 
 function memberOf(member: Member, reader: RowReader): HouseholdMember {
