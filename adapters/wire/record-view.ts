@@ -163,7 +163,7 @@ function isDay(bytes: Buffer, start: number): boolean {
 
 function numberIn(bytes: Buffer, start: number, end: number): number {
   let value = 0;
-  for (let at = start; at < end; at += 1) value = 10 * value + (bytes[at] ?? 0) - ZERO;
+  for (let at = start; at < end; at += 1) value = 10 * value + ((bytes[at] ?? ZERO) - ZERO);
   return value;
 }
 
