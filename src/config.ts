@@ -127,7 +127,8 @@ export function readConfig(
 ): ReadConfig {
   const { value: given, faults: secretFaults } = withSecretFiles(nonEmpty(environment));
   const files = readTlsFiles(given);
-  const parsed = shape.safeParse(given);
+  // Once: nothing needs to be compiled for it.
+  const parsed = shape.safeParse(given, { jitless: true });
   const faults = parsed.success
     ? []
     : parsed.error.issues.map(({ path, message }) => fault(String(path[0]), message, given));

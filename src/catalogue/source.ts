@@ -54,9 +54,9 @@ export function shaped<Schema extends z.ZodType>(
   schema: Schema,
   faults: FaultList,
 ): z.output<Schema> | undefined {
-  const result = schema.safeParse(
-    at.reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], source.value),
-  );
+  const value = at.reduce<unknown>((whole, step) => (whole as Record<string, unknown>)[step], source.value);
+  // Each shape is looked for a few times: to compile code for it first takes longer.
+  const result = schema.safeParse(value, { jitless: true });
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
     const path = [...at, ...issue.path.filter((step) => typeof step !== 'symbol')];

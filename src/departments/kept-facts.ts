@@ -46,7 +46,7 @@ const DROPPED_MAX = 50_000;
 export function openKeptFacts({ nowMs, shared, bytesMax = BYTES_MAX }: KeptFactsSettings): KeptFacts {
   const kept = openGenerations(bytesMax);
   /** When each was dropped: what another replica shared before it heard of that is not taken up again. */
-  const droppedMs = new LRUCache<string, number>({ max: DROPPED_MAX });
+  const droppedMs = shared && new LRUCache<string, number>({ max: DROPPED_MAX });
   let allDroppedMs = 0;
   return {
     find: kept.find,
@@ -56,7 +56,7 @@ export function openKeptFacts({ nowMs, shared, bytesMax = BYTES_MAX }: KeptFacts
       shared &&
       (async (name) => {
         const found = await shared.find(name);
-        if (!found || found.asOfMs <= Math.max(allDroppedMs, droppedMs.get(name) ?? 0)) return undefined;
+        if (!found || found.asOfMs <= Math.max(allDroppedMs, droppedMs?.get(name) ?? 0)) return undefined;
         return found;
       }),
     keep: (fact, sharedS) => {
@@ -67,7 +67,7 @@ export function openKeptFacts({ nowMs, shared, bytesMax = BYTES_MAX }: KeptFacts
     drop: (names) => {
       for (const name of names) {
         kept.drop(name);
-        if (shared) droppedMs.set(name, nowMs());
+        droppedMs?.set(name, nowMs());
       }
       shared?.forget(names);
     },
