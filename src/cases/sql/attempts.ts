@@ -1,4 +1,5 @@
 // Statements over attempts at deliveries: each is on record before anything is sent.
+import { given } from '../../store/given.ts';
 import type { Session } from '../../store/pool.ts';
 
 export interface AttemptStart {
@@ -9,17 +10,21 @@ export interface AttemptStart {
   readonly message: string;
 }
 
-/** Commits attempts before anything is sent; the ids of those whose lease is the worker's still. */
+/**
+ * Commits attempts before anything is sent; the ids of those whose lease is the worker's still. Deliveries are found by their ids:
+ * "is not distinct from" keeps the server from the index of leases, in which there is an entry of each lease since the last vacuum.
+ */
 export async function beginAttempts(session: Session, attempts: readonly AttemptStart[]): Promise<ReadonlySet<number>> {
   const begun = await session.query<{ id: number }>(
     `with starting as (
-       select * from unnest($1::bigint[], $2::integer[], $3::integer[], $4::jsonb[])
+       select * from unnest(${given('$1::bigint[]')}, $2::integer[], $3::integer[], $4::jsonb[])
          as attempt (id, attempt, worker, message)),
      sending as (
        update deliveries set state = 'SENT', attempts = starting.attempt,
          message = coalesce(deliveries.message, starting.message)
        from starting
-       where deliveries.id = starting.id and leased_by = starting.worker and attempts = starting.attempt - 1
+       where deliveries.id = starting.id and leased_by is not distinct from starting.worker
+         and attempts = starting.attempt - 1
          and state in ('QUEUED', 'HELD') and next_at is not null
        returning deliveries.id, part_id, kind, attempts),
      shown as (update parts set delivery = 'SENT' from sending
@@ -49,7 +54,7 @@ export async function endAttempts(session: Session, ends: readonly AttemptEnd[])
   if (ends.length === 0) return;
   await session.run(
     `update delivery_attempts as attempt set ended_at = now(), outcome = ended.outcome, detail = ended.detail
-     from unnest($1::bigint[], $2::integer[], $3::text[], $4::text[]) as ended (id, attempt, outcome, detail)
+     from unnest(${given('$1::bigint[]')}, $2::integer[], $3::text[], $4::text[]) as ended (id, attempt, outcome, detail)
      where attempt.delivery_id = ended.id and attempt.attempt = ended.attempt`,
     [
       ends.map(({ id }) => id),

@@ -1,6 +1,7 @@
 // Statements over cases.
 
 import type { JsonObject } from '../../departments/port.ts';
+import { given } from '../../store/given.ts';
 import type { Session } from '../../store/pool.ts';
 import type { AgentRecord } from '../agents.ts';
 import type { CaseState } from '../case-state.ts';
@@ -130,7 +131,7 @@ export interface ApplicationKey {
 export async function casesByKeys(session: Session, keys: readonly ApplicationKey[]) {
   return session.query<CaseRow & ApplicationKey>(
     `select ${CASE_COLUMNS}, idempotency_key as "idempotencyKey" from cases
-     where (applicant_number, idempotency_key) in (select * from unnest($1::text[], $2::text[]))`,
+     where (applicant_number, idempotency_key) in (select * from unnest(${given('$1::text[]')}, $2::text[]))`,
     [keys.map(({ applicantNumber }) => applicantNumber), keys.map(({ idempotencyKey }) => idempotencyKey)],
     'cases-by-keys',
   );
@@ -138,7 +139,7 @@ export async function casesByKeys(session: Session, keys: readonly ApplicationKe
 
 export async function casesByNumbers(session: Session, numbers: readonly string[]): Promise<CaseRow[]> {
   return session.query<CaseRow>(
-    `select ${CASE_COLUMNS} from cases where number = any($1)`,
+    `select ${CASE_COLUMNS} from cases where number = any(${given('$1::text[]')})`,
     [numbers],
     'cases-by-numbers',
   );
@@ -152,7 +153,7 @@ export async function caseByNumber(session: Session, number: string): Promise<Ca
 /** Whoever holds a case's row is the only one who changes the case. Locked in the order of their ids, so that two who lock several do not wait for each other. */
 export async function lockCases(session: Session, ids: readonly number[]): Promise<CaseRow[]> {
   return session.query<CaseRow>(
-    `select ${CASE_COLUMNS} from cases where id = any($1) order by id for no key update`,
+    `select ${CASE_COLUMNS} from cases where id = any(${given('$1::bigint[]')}) order by id for no key update`,
     [ids],
     'lock-cases',
   );
@@ -166,7 +167,7 @@ export async function updateCases(
   await session.run(
     `update cases set state = change.state, kind = change.kind, released_at = change.released_at,
        last_sequence = change.last_sequence
-     from unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::integer[])
+     from unnest(${given('$1::bigint[]')}, $2::text[], $3::text[], $4::timestamptz[], $5::integer[])
        as change (id, state, kind, released_at, last_sequence)
      where cases.id = change.id`,
     [
@@ -202,5 +203,9 @@ export interface NewPart {
 }
 
 export async function casesByIds(session: Session, ids: readonly number[]): Promise<CaseRow[]> {
-  return session.query<CaseRow>(`select ${CASE_COLUMNS} from cases where id = any($1)`, [ids], 'cases-by-ids');
+  return session.query<CaseRow>(
+    `select ${CASE_COLUMNS} from cases where id = any(${given('$1::bigint[]')})`,
+    [ids],
+    'cases-by-ids',
+  );
 }

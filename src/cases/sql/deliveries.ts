@@ -1,4 +1,5 @@
 // Statements over deliveries and their attempts: the queue of what goes to departments.
+import { given } from '../../store/given.ts';
 import type { Session } from '../../store/pool.ts';
 import type { DeliveryState } from '../transitions.ts';
 
@@ -39,7 +40,7 @@ export async function queueSubmissions(session: Session, parts: readonly Pick<Ne
      select parts.id, parts.case_id, parts.department, 'submission', parts.key,
        case when parts.doubtful then 'UNKNOWN' else 'QUEUED' end, now(), now(),
        exists (select from green_channel where green_channel.case_id = parts.case_id)
-     from parts where parts.id = any($1)
+     from parts where parts.id = any(${given('$1::bigint[]')})
      on conflict (key) do nothing`,
     [parts.map(({ partId }) => partId)],
     'queue-submissions',
@@ -121,7 +122,7 @@ export async function leaseDeliveries(session: Session, worker: number, wanted: 
   const due = `department = wanted.department and next_at <= now() and leased_by is null
          and state in ('QUEUED', 'HELD', 'UNKNOWN')`;
   return session.query<DeliveryRow>(
-    `with wanted as (select * from unnest($2::text[], $3::integer[]) as wanted (department, places)),
+    `with wanted as (select * from unnest(${given('$2::text[]')}, $3::integer[]) as wanted (department, places)),
      ahead as (
        select found.id, wanted.department from wanted cross join lateral (
          select id from deliveries where ahead and ${due}
@@ -155,7 +156,7 @@ export async function updateDeliveries(session: Session, changes: readonly Deliv
     `update deliveries set state = change.state, next_at = now() + change.next_in * interval '1 ms', leased_by = null,
        quarantine_until = coalesce(now() + change.quarantine * interval '1 ms', quarantine_until),
        unknown_since = case when change.state = 'UNKNOWN' then coalesce(unknown_since, now()) end
-     from unnest($1::bigint[], $2::text[], $3::float8[], $4::float8[]) as change (id, state, next_in, quarantine)
+     from unnest(${given('$1::bigint[]')}, $2::text[], $3::float8[], $4::float8[]) as change (id, state, next_in, quarantine)
      where deliveries.id = change.id`,
     [
       changes.map(({ id }) => id),
@@ -185,7 +186,7 @@ export async function deferLookup(
 export async function lockDeliveries(session: Session, ids: readonly number[]): Promise<DeliveryRow[]> {
   if (ids.length === 0) return [];
   return session.query<DeliveryRow>(
-    `select ${DELIVERY_COLUMNS} from deliveries where id = any($1) order by id for no key update`,
+    `select ${DELIVERY_COLUMNS} from deliveries where id = any(${given('$1::bigint[]')}) order by id for no key update`,
     [ids],
     'lock-deliveries',
   );

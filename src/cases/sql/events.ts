@@ -1,4 +1,5 @@
 // Statements over a case's events and the feed of all cases.
+import { given } from '../../store/given.ts';
 import type { Session } from '../../store/pool.ts';
 import type { CaseEvent, EventData, EventKind } from '../events.ts';
 
@@ -46,7 +47,7 @@ export async function insertEvents(
      late as materialized (select distinct case_id from case_events where position is null),
      event as materialized (
        select event.*, late.case_id is null as in_order
-       from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
+       from unnest(${given('$1::bigint[]')}, $2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
            $8::integer[], $9::text[], $10::jsonb[], $11::timestamptz[]) with ordinality
            as event (case_id, sequence, at, kind, part, source, source_id, source_sequence, state, data, observed_at, nth)
          left join late using (case_id)),
@@ -78,7 +79,7 @@ export async function insertEvents(
 /** Each case's events in its own order. */
 export async function eventsOfCases(session: Session, caseIds: readonly number[]) {
   return session.query<EventRow & { readonly caseId: number }>(
-    `select case_id as "caseId", ${EVENT_COLUMNS} from case_events where case_id = any($1) order by case_id, sequence`,
+    `select case_id as "caseId", ${EVENT_COLUMNS} from case_events where case_id = any(${given('$1::bigint[]')}) order by case_id, sequence`,
     [caseIds],
     'events-of-cases',
   );
@@ -91,7 +92,7 @@ export async function eventsSince(
 ) {
   return session.query<EventRow & { readonly caseId: number }>(
     `select event.case_id as "caseId", ${EVENT_COLUMNS}
-     from unnest($1::bigint[], $2::integer[]) as known (case_id, after)
+     from unnest(${given('$1::bigint[]')}, $2::integer[]) as known (case_id, after)
        join case_events event on event.case_id = known.case_id and event.sequence > known.after
      order by event.case_id, event.sequence`,
     [since.map(({ caseId }) => caseId), since.map(({ after }) => after)],

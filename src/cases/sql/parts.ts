@@ -1,4 +1,5 @@
 // Statements over the parts of cases.
+import { given } from '../../store/given.ts';
 import type { Session } from '../../store/pool.ts';
 import type { DeliveryState, PartState } from '../transitions.ts';
 
@@ -22,7 +23,7 @@ const PART_COLUMNS = `id, case_id as "caseId", code, key, department, delivery, 
 
 export async function partsOfCases(session: Session, caseIds: readonly number[]): Promise<PartRow[]> {
   return session.query<PartRow>(
-    `select ${PART_COLUMNS} from parts where case_id = any($1) order by case_id, position`,
+    `select ${PART_COLUMNS} from parts where case_id = any(${given('$1::bigint[]')}) order by case_id, position`,
     [caseIds],
     'parts-of-cases',
   );
@@ -30,7 +31,7 @@ export async function partsOfCases(session: Session, caseIds: readonly number[])
 
 export async function casesByPartKeys(session: Session, keys: readonly string[]) {
   return session.query<{ key: string; caseId: number; code: string; stepsApplied: number }>(
-    `select key, case_id as "caseId", code, steps_applied as "stepsApplied" from parts where key = any($1)`,
+    `select key, case_id as "caseId", code, steps_applied as "stepsApplied" from parts where key = any(${given('$1::text[]')})`,
     [keys],
     'cases-by-part-keys',
   );
@@ -56,7 +57,7 @@ export async function updateParts(session: Session, changes: readonly PartChange
        steps_applied = change.steps,
        acknowledged_at = case when change.acknowledged then coalesce(parts.acknowledged_at, now()) end,
        poll_at = case when change.asks then coalesce(parts.poll_at, now() + change.first_poll * interval '1 ms') end
-     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::boolean[], $7::boolean[], $8::float8[])
+     from unnest(${given('$1::bigint[]')}, $2::text[], $3::text[], $4::text[], $5::integer[], $6::boolean[], $7::boolean[], $8::float8[])
        as change (id, delivery, state, reference, steps, acknowledged, asks, first_poll)
      where parts.id = change.id`,
     [
