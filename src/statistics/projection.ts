@@ -18,14 +18,18 @@ import { BEHIND, type Progress, readProgress, writeProgress } from './sql/progre
 const MAINTAINER_LOCK = 0x79630005;
 /** Raised with every change of what facts mean, so that they are derived again. */
 const EDITION = 1;
-const EVENTS_MAX = 2_000;
+/** A case's events lie apart in the feed, among those of all cases under way: a step of fewer would derive each case again and again. */
+const EVENTS_MAX = 20_000;
+const CASES_MAX = 3_000;
+/** Within a step, so that it holds the histories of no more. */
+const DERIVED_TOGETHER = 500;
 const REFRESHED_MAX = 300;
 const LOOK_EVERY_MS = 1_000;
 /** A case changes several times in a row: so long after its news it is derived once for all of them, unless somebody asks. */
 const NEWS_WAIT_MS = 500;
 /** After a step it rests this many times as long as the step took: the longer the steps, the more changes of a case go into one. */
 const REST_FACTOR = 20;
-const REST_MAX_MS = 10_000;
+const REST_MAX_MS = 20_000;
 
 export interface ProjectionDependencies {
   readonly store: Store;
@@ -99,15 +103,26 @@ export async function advance(dependencies: ProjectionDependencies): Promise<'mo
     const progress = await readProgress(session);
     const basis = basisOf(rules);
     const refreshedTo = refreshFrom(progress, basis);
-    const places = await placesAfter(session, progress.position, EVENTS_MAX);
+    const places = ofSoManyCases(await placesAfter(session, progress.position, EVENTS_MAX), CASES_MAX);
     const stale = refreshedTo === null ? [] : await caseIdsAfter(session, refreshedTo, REFRESHED_MAX);
     const isNew = progress.basis !== basis || (refreshedTo !== null && stale.length === 0);
     if (places.length === 0 && stale.length === 0 && !isNew) return 'level';
-    await derive(session, [...new Set([...places.map(({ caseId }) => caseId), ...stale])], dependencies);
+    const ids = [...new Set([...places.map(({ caseId }) => caseId), ...stale])];
+    for (let start = 0; start < ids.length; start += DERIVED_TOGETHER) {
+      await derive(session, ids.slice(start, start + DERIVED_TOGETHER), dependencies);
+    }
     const position = places.at(-1)?.position ?? progress.position;
     await writeProgress(session, { position, basis, refreshedTo: stale.at(-1) ?? null });
-    return places.length < EVENTS_MAX && stale.length === 0 ? 'level' : 'more';
+    const isLevel = places.length < EVENTS_MAX && ids.length < CASES_MAX && stale.length === 0;
+    return isLevel ? 'level' : 'more';
   });
+}
+
+/** The first places, up to where there would be more cases. */
+function ofSoManyCases<Place extends { readonly caseId: number }>(places: readonly Place[], max: number) {
+  const cases = new Set<number>();
+  const beyond = places.findIndex(({ caseId }) => cases.add(caseId).size > max);
+  return beyond < 0 ? places : places.slice(0, beyond);
 }
 
 /** Up to where cases were derived again; null where none has to be. */
@@ -118,7 +133,6 @@ function refreshFrom(progress: Progress, basis: string): number | null {
 
 /** Puts the facts of cases as their events stand now in the place of what was known, and corrects the cells by the difference. */
 async function derive(session: Session, ids: readonly number[], dependencies: ProjectionDependencies): Promise<void> {
-  if (ids.length === 0) return;
   const { editions, rules, eventsOf } = dependencies;
   const known = new Map((await factsOfCases(session, ids)).map((fact) => [nameOf(fact), fact]));
   const histories = await historiesOf(session, ids, editions, eventsOf);
