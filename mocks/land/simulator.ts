@@ -15,6 +15,8 @@ const SERVER_SETTINGS = {
   max_wal_size: '4GB',
   wal_level: 'minimal',
   max_wal_senders: '0',
+  // Statements that were prepared on empty staging tables would go on reading them whole however many applications come.
+  enable_seqscan: 'off',
 };
 const JOB_EVERY_MS = 50;
 const JOB_AFTER_FAILURE_MS = 500;
