@@ -2,7 +2,7 @@
 // at a time for each fact.
 import type { FactCounts } from './fact-counts.ts';
 import { DepartmentFault } from './fault.ts';
-import type { Fact, KeptFacts } from './kept-facts.ts';
+import type { Fact, KeptFacts, Shelf } from './kept-facts.ts';
 import type { Freshness } from './port.ts';
 import type { Asker } from './question-queue.ts';
 import type { Rush } from './rush.ts';
@@ -11,8 +11,15 @@ import type { SharedFact } from './shared-facts.ts';
 /** At once where it is known; a promise rejects with a `DepartmentFault`. */
 export type Told<Value> = Fact<Value> | Promise<Fact<Value>>;
 
+/** Where facts of one kind are told from. */
+interface Stand {
+  readonly shelf: Shelf;
+  /** Questions that are under way, by key. */
+  readonly flights: Map<string, Flight>;
+}
+
 /** What holds for all facts of one kind. */
-export interface Terms {
+export interface Terms extends Stand {
   readonly freshness: Freshness;
   /** Whether replicas may come across it. */
   readonly isShared: boolean;
@@ -30,7 +37,7 @@ export class FactDesk {
   readonly #kept: KeptFacts;
   readonly #rush: Rush;
   readonly #nowMs: () => number;
-  readonly #flights = new Map<string, Flight>();
+  readonly #stands = new Map<Shelf, Stand>();
 
   constructor(kept: KeptFacts, rush: Rush, nowMs: () => number) {
     this.#kept = kept;
@@ -38,16 +45,26 @@ export class FactDesk {
     this.#nowMs = nowMs;
   }
 
-  told(name: string, terms: Terms, send: Send): Told<unknown> {
-    const known = this.#kept.find(name);
+  /** `prefix`: what the names of its facts begin with where replicas share them. */
+  openStand(prefix: string): Stand {
+    const shelf = this.#kept.openShelf(prefix);
+    const stand = { shelf, flights: new Map<string, Flight>() };
+    this.#stands.set(shelf, stand);
+    return stand;
+  }
+
+  told(key: string, terms: Terms, send: Send): Told<unknown> {
+    const known = this.#kept.find(terms.shelf, key);
     if (known && this.#isFresh(known)) {
       terms.counts.kept += 1;
       // Whoever fails to renew it harms nobody: it is told for as long as it is fresh, and then asked for anew.
-      if (this.#isAging(known)) this.#awaited(name, terms, send).catch(() => undefined);
+      if (this.#isAging(known) && !terms.flights.has(key)) this.#begun(key, terms, send).catch(() => undefined);
       return known;
     }
-    if (this.#flights.has(name)) terms.counts.joined += 1;
-    return this.#awaited(name, terms, send);
+    const awaited = terms.flights.get(key);
+    if (!awaited) return this.#begun(key, terms, send);
+    terms.counts.joined += 1;
+    return awaited.fact;
   }
 
   /** Looks at each of them only where one may be old, or was lost since they were looked at last. */
@@ -66,24 +83,23 @@ export class FactDesk {
   /** One that is aging is held only while it is renewed: whoever comes first asks, and has it renewed. */
   #holds(fact: Fact<unknown>): boolean {
     if (!this.#isFresh(fact) || !this.#kept.holds(fact)) return false;
-    return !this.#isAging(fact) || this.#flights.has(fact.name);
+    return !this.#isAging(fact) || this.#stands.get(fact.shelf)?.flights.has(fact.key) === true;
   }
 
-  drop(names: readonly string[]): void {
-    this.#kept.drop(names);
-    for (const name of names) this.#overtake(name);
+  drop(stands: readonly Stand[], keys: readonly string[]): void {
+    const shelves = stands.map(({ shelf }) => shelf);
+    this.#kept.drop(shelves, keys);
+    for (const { flights } of stands) for (const key of keys) overtake(flights, key);
   }
 
   dropAll(): void {
     this.#kept.dropAll();
-    for (const name of [...this.#flights.keys()]) this.#overtake(name);
+    for (const { flights } of this.#stands.values()) for (const key of [...flights.keys()]) overtake(flights, key);
   }
 
-  #awaited(name: string, terms: Terms, send: Send): Promise<Fact<unknown>> {
-    const awaited = this.#flights.get(name);
-    if (awaited) return awaited.fact;
-    const flight = new Flight(name, terms, this.#landings);
-    this.#flights.set(name, flight);
+  #begun(key: string, terms: Terms, send: Send): Promise<Fact<unknown>> {
+    const flight = new Flight(key, terms, this.#landings);
+    terms.flights.set(key, flight);
     // Whoever comes alone has no use for what others were told before.
     const findShared = terms.isShared && this.#rush.isOn() ? this.#kept.findShared : undefined;
     if (findShared) void this.#ask(flight, send, findShared);
@@ -93,7 +109,7 @@ export class FactDesk {
 
   /** Of the department only what no other replica was told. */
   async #ask(flight: Flight, send: Send, findShared: FindShared): Promise<void> {
-    const found = await findShared(flight.name);
+    const found = await findShared(flight.terms.shelf, flight.key);
     const shared = found && factOf(flight, found.value, found.asOfMs);
     if (!shared || !this.#isFresh(shared) || this.#isAging(shared)) {
       this.#send(flight, send);
@@ -125,8 +141,9 @@ export class FactDesk {
   };
 
   async #tellCopy(flight: Flight, fault: DepartmentFault): Promise<void> {
-    const { name, terms } = flight;
-    const copy = this.#kept.find(name) ?? (terms.isShared ? await this.#kept.findShared?.(name) : undefined);
+    const { key, terms } = flight;
+    const kept = this.#kept.find(terms.shelf, key);
+    const copy = kept ?? (terms.isShared ? await this.#kept.findShared?.(terms.shelf, key) : undefined);
     if (!copy || copy.value === null || !this.#isYoung(copy, terms.freshness.closedS)) {
       this.#fail(flight, fault);
       return;
@@ -141,8 +158,8 @@ export class FactDesk {
     flight.reject(fault);
   }
 
-  #close({ name, overtaken }: Flight): void {
-    if (!overtaken) this.#flights.delete(name);
+  #close({ key, terms, overtaken }: Flight): void {
+    if (!overtaken) terms.flights.delete(key);
   }
 
   #isFresh({ asOfMs, freshUntilMs }: Fact<unknown>): boolean {
@@ -156,13 +173,13 @@ export class FactDesk {
   #isYoung({ asOfMs }: SharedFact, seconds: number): boolean {
     return this.#nowMs() - asOfMs < seconds * 1_000;
   }
+}
 
-  #overtake(name: string): void {
-    const flight = this.#flights.get(name);
-    if (!flight) return;
-    flight.overtaken = true;
-    this.#flights.delete(name);
-  }
+function overtake(flights: Map<string, Flight>, key: string): void {
+  const flight = flights.get(key);
+  if (!flight) return;
+  flight.overtaken = true;
+  flights.delete(key);
 }
 
 interface Landings {
@@ -172,7 +189,7 @@ interface Landings {
 
 /** A question that is under way. A page of a list asks dozens: one promise each, and no function of its own. */
 class Flight implements Asker {
-  readonly name: string;
+  readonly key: string;
   readonly terms: Terms;
   readonly fact: Promise<Fact<unknown>>;
   resolve!: (fact: Fact<unknown>) => void;
@@ -181,8 +198,8 @@ class Flight implements Asker {
   overtaken = false;
   readonly #landings: Landings;
 
-  constructor(name: string, terms: Terms, landings: Landings) {
-    this.name = name;
+  constructor(key: string, terms: Terms, landings: Landings) {
+    this.key = key;
     this.terms = terms;
     this.#landings = landings;
     this.fact = new Promise((resolve, reject) => {
@@ -201,12 +218,13 @@ class Flight implements Asker {
 }
 
 function factOf(
-  { name, terms }: Flight,
+  { key, terms }: Flight,
   value: unknown,
   asOfMs: number,
   closed: DepartmentFault | null = null,
 ): Fact<unknown> {
-  return { name, value, asOfMs, freshUntilMs: asOfMs + terms.freshness.freshnessS * 1_000, closed };
+  const freshUntilMs = asOfMs + terms.freshness.freshnessS * 1_000;
+  return { shelf: terms.shelf, key, value, asOfMs, freshUntilMs, closed };
 }
 
 function agingFromMs({ asOfMs, freshUntilMs }: Fact<unknown>): number {

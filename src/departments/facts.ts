@@ -54,7 +54,6 @@ export interface FactsSettings {
 
 /** Where the facts of one read are asked for, and kept, that were asked for under one authority. */
 interface Place {
-  readonly prefix: string;
   readonly queue: QuestionQueue;
   /** Of facts about one number. */
   readonly terms: Terms;
@@ -67,10 +66,9 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
   const kept = openKeptFacts({ nowMs, shared });
   const desk = new FactDesk(kept, rush, nowMs);
   const counts = countsOf(departments);
-  const places = placesOf(departments, purposes, counts, nowMs);
-  const prefixes = [...places.values()].flatMap((placesOfRead) =>
-    [...placesOfRead.values()].map(({ prefix }) => prefix),
-  );
+  const places = placesOf(departments, desk, purposes, counts, nowMs);
+  const stands = [...places.values()].flatMap((placesOfRead) => [...placesOfRead.values()].map(({ terms }) => terms));
+  const pages = desk.openStand('pages\n');
   /** Counts the changes of each department: a page of before is not found again. */
   const editions = new Map<string, number>();
 
@@ -78,10 +76,10 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
     const placesOfRead = places.get(read);
     const place = placesOfRead?.get(exchange.purpose) ?? placesOfRead?.get(ANY_PURPOSE);
     if (!place) throw new Error(`Read ${read} was asked for a purpose that nobody declared: ${exchange.purpose}.`);
-    const { prefix, queue, terms, unkept } = place;
+    const { queue, terms, unkept } = place;
     const send = (asker: Asker) => queue.put(key, exchange, asker);
-    if (typeof key === 'string') return desk.told(prefix + key, terms, send);
-    return desk.told(prefix + JSON.stringify(key), unkept, send);
+    if (typeof key === 'string') return desk.told(key, terms, send);
+    return desk.told(JSON.stringify(key), unkept, send);
   };
 
   const page = (listing: ListingName, question: PageQuestion<ListingName>, exchange: Exchange): Told<unknown> => {
@@ -89,7 +87,7 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
     const { where, first, after } = question;
     const authority = toldPurpose ? exchange.purpose : ANY_PURPOSE;
     const name = JSON.stringify([listing, editions.get(department) ?? 0, authority, where, first, after]);
-    const terms = { freshness: capability, isShared: false, counts: ofDepartment(counts, department) };
+    const terms = { ...pages, freshness: capability, isShared: false, counts: ofDepartment(counts, department) };
     return desk.told(name, terms, (asker) => {
       const askedMs = nowMs();
       list(question, exchange).then(
@@ -110,7 +108,7 @@ export function openFacts(departments: Departments, { nowMs, purposes, shared }:
     holding: (facts) => desk.holding(facts),
     forget: ({ departments: changed, numbers }) => {
       turnPages(changed);
-      desk.drop(numbers.flatMap((number) => prefixes.map((prefix) => prefix + number)));
+      desk.drop(stands, numbers);
     },
     forgetAll: () => {
       turnPages(departments.all.map(({ code }) => code));
@@ -128,6 +126,7 @@ const ANY_PURPOSE = '';
 /** By read, and by the purpose that its department is told. */
 function placesOf(
   departments: Departments,
+  desk: FactDesk,
   purposes: readonly string[],
   counts: ReadonlyMap<string, FactCounts>,
   nowMs: () => number,
@@ -135,11 +134,11 @@ function placesOf(
   const placesOfRead = (read: ReadName) => {
     const reader = departments.reader(read);
     const place = (authority: string): Place => {
+      const told = { ...desk.openStand(`${read}\n${authority}\n`), counts: ofDepartment(counts, reader.department) };
       return {
-        prefix: `${read}\n${authority}\n`,
         queue: queueOf(reader, nowMs),
-        terms: { freshness: reader.capability, isShared: true, counts: ofDepartment(counts, reader.department) },
-        unkept: { freshness: NEVER, isShared: false, counts: ofDepartment(counts, reader.department) },
+        terms: { ...told, freshness: reader.capability, isShared: true },
+        unkept: { ...told, freshness: NEVER, isShared: false },
       };
     };
     const authorities = reader.toldPurpose ? purposes : [ANY_PURPOSE];

@@ -4,9 +4,17 @@ import type { DepartmentFault } from './fault.ts';
 import type { SharedFact, SharedFacts } from './shared-facts.ts';
 import { bytesOf } from './size.ts';
 
+/** Where the facts of one read or listing stand that were asked for under one authority, each by its key. */
+export interface Shelf {
+  /** What their names begin with where replicas share them. */
+  readonly prefix: string;
+  young: Map<string, Fact<unknown>>;
+  old: Map<string, Fact<unknown>>;
+}
+
 export interface Fact<Value> {
-  /** Read or listing, authority and key that it was asked for by. */
-  readonly name: string;
+  readonly shelf: Shelf;
+  readonly key: string;
   readonly value: Value;
   /** The machine's time at which the department was asked. */
   readonly asOfMs: number;
@@ -17,17 +25,18 @@ export interface Fact<Value> {
 }
 
 export interface KeptFacts {
+  readonly openShelf: (prefix: string) => Shelf;
   /** Of whatever age. */
-  readonly find: (name: string) => Fact<unknown> | undefined;
-  /** Whether this one is kept, and no other under its name; it does not live longer for being asked about. */
+  readonly find: (shelf: Shelf, key: string) => Fact<unknown> | undefined;
+  /** Whether this one is kept, and no other in its place; it does not live longer for being asked about. */
   readonly holds: (fact: Fact<unknown>) => boolean;
   /** Grows whenever one that was kept is kept no longer: until then whatever was held is. */
   readonly losses: () => number;
   /** Undefined where nothing is shared. */
-  readonly findShared: ((name: string) => Promise<SharedFact | undefined>) | undefined;
+  readonly findShared: ((shelf: Shelf, key: string) => Promise<SharedFact | undefined>) | undefined;
   /** `sharedS`: for how long other replicas may come across it; 0 for what stays here. */
   readonly keep: (fact: Fact<unknown>, sharedS: number) => void;
-  readonly drop: (names: readonly string[]) => void;
+  readonly drop: (shelves: readonly Shelf[], keys: readonly string[]) => void;
   readonly dropAll: () => void;
 }
 
@@ -39,7 +48,7 @@ export interface KeptFactsSettings {
 }
 
 const BYTES_MAX = 16 * 1024 * 1024;
-/** What a fact takes beside its value and the characters of its name: itself, its times, its place in a table. */
+/** What a fact takes beside its value and the characters of its key: itself, its times, its place in a table. */
 const FACT_BYTES = 200;
 const DROPPED_MAX = 50_000;
 
@@ -49,27 +58,29 @@ export function openKeptFacts({ nowMs, shared, bytesMax = BYTES_MAX }: KeptFacts
   const droppedMs = shared && new LRUCache<string, number>({ max: DROPPED_MAX });
   let allDroppedMs = 0;
   return {
+    openShelf: kept.openShelf,
     find: kept.find,
     holds: kept.holds,
     losses: kept.losses,
     findShared:
       shared &&
-      (async (name) => {
+      (async (shelf, key) => {
+        const name = shelf.prefix + key;
         const found = await shared.find(name);
         if (!found || found.asOfMs <= Math.max(allDroppedMs, droppedMs?.get(name) ?? 0)) return undefined;
         return found;
       }),
     keep: (fact, sharedS) => {
-      const { name, value, asOfMs } = fact;
+      const { shelf, key, value, asOfMs } = fact;
       kept.put(fact);
-      if (sharedS > 0) shared?.keep(name, { value, asOfMs }, sharedS);
+      if (sharedS > 0) shared?.keep(shelf.prefix + key, { value, asOfMs }, sharedS);
     },
-    drop: (names) => {
-      for (const name of names) {
-        kept.drop(name);
-        droppedMs?.set(name, nowMs());
-      }
-      shared?.forget(names);
+    drop: (shelves, keys) => {
+      for (const shelf of shelves) for (const key of keys) kept.drop(shelf, key);
+      if (!shared) return;
+      const names = keys.flatMap((key) => shelves.map(({ prefix }) => prefix + key));
+      for (const name of names) droppedMs?.set(name, nowMs());
+      shared.forget(names);
     },
     dropAll: () => {
       kept.dropAll();
@@ -84,43 +95,50 @@ export function openKeptFacts({ nowMs, shared, bytesMax = BYTES_MAX }: KeptFacts
  * facts are asked for once, and such a list takes several times as long for each of them.
  */
 function openGenerations(bytesMax: number) {
-  let young = new Map<string, Fact<unknown>>();
-  let old = new Map<string, Fact<unknown>>();
+  const shelves: Shelf[] = [];
   let youngBytes = 0;
   let losses = 0;
-  const drop = (name: string): void => {
-    young.delete(name);
-    old.delete(name);
+  const drop = ({ young, old }: Shelf, key: string): void => {
+    young.delete(key);
+    old.delete(key);
     losses += 1;
   };
   const turn = (): void => {
-    [old, young, youngBytes] = [young, new Map(), 0];
+    for (const shelf of shelves) [shelf.old, shelf.young] = [shelf.young, new Map()];
+    youngBytes = 0;
     losses += 1;
   };
   const put = (fact: Fact<unknown>): void => {
-    const bytes = bytesOf(fact.value) + 2 * fact.name.length + FACT_BYTES;
+    const { shelf, key } = fact;
+    const bytes = bytesOf(fact.value) + 2 * key.length + FACT_BYTES;
     if (bytes > bytesMax / 2) {
-      drop(fact.name);
+      drop(shelf, key);
       return;
     }
     if (youngBytes + bytes > bytesMax / 2) turn();
     youngBytes += bytes;
+    const { young, old } = shelf;
     const before = young.size;
-    young.set(fact.name, fact);
-    if (young.size === before || old.delete(fact.name)) losses += 1;
+    young.set(key, fact);
+    if (young.size === before || old.delete(key)) losses += 1;
   };
   return {
+    openShelf: (prefix: string): Shelf => {
+      const shelf = { prefix, young: new Map(), old: new Map() };
+      shelves.push(shelf);
+      return shelf;
+    },
     put,
-    find: (name: string): Fact<unknown> | undefined => {
-      const found = young.get(name);
+    find: ({ young, old }: Shelf, key: string): Fact<unknown> | undefined => {
+      const found = young.get(key);
       if (found) return found;
-      const older = old.get(name);
+      const older = old.get(key);
       if (!older) return undefined;
-      old.delete(name);
+      old.delete(key);
       put(older);
       return older;
     },
-    holds: (fact: Fact<unknown>) => (young.get(fact.name) ?? old.get(fact.name)) === fact,
+    holds: (fact: Fact<unknown>) => (fact.shelf.young.get(fact.key) ?? fact.shelf.old.get(fact.key)) === fact,
     losses: () => losses,
     drop,
     dropAll: (): void => {

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { asOf, openAges } from '../../src/graph/as-of.ts';
 
-const fact = (value: unknown, asOfMs: number) => ({ name: '', value, asOfMs, freshUntilMs: 0, closed: null });
+const shelf = { prefix: '', young: new Map(), old: new Map() };
+const fact = (value: unknown, asOfMs: number) => ({ shelf, key: '', value, asOfMs, freshUntilMs: 0, closed: null });
 const shownAt = (ms: number) => new Date(ms);
 
 test('each object has the time of the answer that it came with', () => {

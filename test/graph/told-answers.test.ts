@@ -16,7 +16,8 @@ const supervisor = { role: 'supervisor', purpose: 'supervision' };
 
 describe('An answer is told again', () => {
   const question = { hash: 'h', operationName: undefined, variables: { number: '1' } };
-  const fact = (name: string): Fact<unknown> => ({ name, value: 1, asOfMs: 0, freshUntilMs: 1, closed: null });
+  const shelf = { prefix: '', young: new Map(), old: new Map() };
+  const fact = (key: string): Fact<unknown> => ({ shelf, key, value: 1, asOfMs: 0, freshUntilMs: 1, closed: null });
   const person = { role: 'window', subject: 'clerk-1', purpose: null, regions: null, expiresMs: 0 } as const;
 
   function context(changes: Partial<RequestContext> = {}): RequestContext {
@@ -39,7 +40,7 @@ describe('An answer is told again', () => {
     asks: RequestContext,
     { told = new Set(['a', 'b']), result = { data: {} } } = {},
   ) {
-    const answers = openToldAnswers({ holding: (facts) => () => facts.every(({ name }) => told.has(name)) });
+    const answers = openToldAnswers({ holding: (facts) => () => facts.every(({ key }) => told.has(key)) });
     answers.keep(question, asked, written(result));
     return answers.find(question, asks);
   }
