@@ -24,12 +24,13 @@ import { parseSeals, type SealKey } from './documents/seal.ts';
 import { openDownloads } from './downloads/downloads.ts';
 import { openCaseExports } from './exchange/case-exports.ts';
 import { openFoundation, together } from './foundation.ts';
+import { originOf } from './graph/answering.ts';
 import { NO_PURPOSE, preferredLanguage, purposeBindings } from './graph/context.ts';
 import { openAnswerPages } from './graph/downloads/answer-pages.ts';
 import { publicWords } from './graph/labels.ts';
 import { defaultLimits, type Limits } from './graph/limits.ts';
 import { buildSchema } from './graph/schema.ts';
-import { originOf, serveGraph } from './graph/server.ts';
+import { serveGraph } from './graph/server.ts';
 import { openOperations } from './graph/subscriptions/operations.ts';
 import { openTrustedDocuments } from './graph/trusted-documents.ts';
 import { auditedAuthentication, enterIn } from './http/audited.ts';
@@ -141,8 +142,7 @@ export async function startGateway(
     const ids = opaqueIds(key);
     const audit = await openAudit({ store, databaseUrl, dataFolder: resolve(config.dataFolder), key, ids, log });
     closing.push(() => audit.close());
-    // Before every route, so that it hears of all of them.
-    metrics.serve(http.app, { departments, facts, cases, audit: audit.trail });
+    metrics.serve(http, { departments, facts, cases, audit: audit.trail });
     const enter = enterIn(audit.trail);
     const authenticate = auditedAuthentication(authenticateToken, enter);
     const gateway = {
@@ -165,7 +165,7 @@ export async function startGateway(
       log,
     };
     const trusted = await openTrustedDocuments(join(catalogueFolder, 'documents'), machineClock.machineMs);
-    const apollo = await serveGraph(http.app, {
+    const apollo = await serveGraph({
       schema,
       gateway,
       authenticate,
@@ -174,7 +174,7 @@ export async function startGateway(
       development,
       live: config.live,
       meter: metrics,
-      setDoor: http.setDoor,
+      http,
     });
     closing.push(() => apollo.stop());
     const pages = openAnswerPages({ schema, limits, operations: openOperations(apollo, gateway, log) });

@@ -1,12 +1,9 @@
 // The door before everything else. While far more comes than can be answered, most of it must be sent away for next to nothing:
 // otherwise the refusals alone take the time of those that are let in.
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Door, peekBody } from '../door.ts';
 import { contentType, RETRY_AFTER_S, refusalHeaders } from './answers.ts';
 import { acceptedMediaType, GRAPHQL_RESPONSE, JSON_RESPONSE, type MediaType, refusalStatus } from './media-type.ts';
 import { type Overload, overloaded } from './overload.ts';
-
-/** Answers a request itself, or calls `goOn`, and then nothing has happened yet. */
-export type Door = (request: IncomingMessage, response: ServerResponse, goOn: () => void) => void;
 
 export interface CrowdDoorSettings {
   readonly path: string;
@@ -42,13 +39,4 @@ function headFor(mediaType: MediaType, body: string) {
   const type = ['content-type', contentType(mediaType), 'content-length', String(Buffer.byteLength(body))];
   const headers = [...type, ...refusalHeaders('OVERLOADED').flat()];
   return { status: refusalStatus('OVERLOADED', mediaType), headers };
-}
-
-/** The body of a request that came in one piece, left in place for whoever reads it; undefined for any other. */
-function peekBody(request: IncomingMessage): Buffer | undefined {
-  if (request.readableLength !== Number(request.headers['content-length'])) return undefined;
-  const body: Buffer | null = request.read();
-  if (body === null) return undefined;
-  request.unshift(body);
-  return body;
 }

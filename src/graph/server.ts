@@ -1,35 +1,29 @@
-// Apollo Server on fastify: who asks, whether it is let in, execution, and one shape for every error.
-import { randomUUID } from 'node:crypto';
-import { ApolloServer, HeaderMap } from '@apollo/server';
+// GraphQL on the HTTP side: Apollo Server with its plugins, the doors in front of it, and the addresses.
+import type { IncomingHttpHeaders } from 'node:http';
+import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/principal.ts';
-import { badInput, type ErrorCode, PublicError } from '../errors.ts';
-import { type Log, redact, redactMessage } from '../log.ts';
+import type { Door } from '../door.ts';
+import { badInput } from '../errors.ts';
+import type { Log } from '../log.ts';
 import { openAdmission } from './admission.ts';
 import { ending, recordAnswer, unaudited } from './answer-audit.ts';
-import {
-  type AskedOf,
-  answerPlugin,
-  contentType,
-  headOf,
-  openSettlement,
-  RETRY_AFTER_S,
-  refusalHeaders,
-} from './answers.ts';
-import { type Gateway, openContext, type RequestContext, type RequestOrigin } from './context.ts';
-import { type Door, openCrowdDoor } from './crowd-door.ts';
+import { codeOf, type GraphReply, type GraphRequest, openAnswering, originOf, refusal, textOf } from './answering.ts';
+import { type AskedOf, answerPlugin, openSettlement } from './answers.ts';
+import type { Gateway, RequestContext } from './context.ts';
+import { openCrowdDoor } from './crowd-door.ts';
 import { serveEstimates } from './estimate.ts';
 import { executionPlugin, openExecution } from './execution.ts';
 import { formatError } from './format-error.ts';
 import { audienceOf, type LimitBreach } from './limits.ts';
-import { acceptedMediaType, GRAPHQL_RESPONSE, JSON_RESPONSE, type MediaType, refusalStatus } from './media-type.ts';
-import { type Overload, openOverload, overloaded, type SentAway, urgencyOf } from './overload.ts';
-import { openShortWay, plainRequest } from './short-way.ts';
+import { GRAPHQL_RESPONSE, JSON_RESPONSE, refusalStatus } from './media-type.ts';
+import { type Overload, openOverload, type SentAway } from './overload.ts';
+import { openShortWay } from './short-way.ts';
 import { prefersEvents } from './subscriptions/accept.ts';
 import { openEventStreams } from './subscriptions/event-stream.ts';
 import { admittedOperations, type LiveLimits, openSeats, type Seats } from './subscriptions/live.ts';
@@ -37,7 +31,7 @@ import { openOperations } from './subscriptions/operations.ts';
 import { streamPlugin } from './subscriptions/stream.ts';
 import { serveWebSockets } from './subscriptions/web-socket.ts';
 import { openProtocol } from './subscriptions/web-socket-protocol.ts';
-import { openToldAnswers, type WrittenAnswer } from './told-answers.ts';
+import { openToldAnswers } from './told-answers.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
 export interface GraphServerDependencies {
@@ -51,7 +45,21 @@ export interface GraphServerDependencies {
   /** Of connections that last. */
   readonly live: LiveLimits;
   readonly meter: Meter;
+  readonly http: GraphHttp;
+}
+
+/** What GraphQL needs of the HTTP side. */
+export interface GraphHttp {
+  readonly app: FastifyInstance;
+  /** Requests come to this door before anything else is done for them. */
   readonly setDoor: (door: Door) => void;
+  /** Answers those that need nothing else of the server; the rest is for the route of the path. */
+  readonly servePlainPosts: (posts: {
+    readonly path: string;
+    readonly bytesMax: number;
+    readonly takes: (headers: IncomingHttpHeaders) => boolean;
+    readonly answer: (request: GraphRequest) => Promise<GraphReply>;
+  }) => void;
 }
 
 /** Told of every operation, for metrics. */
@@ -65,15 +73,11 @@ export interface Meter {
 }
 
 const PATH = '/graphql';
-const TRACE_HEADER = 'x-correlation-id';
-const TRACE_ID = /^[\w-]{8,64}$/;
 
 /** Serves /graphql: one answer to a POST, many by events or by WebSocket. */
-export async function serveGraph(
-  app: FastifyInstance,
-  dependencies: GraphServerDependencies,
-): Promise<ApolloServer<RequestContext>> {
-  const { schema, gateway, authenticate, log, documents, development, live, meter, setDoor } = dependencies;
+export async function serveGraph(dependencies: GraphServerDependencies): Promise<ApolloServer<RequestContext>> {
+  const { schema, gateway, authenticate, log, documents, development, live, meter, http } = dependencies;
+  const { app } = http;
   const { limits } = gateway;
   const onBreach = ({ limit }: LimitBreach, { principal, traceId }: RequestContext) => {
     meter.limitBreach(limit, audienceOf(principal));
@@ -123,7 +127,7 @@ export async function serveGraph(
   await apollo.start();
   const overload = openOverload({ onShed: meter.shed });
   meter.watchOverload(overload);
-  setDoor(openCrowdDoor({ path: PATH, overload }));
+  http.setDoor(openCrowdDoor({ path: PATH, overload }));
   const seats = openSeats(live.connectionsMax, () => meter.shed('connection'));
   const subscriptions = openSeats(live.subscriptionsMax, () => meter.shed('subscription'));
   meter.watchLive({ connections: seats, subscriptions });
@@ -139,127 +143,38 @@ export async function serveGraph(
     overload.close();
     await Promise.all([events.close(), webSockets.close()]);
   });
-  const answerOne = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    mediaType: MediaType,
-    context: RequestContext,
-  ) => {
-    const plain = plainRequest(request);
-    const known = plain && (await shortWay.answer(plain, context));
-    if (known) return send(reply, known, mediaType);
-    const response = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method,
-        headers: headersOf(request),
-        search: request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '',
-        body: request.body,
-      },
-      context: async () => context,
-    });
-    for (const [name, value] of response.headers) reply.header(name, value);
-    reply.status(response.status ?? 200);
-    return reply.send(response.body.kind === 'complete' ? response.body.string : response.body.asyncIterator);
-  };
+  const answer = openAnswering({ gateway, authenticate, apollo, shortWay, overload, documents });
+  http.servePlainPosts({
+    path: PATH,
+    bytesMax: limits.bodyBytes,
+    takes: ({ accept }) => !prefersEvents(accept),
+    answer,
+  });
   app.route({
     method: ['GET', 'POST'],
     url: PATH,
     bodyLimit: limits.bodyBytes,
-    handler: async (request, reply) => {
-      if (prefersEvents(request.headers.accept)) return events.answer(request, reply);
-      const mediaType = acceptedMediaType(request.headers.accept);
-      if (!mediaType) return refuse(reply, 406, JSON_RESPONSE, notAcceptable);
-      const origin = await originOf(request, authenticate).catch(publicOnly);
-      if (origin instanceof PublicError)
-        return refuse(reply, refusalStatus(codeOf(origin), mediaType), mediaType, origin);
-      const leave = overload.enter(urgencyOf(origin.principal, await textOf(request.body, documents)));
-      if (!leave) return refuse(reply, refusalStatus('OVERLOADED', mediaType), mediaType, tooMany);
-      // No store on the way keeps what is personal.
-      reply.header('cache-control', 'no-store');
-      await overload.turn();
-      const answered = gateway.facts.begin();
-      return answerOne(request, reply, mediaType, openContext(gateway, origin)).finally(() => {
-        answered();
-        leave();
-      });
-    },
+    handler: async (request, reply) =>
+      prefersEvents(request.headers.accept) ? events.answer(request, reply) : send(reply, await answer(request)),
   });
   serveEstimates(app, {
     path: `${PATH}/cost`,
     bodyBytes: limits.bodyBytes,
     estimate: admission.estimate,
     principalOf: (request) => authenticate(request.headers.authorization),
-    refuse: (reply, error) => refuse(reply, refusalStatus(codeOf(error), GRAPHQL_RESPONSE), JSON_RESPONSE, error),
+    refuse: (reply, error) =>
+      send(reply, refusal(refusalStatus(codeOf(error), GRAPHQL_RESPONSE), JSON_RESPONSE, error)),
   });
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: PATH,
-    handler: (_request, reply) => refuse(reply.header('allow', 'GET, POST'), 405, JSON_RESPONSE, wrongMethod),
+    handler: (_request, reply) => send(reply.header('allow', 'GET, POST'), refusal(405, JSON_RESPONSE, wrongMethod)),
   });
   return apollo;
 }
 
-function send(reply: FastifyReply, { result, body }: WrittenAnswer, mediaType: MediaType) {
-  const { status = 200, headers } = headOf(result, mediaType);
-  reply.status(status).header('content-type', contentType(mediaType));
-  for (const [name, value] of headers) reply.header(name, value);
-  return reply.send(body);
+function send(reply: FastifyReply, { status, headers, body }: GraphReply): FastifyReply {
+  return reply.status(status).headers(Object.fromEntries(headers)).send(body);
 }
 
-/** The document that is sent, or meant by its hash; undefined where the request says neither. */
-async function textOf(body: unknown, documents: TrustedDocuments): Promise<string | undefined> {
-  if (typeof body !== 'object' || body === null) return undefined;
-  const { query, extensions } = body as { query?: unknown; extensions?: { persistedQuery?: { sha256Hash?: unknown } } };
-  if (typeof query === 'string') return query;
-  const hash = extensions?.persistedQuery?.sha256Hash;
-  return typeof hash === 'string' ? documents.text(hash) : undefined;
-}
-
-const tooMany = overloaded(RETRY_AFTER_S);
-const notAcceptable = badInput('Answers come as application/graphql-response+json or application/json; accept one.');
 const wrongMethod = badInput('GraphQL is asked by POST, and read by GET.');
-
-function publicOnly(error: unknown): PublicError {
-  if (error instanceof PublicError) return error;
-  throw error;
-}
-
-function codeOf({ extensions }: PublicError): ErrorCode {
-  return extensions['code'] as ErrorCode;
-}
-
-/** Refuses a request before it is an operation. */
-function refuse(reply: FastifyReply, status: number, mediaType: MediaType, error: PublicError): FastifyReply {
-  const { message, extensions } = error;
-  return reply
-    .status(status)
-    .headers({ ...Object.fromEntries(refusalHeaders(codeOf(error))), 'content-type': contentType(mediaType) })
-    .send(JSON.stringify({ errors: [{ message: redactMessage(message), extensions }] }));
-}
-
-function headersOf(request: FastifyRequest): HeaderMap {
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  return headers;
-}
-
-export async function originOf({ headers, ip }: FastifyRequest, authenticate: Authenticate): Promise<RequestOrigin> {
-  return {
-    principal: await authenticate(headers.authorization),
-    traceId: traceIdOf(headerText(headers[TRACE_HEADER])),
-    statedPurpose: headerText(headers['x-purpose']),
-    acceptLanguage: headerText(headers['accept-language']),
-    address: ip,
-  };
-}
-
-/** The client's own, where it is fit to be written down: an identifier is none. */
-function traceIdOf(stated = ''): string {
-  return TRACE_ID.test(stated) && redact(stated) === stated ? stated : randomUUID();
-}
-
-function headerText(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
-}

@@ -1,11 +1,11 @@
 // GET /metrics, for Prometheus: how much is asked, how long it takes and how it ends. Labels are codes of the catalogue and of
 // the schema alone, never anything that a client sent.
-import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AuditTrail } from '../audit/trail.ts';
 import type { Cases } from '../cases/cases.ts';
 import type { Facts } from '../departments/facts.ts';
 import type { Departments } from '../departments/registry.ts';
+import type { Http } from './server.ts';
 
 export interface ObservedOperation {
   readonly type: string;
@@ -33,7 +33,7 @@ export interface Metrics {
   ) => void;
   readonly watchOverload: (overload: { readonly inFlight: () => number; readonly limit: () => number }) => void;
   readonly exchange: (observed: ObservedExchange) => void;
-  readonly serve: (app: FastifyInstance, watched: Watched) => void;
+  readonly serve: (http: Pick<Http, 'app' | 'onAnswered'>, watched: Watched) => void;
 }
 
 export interface Watched {
@@ -85,8 +85,8 @@ export function openMetrics(): Metrics {
     watchOverload: (overload) => observeOverload(register, overload),
     exchange: ({ department, kind, outcome, tookMs }) =>
       exchanges.observe({ department, kind, outcome }, tookMs / 1000),
-    serve: (app, { departments, facts, cases, audit }) => {
-      observeRequests(register, app);
+    serve: ({ app, onAnswered }, { departments, facts, cases, audit }) => {
+      observeRequests(register, onAnswered);
       observeDepartments(register, departments);
       observeFacts(register, facts);
       observeQueues(register, departments, cases);
@@ -96,7 +96,7 @@ export function openMetrics(): Metrics {
   };
 }
 
-function observeRequests(register: Registry, app: FastifyInstance): void {
+function observeRequests(register: Registry, onAnswered: Http['onAnswered']): void {
   const requests = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the first byte of a request to the last of its answer',
@@ -104,11 +104,7 @@ function observeRequests(register: Registry, app: FastifyInstance): void {
     buckets: SECONDS,
     registers: [register],
   });
-  app.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? 'none';
-    requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
-    done();
-  });
+  onAnswered(({ method, route, status, tookMs }) => requests.observe({ method, route, status }, tookMs / 1000));
 }
 
 function observeDepartments(register: Registry, departments: Departments): void {

@@ -1,15 +1,17 @@
 // The HTTP side: one fastify instance, health, callbacks of departments, and JSON for every failure before and after Apollo.
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener, ServerOptions, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerOptions } from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Cases } from '../cases/cases.ts';
 import { DepartmentFault } from '../departments/fault.ts';
 import type { Departments } from '../departments/registry.ts';
+import type { Door } from '../door.ts';
 import { type ErrorCode, errorCodes } from '../errors.ts';
 import { type Log, redactMessage } from '../log.ts';
 import type { Store } from '../store/pool.ts';
 import { limitBodies } from './body-deadline.ts';
 import { takeJson } from './json-body.ts';
+import { openPlainPosts, type PlainPosts, type WholeAnswer } from './plain-posts.ts';
 import { watchConnections } from './quiet-connections.ts';
 
 /**
@@ -30,6 +32,10 @@ export interface Http {
   readonly app: FastifyInstance;
   /** Requests come to this door before anything else is done for them. */
   readonly setDoor: (door: Door) => void;
+  /** Answers those of one address that need nothing else of this server; the rest is for the route of that address. */
+  readonly servePlainPosts: (posts: PlainPosts) => void;
+  /** Tells of each request that was answered; `route` is the pattern that it matched. */
+  readonly onAnswered: (observe: (answered: Answered) => void) => void;
   readonly serveHealth: (store: Store) => void;
   readonly serveCallbacks: (departments: Departments, cases: Cases) => void;
   /** The URL it listens at. */
@@ -37,7 +43,13 @@ export interface Http {
   readonly close: () => Promise<void>;
 }
 
-type Door = (request: IncomingMessage, response: ServerResponse, goOn: () => void) => void;
+export interface Answered {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  /** From its first byte to the last of its answer. */
+  readonly tookMs: number;
+}
 
 export interface HttpSettings {
   /** How long a body may take to come in, uploads aside. */
@@ -46,6 +58,8 @@ export interface HttpSettings {
   readonly identity?: { readonly certificate: string; readonly key: string } | undefined;
 }
 
+const passOn: Door = (_request, _response, goOn) => goOn();
+
 export function openHttp(log: Log, { bodyMaxMs = BODY_MAX_MS, identity }: HttpSettings = {}): Http {
   const options: ServerOptions = {
     requestTimeout: LONGEST_REQUEST_MS,
@@ -53,12 +67,13 @@ export function openHttp(log: Log, { bodyMaxMs = BODY_MAX_MS, identity }: HttpSe
     // Some clients offer every server HTTP/2 with their requests: only a WebSocket is an upgrade here, the rest are requests.
     shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
   };
-  let door: Door = (_request, _response, goOn) => goOn();
+  let [door, plainPosts]: [Door, Door] = [passOn, passOn];
   const app = fastify({
     logger: false,
     forceCloseConnections: 'idle',
     serverFactory: (handler) => {
-      const serve: RequestListener = (request, response) => door(request, response, () => handler(request, response));
+      const serve: RequestListener = (request, response) =>
+        door(request, response, () => plainPosts(request, response, () => handler(request, response)));
       if (!identity) return http.createServer(options, serve);
       const { certificate, key } = identity;
       return https.createServer({ ...options, cert: certificate, key, minVersion: 'TLSv1.2' }, serve);
@@ -69,13 +84,24 @@ export function openHttp(log: Log, { bodyMaxMs = BODY_MAX_MS, identity }: HttpSe
   takeJson(app);
   // Text is what a page of another site may send without asking.
   app.removeContentTypeParser('text/plain');
-  app.setErrorHandler((error: { statusCode?: number; message?: string }, _request, reply) => {
+  const observers: ((answered: Answered) => void)[] = [];
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    const { method } = request;
+    for (const observe of observers) observe({ method, route, status: reply.statusCode, tookMs: reply.elapsedTime });
+    done();
+  });
+  const failureOf = (error: Fault) => {
     const status = error.statusCode ?? 500;
     const correlationId = randomUUID();
     if (status >= 500) log.error({ err: error, correlationId }, 'a request failed inside');
     const code: ErrorCode = status >= 500 ? 'INTERNAL' : 'BAD_USER_INPUT';
     const message = status >= 500 ? `${errorCodes.INTERNAL.zh}。${errorCodes.INTERNAL.en}` : (error.message ?? '');
-    return reply.status(status).send(failure(code, message, correlationId));
+    return { status, body: failure(code, message, correlationId) };
+  };
+  app.setErrorHandler((error: Fault, _request, reply) => {
+    const { status, body } = failureOf(error);
+    return reply.status(status).send(body);
   });
   app.setNotFoundHandler((request, reply) =>
     reply
@@ -92,6 +118,17 @@ export function openHttp(log: Log, { bodyMaxMs = BODY_MAX_MS, identity }: HttpSe
     setDoor: (opened) => {
       door = opened;
     },
+    servePlainPosts: (posts) => {
+      const answered = ({ method = '' }: IncomingMessage, status: number, tookMs: number) => {
+        for (const observe of observers) observe({ method, route: posts.path, status, tookMs });
+      };
+      plainPosts = openPlainPosts({ ...posts, failureOf: (error) => written(failureOf(error as Fault)), answered });
+      // Whoever asks from then on is told so by fastify.
+      app.addHook('preClose', async () => {
+        plainPosts = passOn;
+      });
+    },
+    onAnswered: (observe) => void observers.push(observe),
     serveHealth: (store) => serveHealth(app, store),
     serveCallbacks: (departments, cases) => serveCallbacks(app, departments, cases, log),
     // The address that fastify tells does not know of a server that was made for it.
@@ -101,6 +138,15 @@ export function openHttp(log: Log, { bodyMaxMs = BODY_MAX_MS, identity }: HttpSe
       await app.close().finally(sweeping.stop);
     },
   };
+}
+
+interface Fault {
+  readonly statusCode?: number;
+  readonly message?: string;
+}
+
+function written({ status, body }: { readonly status: number; readonly body: object }): WholeAnswer {
+  return { status, headers: [['content-type', 'application/json; charset=utf-8']], body: JSON.stringify(body) };
 }
 
 /** The same shape as a GraphQL answer, so that clients have one way to read failures. */
