@@ -112,7 +112,8 @@ function lastDayOf(time: WorkingTime, clock: Clock, stops: readonly Interval[]):
   const versions = new Set<string>();
   let left = clock.budget.amount;
   for (let day = dayOf(clock.startedAt) + 1; ; day += 1) {
-    const [working, counted] = [time.calendar.works(day), counts(day)];
+    const working = time.calendar.works(day);
+    const counted = counts(day);
     if (working === undefined || counted === undefined) return unpublished(day);
     versions.add(time.calendar.versionOf(day) ?? String(yearOfDay(day)));
     if (counted) left -= 1;

@@ -7,6 +7,7 @@ export interface Interval {
 
 /** Ascending, disjoint, none empty; neighbours that touch are one. */
 export function union(intervals: readonly Interval[]): readonly Interval[] {
+  if (intervals.length === 0) return intervals;
   const merged: { from: number; to: number }[] = [];
   for (const { from, to } of intervals.filter((one) => one.from < one.to).toSorted((a, b) => a.from - b.from)) {
     const last = merged.at(-1);

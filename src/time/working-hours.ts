@@ -74,7 +74,12 @@ export function workingHoursBetween(
   return { kind: 'published', value: totalMs / HOUR_MS, versions: [...versions] };
 }
 
+/** Asked for each day of each clock: most have no stops. */
 function openings(workingDay: WorkingDay, day: number, from: number, stops: readonly Interval[]): readonly Interval[] {
-  const hours = workingDay.hours.map((open) => ({ from: instantOf(day, open.from), to: instantOf(day, open.to) }));
-  return subtract(hours, [{ from: Number.NEGATIVE_INFINITY, to: from }, ...stops]);
+  const open: Interval[] = [];
+  for (const hours of workingDay.hours) {
+    const [start, end] = [Math.max(from, instantOf(day, hours.from)), instantOf(day, hours.to)];
+    if (start < end) open.push({ from: start, to: end });
+  }
+  return stops.length === 0 ? open : subtract(open, stops);
 }
