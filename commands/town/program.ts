@@ -10,7 +10,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const COMPILE_CACHE = join(root, 'node_modules', '.cache', 'yichuang-compiled');
 enableCompileCache(COMPILE_CACHE);
 /** What `npm start` says to Node as well: docs/operating.md, Memory. */
-export const GATEWAY_OPTIONS: readonly string[] = ['--max-semi-space-size=16', '--import', './src/module-loading.js'];
+export const GATEWAY_OPTIONS: readonly string[] = [
+  ...['--max-semi-space-size=8', '--heap-growing-percent=100'],
+  ...['--import', './src/module-loading.js'],
+];
 const COMPLAINT_MAX = 8_000;
 const END_WITHIN_MS = 20_000;
 
