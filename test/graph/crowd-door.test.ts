@@ -1,11 +1,11 @@
 // While nobody but submissions would be let in, what can be none is sent away at the door; everything else passes untouched.
 import { once } from 'node:events';
-import { Agent, createServer, type IncomingMessage, request, type Server } from 'node:http';
+import { Agent, createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openCrowdDoor } from '../../src/graph/crowd-door.ts';
+import { type Asked, ask } from '../support/asked.ts';
 
 const QUESTION = JSON.stringify({ query: '{ bundles { code } }' });
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -35,32 +35,18 @@ afterAll(() => {
   server.close();
 });
 
-interface Asked {
-  readonly body?: string;
-  readonly path?: string;
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** The body comes in two pieces. */
-  readonly slowly?: boolean;
-}
+type Question = Partial<Pick<Asked, 'body' | 'path' | 'method' | 'headers' | 'slowly'>>;
 
-async function ask({ body = QUESTION, path = '/graphql', method = 'POST', headers = {}, slowly = false }: Asked = {}) {
+async function question({ body = QUESTION, path = '/graphql', ...how }: Question = {}) {
   const { port } = server.address() as AddressInfo;
-  const length = { 'content-length': Buffer.byteLength(body) };
-  const sent = request({ port, host: '127.0.0.1', path, method, agent, headers: { ...length, ...headers } });
-  if (slowly) {
-    sent.write(body.slice(0, 5));
-    await sleep(50);
-    sent.end(body.slice(5));
-  } else sent.end(body);
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-  return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
+  const { text: told, ...head } = await ask({ port, path, agent, body, ...how });
+  return { ...head, body: told };
 }
 
 describe('At the door', () => {
   test('a question is sent away in words that a client understands, and its connection goes on', async () => {
     for (let time = 1; time <= 3; time += 1) {
-      const { status, headers, body } = await ask({ headers: { accept: 'application/graphql-response+json' } });
+      const { status, headers, body } = await question({ headers: { accept: 'application/graphql-response+json' } });
       expect([status, headers['retry-after']]).toEqual([503, '1']);
       expect(headers['content-type']).toBe('application/graphql-response+json; charset=utf-8');
       expect(headers.connection).toBe('keep-alive');
@@ -81,13 +67,13 @@ describe('At the door', () => {
     ['what is asked elsewhere', { path: '/health/live' }],
     ['what is no post', { method: 'PUT' }],
     ['what accepts no answer of ours', { headers: { accept: 'text/html' } }],
-  ] as const)('%s goes on, to the last byte', async (_, asked: Asked) => {
-    expect(await ask(asked)).toMatchObject({ status: 200, body: `read ${asked.body ?? QUESTION}` });
+  ] as const)('%s goes on, to the last byte', async (_, asked: Question) => {
+    expect(await question(asked)).toMatchObject({ status: 200, body: `read ${asked.body ?? QUESTION}` });
     expect(shed).toBe(0);
   });
 
   test('everybody goes on while there is room', async () => {
     full = false;
-    expect(await ask()).toMatchObject({ status: 200, body: `read ${QUESTION}` });
+    expect(await question()).toMatchObject({ status: 200, body: `read ${QUESTION}` });
   });
 });

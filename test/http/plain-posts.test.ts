@@ -1,12 +1,11 @@
 // POSTs that are wholly in are answered without the route of their address; whatever else comes there is the route's, as it came.
-import { once } from 'node:events';
-import { Agent, type IncomingMessage, request } from 'node:http';
+import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Answered, openHttp } from '../../src/http/server.ts';
 import { openLog } from '../../src/log.ts';
+import { type Asked, ask } from '../support/asked.ts';
 
 const PATH = '/asked';
 const BYTES_MAX = 1_000;
@@ -47,29 +46,17 @@ afterAll(() => {
   return http.close();
 });
 
-interface Asked {
-  readonly body?: string | Buffer;
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** The body comes in two pieces. */
-  readonly slowly?: boolean;
-}
+type Post = Partial<Pick<Asked, 'body' | 'method' | 'headers' | 'slowly'>>;
 
-async function ask({ body = BODY, method = 'POST', headers = {}, slowly = false }: Asked = {}) {
-  const head = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers };
-  const sent = request({ port, host: '127.0.0.1', path: PATH, method, agent, headers: head });
-  if (slowly) {
-    sent.write(body.slice(0, 5));
-    await sleep(50);
-    sent.end(body.slice(5));
-  } else sent.end(body);
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-  return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(await text(answer)) };
+async function post({ body = BODY, headers, ...how }: Post = {}) {
+  const type = { 'content-type': 'application/json' };
+  const told = await ask({ port, path: PATH, agent, body, headers: { ...type, ...headers }, ...how });
+  return { ...told, body: JSON.parse(told.text) };
 }
 
 test('A plain one is answered with what it says, again and again on its connection', async () => {
   for (let time = 0; time < 3; time += 1) {
-    const { status, headers, body } = await ask();
+    const { status, headers, body } = await post();
     expect(body).toEqual({ by: 'plain', method: 'POST', url: PATH, ip: '127.0.0.1', body: { query: '{ 一窗 }' } });
     expect([status, headers.connection]).toEqual([200, 'keep-alive']);
   }
@@ -80,8 +67,8 @@ test.each([
   ['in two pieces', { slowly: true }],
   ['that the address has another answer for', { headers: { accept: 'text/event-stream' } }],
   ['that is put', { method: 'PUT' }],
-])('One %s is for the route, to the last byte', async (_, asked: Asked) => {
-  expect(await ask(asked)).toMatchObject({ status: 200, body: { by: 'route', body: { query: '{ 一窗 }' } } });
+])('One %s is for the route, to the last byte', async (_, asked: Post) => {
+  expect(await post(asked)).toMatchObject({ status: 200, body: { by: 'route', body: { query: '{ 一窗 }' } } });
 });
 
 test.each([
@@ -91,15 +78,15 @@ test.each([
   ['what all objects share', 400, { body: '{"__proto__":{"admin":true}}' }],
   ['more than may be sent', 413, { body: JSON.stringify({ query: 'x'.repeat(BYTES_MAX) }) }],
   ['another charset', 415, { headers: { 'content-type': 'application/json; charset=gb18030' } }],
-])('A body of %s is refused by the route, and the connection goes on', async (_, status, asked: Asked) => {
-  expect(await ask(asked)).toMatchObject({ status, body: { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] } });
-  expect(await ask()).toMatchObject({ status: 200 });
+])('A body of %s is refused by the route, and the connection goes on', async (_, status, asked: Post) => {
+  expect(await post(asked)).toMatchObject({ status, body: { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] } });
+  expect(await post()).toMatchObject({ status: 200 });
 });
 
 test('What fails inside is told in the same words either way', async () => {
   const [plain, routed] = [
-    await ask({ headers: { 'x-fail': 'yes' } }),
-    await ask({ headers: { 'x-fail': 'yes' }, slowly: true }),
+    await post({ headers: { 'x-fail': 'yes' } }),
+    await post({ headers: { 'x-fail': 'yes' }, slowly: true }),
   ];
   expect(plain).toMatchObject({ status: 500, body: { errors: [{ extensions: { code: 'INTERNAL' } }] } });
   expect(JSON.stringify(plain.body)).not.toContain('broke');
@@ -120,8 +107,8 @@ test('Several in one piece are answered in turn', async () => {
 
 test('Whoever watches is told of both ways alike', async () => {
   told.length = 0;
-  await ask();
-  await ask({ slowly: true });
+  await post();
+  await post({ slowly: true });
   await expect.poll(() => told.length).toBe(2);
   expect(told.map(({ method, route, status }) => ({ method, route, status }))).toEqual([
     { method: 'POST', route: PATH, status: 200 },
