@@ -4,7 +4,7 @@ import type { ClockRules } from '../cases/clocks.ts';
 import type { Editions } from '../cases/editions.ts';
 import { type KnownEvents, readEvents } from '../cases/known-events.ts';
 import { openWatchedRounds } from '../cases/rounds.ts';
-import { FEED_CHANNEL } from '../cases/sql/events.ts';
+import { endOfFeed, FEED_CHANNEL } from '../cases/sql/events.ts';
 import type { Log } from '../log.ts';
 import type { Session, Store } from '../store/pool.ts';
 import { CellChanges, SATISFIED_FROM } from './cells.ts';
@@ -18,11 +18,7 @@ import { BEHIND, type Progress, readProgress, writeProgress } from './sql/progre
 const MAINTAINER_LOCK = 0x79630005;
 /** Raised with every change of what facts mean, so that they are derived again. */
 const EDITION = 1;
-/** A case's events lie apart in the feed, among those of all cases under way: a step of fewer would derive each case again and again. */
-const EVENTS_MAX = 20_000;
-const CASES_MAX = 3_000;
-/** Within a step, so that it holds the histories of no more. */
-const DERIVED_TOGETHER = 500;
+const EVENTS_MAX = 2_000;
 const REFRESHED_MAX = 300;
 const LOOK_EVERY_MS = 1_000;
 /** A case changes several times in a row: so long after its news it is derived once for all of them, unless somebody asks. */
@@ -49,6 +45,7 @@ export async function openProjection(dependencies: ProjectionDependencies, log: 
   let closing = false;
   let asked = false;
   let restsUntilMs = 0;
+  const levels: Levels = new Map();
   const rounds = openWatchedRounds({
     name: 'statistics',
     store: dependencies.store,
@@ -59,7 +56,7 @@ export async function openProjection(dependencies: ProjectionDependencies, log: 
       const beganMs = performance.now();
       if (beganMs < restsUntilMs && !asked) return [];
       asked = false;
-      while (!closing && (await advance(dependencies)) === 'more');
+      while (!closing && (await advance(dependencies, levels)) === 'more');
       const endedMs = performance.now();
       restsUntilMs = endedMs + Math.min(REST_MAX_MS, REST_FACTOR * (endedMs - beganMs));
       return [];
@@ -89,40 +86,46 @@ export async function openProjection(dependencies: ProjectionDependencies, log: 
   };
 }
 
-/** One step. `level`: nothing is left to do, or somebody else is doing it. */
-export async function advance(dependencies: ProjectionDependencies): Promise<'more' | 'level'> {
+/**
+ * How far the feed was when a case was derived last, by its id. A case's events lie apart in the feed: whoever reads on in it comes upon
+ * the same case again, whose facts hold what is told of it up to there.
+ */
+type Levels = Map<number, number>;
+
+/** One step. `level`: nothing is left to do, or somebody else is doing it. Steps that are given the same `levels` derive nothing twice. */
+export async function advance(
+  dependencies: ProjectionDependencies,
+  levels: Levels = new Map(),
+): Promise<'more' | 'level'> {
   const { store, rules } = dependencies;
-  return store.transaction(async (session) => {
+  const step = await store.transaction(async (session) => {
     // The lock comes in a statement of its own: the next one then sees everything that its last holder committed.
     const [lock] = await session.query<{ held: boolean }>(
       `select pg_try_advisory_xact_lock($1) as held`,
       [MAINTAINER_LOCK],
       'statistics-lock',
     );
-    if (!lock?.held) return 'level';
+    if (!lock?.held) return undefined;
     const progress = await readProgress(session);
     const basis = basisOf(rules);
     const refreshedTo = refreshFrom(progress, basis);
-    const places = ofSoManyCases(await placesAfter(session, progress.position, EVENTS_MAX), CASES_MAX);
+    const places = await placesAfter(session, progress.position, EVENTS_MAX);
+    const end = await endOfFeed(session);
     const stale = refreshedTo === null ? [] : await caseIdsAfter(session, refreshedTo, REFRESHED_MAX);
     const isNew = progress.basis !== basis || (refreshedTo !== null && stale.length === 0);
-    if (places.length === 0 && stale.length === 0 && !isNew) return 'level';
-    const ids = [...new Set([...places.map(({ caseId }) => caseId), ...stale])];
-    for (let start = 0; start < ids.length; start += DERIVED_TOGETHER) {
-      await derive(session, ids.slice(start, start + DERIVED_TOGETHER), dependencies);
-    }
+    if (places.length === 0 && stale.length === 0 && !isNew) return undefined;
+    const news = places.filter(({ caseId, position }) => position > (levels.get(caseId) ?? 0));
+    const ids = [...new Set([...news.map(({ caseId }) => caseId), ...stale])];
+    await derive(session, ids, dependencies);
     const position = places.at(-1)?.position ?? progress.position;
     await writeProgress(session, { position, basis, refreshedTo: stale.at(-1) ?? null });
-    const isLevel = places.length < EVENTS_MAX && ids.length < CASES_MAX && stale.length === 0;
-    return isLevel ? 'level' : 'more';
+    const state = places.length < EVENTS_MAX && stale.length === 0 ? 'level' : 'more';
+    return { state, ids, position, end } as const;
   });
-}
-
-/** The first places, up to where there would be more cases. */
-function ofSoManyCases<Place extends { readonly caseId: number }>(places: readonly Place[], max: number) {
-  const cases = new Set<number>();
-  const beyond = places.findIndex(({ caseId }) => cases.add(caseId).size > max);
-  return beyond < 0 ? places : places.slice(0, beyond);
+  if (!step) return 'level';
+  for (const id of step.ids) levels.set(id, step.end);
+  for (const [id, end] of levels) if (end <= step.position) levels.delete(id);
+  return step.state;
 }
 
 /** Up to where cases were derived again; null where none has to be. */
@@ -133,6 +136,7 @@ function refreshFrom(progress: Progress, basis: string): number | null {
 
 /** Puts the facts of cases as their events stand now in the place of what was known, and corrects the cells by the difference. */
 async function derive(session: Session, ids: readonly number[], dependencies: ProjectionDependencies): Promise<void> {
+  if (ids.length === 0) return;
   const { editions, rules, eventsOf } = dependencies;
   const known = new Map((await factsOfCases(session, ids)).map((fact) => [nameOf(fact), fact]));
   const histories = await historiesOf(session, ids, editions, eventsOf);

@@ -41,8 +41,7 @@ export interface SweepDependencies {
 }
 
 const LOOK_EVERY_MS = 250;
-/** A case's events lie apart in the feed: the more of it one turn reads, the fewer times it comes upon the same case. */
-const EVENTS_MAX = 10_000;
+const EVENTS_MAX = 5_000;
 const CASES_MAX = 200;
 /** Cases between which others get their turn. */
 const AT_A_STRETCH = 10;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openChance } from '../../commands/history/chance.ts';
+import { readEvents } from '../../src/cases/known-events.ts';
 import { openLog } from '../../src/log.ts';
 import { answer } from '../../src/statistics/answer.ts';
 import { advance } from '../../src/statistics/projection.ts';
@@ -66,6 +67,28 @@ describe('Counting', () => {
     await records.level();
     expect((await records.ask(everything, NOW)).cutOff).toEqual(NOW);
   });
+});
+
+test('Steps that go on from each other derive a case once, wherever in the feed its events lie', async () => {
+  const records = await openRecords();
+  await records.load({ seed: 9, groups: [{ kind: 'PROMISED', received: 900, completed: 700 }] });
+  await tellLater(records, openChance(4), 60, new Date('2025-12-01T09:00:00+08:00'));
+  const derived: number[] = [];
+  const watched: Records = {
+    ...records,
+    eventsOf: (session, rows) => {
+      derived.push(...rows.map(({ id }) => id));
+      return readEvents(session, rows);
+    },
+  };
+  const levels = new Map<number, number>();
+  let steps = 1;
+  while ((await advance(watched, levels)) === 'more') steps += 1;
+  expect(steps, 'the events are more than one step takes').toBeGreaterThan(1);
+  expect(derived).toHaveLength(900);
+  expect(new Set(derived).size).toBe(900);
+  expect(levels.size, 'what no later place tells of is not remembered').toBe(0);
+  expect((await verify(records)).differing).toBe(0);
 });
 
 /** A transaction that does everything and is then lost before it commits. */
