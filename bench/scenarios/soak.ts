@@ -43,7 +43,10 @@ export const scenario: Scenario = {
       const loads = [
         keepReading(bench.load, stage, await dossiers(stage, HOT_PEOPLE), HOT_PER_SECOND, untilMs),
         keepReading(second, stage, await dossiers(stage, COLD_PEOPLE), COLD_PER_SECOND, untilMs),
-        keepSubmitting(stage, untilMs, failed),
+        keepSubmitting(stage, untilMs, (error) => {
+          failed.push(error);
+          bench.say(`failed: ${error instanceof Error ? error.message : error}`);
+        }),
       ];
       const samples = await takeSamples(bench, stage, untilMs);
       const [hot = 0, cold = 0, events = 0] = await Promise.all(loads);
@@ -89,7 +92,7 @@ async function keepReading(
 }
 
 /** How many events were told: each case is watched, every second one by WebSocket. */
-async function keepSubmitting(stage: Stage, untilMs: number, failed: unknown[]): Promise<number> {
+async function keepSubmitting(stage: Stage, untilMs: number, onFailure: (error: unknown) => void): Promise<number> {
   const token = await stage.token('window', 'acceptance');
   const watching: Promise<void>[] = [];
   let events = 0;
@@ -102,7 +105,7 @@ async function keepSubmitting(stage: Stage, untilMs: number, failed: unknown[]):
       .then((count) => {
         events += count;
       });
-    watching.push(told.catch((error) => void failed.push(error)));
+    watching.push(told.catch(onFailure));
     await sleep(Math.max(0, dueMs - performance.now()));
   }
   await Promise.all(watching);
