@@ -1,7 +1,6 @@
 // A worker's rhythm: take what is due as far as places are free, work on each, and look again when woken, by the lookout or by who
-// left something to do, or after a while; when a place becomes free, only if there was none. Work leaves its place to the next one
-// once what it still does is nothing to whom the places are of. A fault of one round is logged and the next one comes; nothing here
-// ends by itself.
+// left something to do, or after a while; when a place becomes free, only if there was none. Work may leave its place before its end.
+// A fault of one round is logged and the next one comes; nothing here ends by itself.
 import type { Log } from '../log.ts';
 import type { DueWork } from '../store/lookout.ts';
 import type { Store } from '../store/pool.ts';
