@@ -23,6 +23,7 @@ export const PACKED: readonly string[] = [
   'pg',
   'pino',
   'prom-client',
+  'secure-json-parse',
   'sm-crypto-v2',
   'ws',
   'zod',
