@@ -7,12 +7,11 @@ import { PACKED } from './packages/packed.ts';
 const nodeModules = new URL('../node_modules/', import.meta.url);
 const installed = hash('sha256', readFileSync(new URL('.package-lock.json', nodeModules)));
 const folder = fileURLToPath(new URL(`.cache/yichuang-packed/${installed}`, nodeModules));
-try {
-  const { pack } = await import('./packages/pack.ts');
-  await pack(PACKED, folder);
-  console.log(`${PACKED.length} packages are packed in ${folder}`);
-} catch (error) {
-  // An installation for production may come without it.
-  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error;
+// An installation for production may come without the packer, or for a machine that it has no code for.
+const packer = await import('./packages/pack.ts').catch((error: Error) => {
   console.log(`Packages stay as they are, and a start takes longer: ${error.message}`);
+});
+if (packer) {
+  await packer.pack(PACKED, folder);
+  console.log(`${PACKED.length} packages are packed in ${folder}`);
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { Authenticate } from '../access/principal.ts';
+import type { ReadRequest, WholeAnswer } from '../door.ts';
 import { badInput, type ErrorCode, PublicError } from '../errors.ts';
 import { redact, redactMessage } from '../log.ts';
 import { contentType, headOf, RETRY_AFTER_S, refusalHeaders } from './answers.ts';
@@ -12,24 +13,6 @@ import { type Overload, overloaded, urgencyOf } from './overload.ts';
 import { plainRequest, type ShortWay } from './short-way.ts';
 import type { WrittenAnswer } from './told-answers.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
-
-export interface Asking {
-  readonly headers: IncomingHttpHeaders;
-  readonly ip: string;
-}
-
-export interface GraphRequest extends Asking {
-  readonly method: string;
-  readonly url: string;
-  /** As JSON says it. */
-  readonly body: unknown;
-}
-
-export interface GraphReply {
-  readonly status: number;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body: string | Buffer;
-}
 
 export interface AnsweringSettings {
   readonly gateway: Gateway;
@@ -45,9 +28,9 @@ const TRACE_ID = /^[\w-]{8,64}$/;
 /** No store on the way keeps what is personal. */
 const NOT_STORED = ['cache-control', 'no-store'] as const;
 
-export function openAnswering(settings: AnsweringSettings): (request: GraphRequest) => Promise<GraphReply> {
+export function openAnswering(settings: AnsweringSettings): (request: ReadRequest) => Promise<WholeAnswer> {
   const { gateway, authenticate, apollo, shortWay, overload, documents } = settings;
-  const answerLetIn = async (request: GraphRequest, mediaType: MediaType, context: RequestContext) => {
+  const answerLetIn = async (request: ReadRequest, mediaType: MediaType, context: RequestContext) => {
     const plain = plainRequest(request);
     const known = plain && (await shortWay.answer(plain, context));
     return known ? knownReply(known, mediaType) : longReply(apollo, request, context);
@@ -78,7 +61,10 @@ export async function textOf(body: unknown, documents: TrustedDocuments): Promis
 }
 
 /** Rejects with UNAUTHENTICATED where the token is not valid. */
-export async function originOf({ headers, ip }: Asking, authenticate: Authenticate): Promise<RequestOrigin> {
+export async function originOf(
+  { headers, ip }: Pick<ReadRequest, 'headers' | 'ip'>,
+  authenticate: Authenticate,
+): Promise<RequestOrigin> {
   return {
     principal: await authenticate(headers.authorization),
     traceId: traceIdOf(headerText(headers[TRACE_HEADER])),
@@ -89,7 +75,7 @@ export async function originOf({ headers, ip }: Asking, authenticate: Authentica
 }
 
 /** What is told of a request that never became an operation. */
-export function refusal(status: number, mediaType: MediaType, error: PublicError): GraphReply {
+export function refusal(status: number, mediaType: MediaType, error: PublicError): WholeAnswer {
   const { message, extensions } = error;
   return {
     status,
@@ -105,16 +91,16 @@ export function codeOf({ extensions }: PublicError): ErrorCode {
 const tooMany = overloaded(RETRY_AFTER_S);
 const notAcceptable = badInput('Answers come as application/graphql-response+json or application/json; accept one.');
 
-function knownReply({ result, body }: WrittenAnswer, mediaType: MediaType): GraphReply {
+function knownReply({ result, body }: WrittenAnswer, mediaType: MediaType): WholeAnswer {
   const { status = 200, headers } = headOf(result, mediaType);
   return { status, headers: [['content-type', contentType(mediaType)], NOT_STORED, ...headers], body };
 }
 
 async function longReply(
   apollo: ApolloServer<RequestContext>,
-  request: GraphRequest,
+  request: ReadRequest,
   context: RequestContext,
-): Promise<GraphReply> {
+): Promise<WholeAnswer> {
   const { method, url, headers: sent, body: asked } = request;
   const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
   const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({

@@ -1,5 +1,4 @@
 // GraphQL on the HTTP side: Apollo Server with its plugins, the doors in front of it, and the addresses.
-import type { IncomingHttpHeaders } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -8,12 +7,12 @@ import {
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/principal.ts';
-import type { Door } from '../door.ts';
+import type { Door, PlainPosts, WholeAnswer } from '../door.ts';
 import { badInput } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { openAdmission } from './admission.ts';
 import { ending, recordAnswer, unaudited } from './answer-audit.ts';
-import { codeOf, type GraphReply, type GraphRequest, openAnswering, originOf, refusal, textOf } from './answering.ts';
+import { codeOf, openAnswering, originOf, refusal, textOf } from './answering.ts';
 import { type AskedOf, answerPlugin, openSettlement } from './answers.ts';
 import type { Gateway, RequestContext } from './context.ts';
 import { openCrowdDoor } from './crowd-door.ts';
@@ -54,12 +53,7 @@ export interface GraphHttp {
   /** Requests come to this door before anything else is done for them. */
   readonly setDoor: (door: Door) => void;
   /** Answers those that need nothing else of the server; the rest is for the route of the path. */
-  readonly servePlainPosts: (posts: {
-    readonly path: string;
-    readonly bytesMax: number;
-    readonly takes: (headers: IncomingHttpHeaders) => boolean;
-    readonly answer: (request: GraphRequest) => Promise<GraphReply>;
-  }) => void;
+  readonly servePlainPosts: (posts: PlainPosts) => void;
 }
 
 /** Told of every operation, for metrics. */
@@ -173,7 +167,7 @@ export async function serveGraph(dependencies: GraphServerDependencies): Promise
   return apollo;
 }
 
-function send(reply: FastifyReply, { status, headers, body }: GraphReply): FastifyReply {
+function send(reply: FastifyReply, { status, headers, body }: WholeAnswer): FastifyReply {
   return reply.status(status).headers(Object.fromEntries(headers)).send(body);
 }
 

@@ -1,34 +1,12 @@
 // POSTs of JSON that are in whole by the end of their turn, as nearly all are, to an address that is asked all day: answered without
 // the steps that fastify takes for each request. Whatever else comes to the address, and whatever is wrong with a body, is fastify's.
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { type Door, peekBody } from '../door.ts';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { type Door, type PlainPosts, peekBody, type WholeAnswer } from '../door.ts';
 import { readJson } from './json-body.ts';
-
-export interface Post {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly ip: string;
-  readonly body: unknown;
-}
-
-export interface WholeAnswer {
-  readonly status: number;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body: string | Buffer;
-}
-
-export interface PlainPosts {
-  readonly path: string;
-  readonly bytesMax: number;
-  /** Whether a request with these headers may be answered here. */
-  readonly takes: (headers: IncomingHttpHeaders) => boolean;
-  readonly answer: (post: Post) => Promise<WholeAnswer>;
-}
 
 export interface PlainPostsSettings extends PlainPosts {
   readonly failureOf: (error: unknown) => WholeAnswer;
-  readonly answered: (request: IncomingMessage, status: number, tookMs: number) => void;
+  readonly answered: (status: number, tookMs: number) => void;
 }
 
 const JSON_BODY = /^application\/json\b/i;
@@ -47,10 +25,10 @@ export function openPlainPosts(settings: PlainPostsSettings): Door {
       const read = sent && sent.length <= bytesMax ? readOrNothing(sent, headers) : undefined;
       if (!read) return goOn();
       request.resume();
-      response.once('finish', () => answered(request, response.statusCode, performance.now() - startedMs));
+      response.once('finish', () => answered(response.statusCode, performance.now() - startedMs));
       answer({ method, url, headers, ip: request.socket.remoteAddress ?? '', body: read.body })
-        .catch(failureOf)
-        .then((whole) => send(response, whole));
+        .then((whole) => send(response, whole))
+        .catch((error: unknown) => send(response, failureOf(error)));
     });
   };
 }

@@ -1,17 +1,17 @@
 // The HTTP side: one fastify instance, health, callbacks of departments, and JSON for every failure before and after Apollo.
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener, ServerOptions } from 'node:http';
+import type { RequestListener, ServerOptions } from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Cases } from '../cases/cases.ts';
 import { DepartmentFault } from '../departments/fault.ts';
 import type { Departments } from '../departments/registry.ts';
-import type { Door } from '../door.ts';
+import type { Door, PlainPosts, WholeAnswer } from '../door.ts';
 import { type ErrorCode, errorCodes } from '../errors.ts';
 import { type Log, redactMessage } from '../log.ts';
 import type { Store } from '../store/pool.ts';
 import { limitBodies } from './body-deadline.ts';
 import { takeJson } from './json-body.ts';
-import { openPlainPosts, type PlainPosts, type WholeAnswer } from './plain-posts.ts';
+import { openPlainPosts } from './plain-posts.ts';
 import { watchConnections } from './quiet-connections.ts';
 
 /**
@@ -119,8 +119,8 @@ export function openHttp(log: Log, { bodyMaxMs = BODY_MAX_MS, identity }: HttpSe
       door = opened;
     },
     servePlainPosts: (posts) => {
-      const answered = ({ method = '' }: IncomingMessage, status: number, tookMs: number) => {
-        for (const observe of observers) observe({ method, route: posts.path, status, tookMs });
+      const answered = (status: number, tookMs: number) => {
+        for (const observe of observers) observe({ method: 'POST', route: posts.path, status, tookMs });
       };
       plainPosts = openPlainPosts({ ...posts, failureOf: (error) => written(failureOf(error as Fault)), answered });
       // Whoever asks from then on is told so by fastify.

@@ -23,9 +23,10 @@ beforeAll(async () => {
     takes: ({ accept }) => accept !== 'text/event-stream',
     answer: async ({ method, url, headers, ip, body }) => {
       if (headers['x-fail']) throw new Error('It broke.');
+      const type = headers['x-unwritable'] ? 'no\nheader' : 'application/json; charset=utf-8';
       return {
         status: 200,
-        headers: [['content-type', 'application/json; charset=utf-8']],
+        headers: [['content-type', type]],
         body: JSON.stringify({ by: 'plain', method, url, ip, body }),
       };
     },
@@ -92,6 +93,11 @@ test('What fails inside is told in the same words either way', async () => {
   expect(JSON.stringify(plain.body)).not.toContain('broke');
   expect(plain.body.errors[0].message).toBe(routed.body.errors[0].message);
   expect(plain.headers['content-type']).toBe(routed.headers['content-type']);
+});
+
+test('An answer that cannot be sent is told as a failure', async () => {
+  expect(await post({ headers: { 'x-unwritable': 'yes' } })).toMatchObject({ status: 500 });
+  expect(await post()).toMatchObject({ status: 200 });
 });
 
 test('Several in one piece are answered in turn', async () => {
