@@ -29,9 +29,11 @@ export interface PlainPosts {
   readonly answer: (request: ReadRequest) => Promise<WholeAnswer>;
 }
 
-/** The body of a request that came in one piece, left in place for whoever reads it; undefined for any other. */
+/** The body of a request that came in one piece, left in place for whoever reads it; undefined for any other, and where it is empty. */
 export function peekBody(request: IncomingMessage): Buffer | undefined {
-  if (request.readableLength !== Number(request.headers['content-length'])) return undefined;
+  const length = request.readableLength;
+  // To read of nothing would end the request before whoever reads it later listens for that.
+  if (length === 0 || length !== Number(request.headers['content-length'])) return undefined;
   const body: Buffer | null = request.read();
   if (body === null) return undefined;
   request.unshift(body);

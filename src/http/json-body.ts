@@ -16,7 +16,7 @@ export function readJson(body: Buffer, contentType = ''): unknown {
   try {
     return parse(body.toString('utf8'), { protoAction: 'error', constructorAction: 'error' });
   } catch {
-    throw refusal(400, 'The body is not valid JSON.');
+    throw refusal(400, 'The body is not valid JSON; correct it, and send it again.');
   }
 }
 

@@ -9,7 +9,8 @@ export interface PlainPostsSettings extends PlainPosts {
   readonly answered: (status: number, tookMs: number) => void;
 }
 
-const JSON_BODY = /^application\/json\b/i;
+/** What else begins like it is another type. */
+const JSON_BODY = /^application\/json\s*(?:;|$)/i;
 
 export function openPlainPosts(settings: PlainPostsSettings): Door {
   const { path, bytesMax, takes, answer, failureOf, answered } = settings;

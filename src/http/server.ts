@@ -96,7 +96,7 @@ export function openHttp(log: Log, { bodyMaxMs = BODY_MAX_MS, identity }: HttpSe
     const correlationId = randomUUID();
     if (status >= 500) log.error({ err: error, correlationId }, 'a request failed inside');
     const code: ErrorCode = status >= 500 ? 'INTERNAL' : 'BAD_USER_INPUT';
-    const message = status >= 500 ? `${errorCodes.INTERNAL.zh}。${errorCodes.INTERNAL.en}` : (error.message ?? '');
+    const message = status >= 500 ? `${errorCodes.INTERNAL.zh}。${errorCodes.INTERNAL.en}` : messageOf(error);
     return { status, body: failure(code, message, correlationId) };
   };
   app.setErrorHandler((error: Fault, _request, reply) => {
@@ -143,6 +143,18 @@ export function openHttp(log: Log, { bodyMaxMs = BODY_MAX_MS, identity }: HttpSe
 interface Fault {
   readonly statusCode?: number;
   readonly message?: string;
+  /** Set by fastify. */
+  readonly code?: string;
+}
+
+/** Where fastify says no more than the name of the status. */
+const WORDS: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'No body of this Content-Type is taken here; GraphQL takes application/json.',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is larger than is taken here; send less at once.',
+};
+
+function messageOf({ code = '', message = '' }: Fault): string {
+  return WORDS[code] ?? message;
 }
 
 function written({ status, body }: { readonly status: number; readonly body: object }): WholeAnswer {

@@ -79,8 +79,12 @@ test.each([
   ['what all objects share', 400, { body: '{"__proto__":{"admin":true}}' }],
   ['more than may be sent', 413, { body: JSON.stringify({ query: 'x'.repeat(BYTES_MAX) }) }],
   ['another charset', 415, { headers: { 'content-type': 'application/json; charset=gb18030' } }],
+  ['another type', 415, { headers: { 'content-type': 'text/plain' } }],
 ])('A body of %s is refused by the route, and the connection goes on', async (_, status, asked: Post) => {
-  expect(await post(asked)).toMatchObject({ status, body: { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] } });
+  const { body, ...head } = await post(asked);
+  expect(head).toMatchObject({ status });
+  expect(body.errors[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+  expect(body.errors[0].message, 'says what to do').toContain('; ');
   expect(await post()).toMatchObject({ status: 200 });
 });
 
