@@ -1,23 +1,11 @@
 // Fixed-width records, driven by a layout: widths count bytes, nothing is truncated, nothing doubtful is let through.
 // Blanks are trimmed before decoding: 0x20 is no trail byte of GB18030, and a trimmed record decodes twice as fast.
+
 import { DepartmentFault } from '../../src/departments/fault.ts';
 import { isDayOfCalendar, numberAt } from '../../src/values/civil-date.ts';
+import type { Field } from './field.ts';
 import { decodeGb18030Part, encodeGb18030 } from './gb18030.ts';
 import { endOfText, type RecordView, viewsOf } from './record-view.ts';
-
-export type FieldType = 'code' | 'digits' | 'text' | 'date' | 'time';
-
-export interface Field {
-  readonly name: string;
-  /** What the department calls it, for messages to citizens and clerks. */
-  readonly title: string;
-  readonly bytes: number;
-  readonly type: FieldType;
-  /** May be all blanks, which reads as the empty string. */
-  readonly optional?: boolean | undefined;
-  /** Everything that may stand here. */
-  readonly values?: readonly string[] | undefined;
-}
 
 /** All values are strings: `digits` without leading zeros, `date` and `time` as on the wire. */
 export interface Layout<Name extends string> {

@@ -1,7 +1,7 @@
 // Fixed-width records that are read where they lie: every field is held against its layout when a record is met, and made into
 // text only where somebody wants it. Of the records of a household most fields say again what others said.
 import { isDayOfCalendar } from '../../src/values/civil-date.ts';
-import type { Field } from './fixed-width.ts';
+import type { Field } from './field.ts';
 import { decodeGb18030Part, encodeGb18030, isCommonGb18030 } from './gb18030.ts';
 
 /** Values as `Layout.decode` has them, each made anew when it is asked for. */

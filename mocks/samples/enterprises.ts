@@ -7,7 +7,7 @@ import type { EnterpriseTruth, PersonTruth, Population, UnitTruth } from '../pop
 import { yuan } from '../truth.ts';
 import { isInOrder, mayContract, premisesByCounty, remembered, shuffled } from './candidates.ts';
 import { pdf, png } from './documents.ts';
-import type { Sample } from './samples.ts';
+import type { Sample } from './sample.ts';
 
 const SEALS = ['OFFICIAL', 'FINANCIAL', 'INVOICE', 'CONTRACT', 'LEGAL_REPRESENTATIVE'];
 const LINES = [

@@ -2,7 +2,7 @@
 import type { PersonTruth, Population, UnitTruth } from '../population/population.ts';
 import { mayContract, remembered, shuffled } from './candidates.ts';
 import { pdf, png } from './documents.ts';
-import type { Material, Sample } from './samples.ts';
+import type { Material, Sample } from './sample.ts';
 
 interface Transfer {
   readonly unit: number;

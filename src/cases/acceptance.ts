@@ -1,6 +1,6 @@
 // A department's act of acceptance, as a projection of the record: number and promise follow from when it accepted.
 import type { WorkingTime } from '../time/working-hours.ts';
-import type { PartRecord } from './cases.ts';
+import type { PartRecord } from './case-record.ts';
 import { centreDateTime } from './centre-time.ts';
 import { bundlePart } from './message.ts';
 import { dueAt } from './promise.ts';

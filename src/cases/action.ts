@@ -1,9 +1,10 @@
 // What an applicant or clerk does to a case under a key of their own: the same key and content are the same action, done once.
 import { createHash } from 'node:crypto';
 import type { Session, Store } from '../store/pool.ts';
-import { type LockedCase, openLocked, type Recorder } from './record.ts';
+import { canonical } from './fingerprint.ts';
+import { type LockedCase, openLocked } from './locked-case.ts';
+import type { Recorder } from './recorder.ts';
 import { type ActionKey, actionFingerprint, insertAction } from './sql/tasks.ts';
-import { canonical } from './submit.ts';
 
 export type Acted<Result> =
   | { readonly kind: 'done'; readonly result: Result }

@@ -5,7 +5,7 @@ import type { CivilDate } from '../values/civil-date.ts';
 import { requireAgency } from './agents.ts';
 import { centreDay } from './centre-time.ts';
 import type { EventData } from './events.ts';
-import type { LockedCase } from './record.ts';
+import type { LockedCase } from './locked-case.ts';
 
 /** Throws BAD_USER_INPUT where the case has no agent, or his or her mandate is over. */
 export function agencyOf({ row, edition }: Pick<LockedCase, 'row' | 'edition'>, at: Date): Pick<EventData, 'by'> {

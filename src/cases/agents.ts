@@ -1,32 +1,13 @@
 // Who applies for somebody else 帮代办, and by what right. Formal defects of that right stand in the one notice with all others. Pure.
-import type { BundlePart, Material, Text } from '../catalogue/catalogue.ts';
+
+import type { BundlePart, Material } from '../catalogue/catalogue.ts';
 import type { Deficiency } from '../catalogue/deficiencies.ts';
+import type { Text } from '../catalogue/text.ts';
 import { badInput } from '../errors.ts';
 import type { CivilDate } from '../values/civil-date.ts';
+import type { SubmittedAgent, SubmittedMaterial } from './application.ts';
 import { asReviewed } from './documents.ts';
-import type { MaterialRecord } from './sql/cases.ts';
-import type { SubmittedMaterial } from './submit.ts';
-
-/** The applicant's authority for an agent; both days are included. */
-export interface AgentMandate<Letter> {
-  readonly validFrom: CivilDate;
-  readonly validTo: CivilDate;
-  /** Codes of the items; null: whatever the applicant applies for. */
-  readonly items: readonly string[] | null;
-  /** The signed letter; null where none was handed in. */
-  readonly letter: Letter | null;
-}
-
-interface AgentOf<Letter> {
-  readonly number: string;
-  readonly name: string;
-  readonly phone: string | null;
-  /** Absent where the agent shows none. */
-  readonly mandate?: AgentMandate<Letter>;
-}
-export type SubmittedAgent = AgentOf<SubmittedMaterial>;
-/** As a case keeps it. */
-export type AgentRecord = AgentOf<MaterialRecord>;
+import type { AgentMandate, AgentRecord } from './sql/cases.ts';
 
 export function agentRecord({ mandate, ...agent }: SubmittedAgent): AgentRecord {
   if (!mandate) return agent;

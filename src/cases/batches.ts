@@ -1,6 +1,6 @@
 // Keeps how the rows of a named batch ended, so that its sender can ask how far it is, from wherever and whenever.
 import type { Store } from '../store/pool.ts';
-import type { CaseRecord } from './cases.ts';
+import type { CaseRecord } from './case-record.ts';
 import type { Editions } from './editions.ts';
 import { caseRecords } from './particulars.ts';
 import {

@@ -1,6 +1,7 @@
 // Every clock of a case at one moment. Pure.
 import { neededParts } from '../catalogue/plan.ts';
-import { type ClockRules, type ComplaintSpan, type PartClocks, partClocks } from './clocks.ts';
+import type { ClockRules } from './clock-rules.ts';
+import { type ComplaintSpan, type PartClocks, partClocks } from './clocks.ts';
 import type { Edition } from './editions.ts';
 import type { CaseFold } from './fold.ts';
 import type { CaseRow } from './sql/cases.ts';

@@ -2,9 +2,10 @@
 // itself.
 import { randomUUID } from 'node:crypto';
 import { type DueRemedy, remediesDue } from './compensation.ts';
-import { type CaseEvent, type EventData, type EventKind, ownEvent } from './events.ts';
+import type { CaseEvent, EventData, EventKind } from './events.ts';
 import { type CaseFold, foldCase } from './fold.ts';
-import type { LockedCase } from './record.ts';
+import type { LockedCase } from './locked-case.ts';
+import { ownEvent } from './own-event.ts';
 import { contradicts } from './retellings.ts';
 import type { NewEvent } from './sql/events.ts';
 import type { PartRow } from './sql/parts.ts';

@@ -1,6 +1,6 @@
 // Cases, as the rest of the gateway uses them: submit, look at, follow. Opens the workers that carry them on.
+
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Deficiency } from '../catalogue/deficiencies.ts';
 import type { Clock } from '../clock.ts';
 import { askedTogether } from '../departments/asked-together.ts';
 import type { Progress } from '../departments/port.ts';
@@ -11,7 +11,9 @@ import type { Materials } from '../materials/materials.ts';
 import type { Session, Store } from '../store/pool.ts';
 import type { Presence } from '../store/presence.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
+import type { Application } from './application.ts';
 import { type Batches, openBatches } from './batches.ts';
+import type { CaseRecord } from './case-record.ts';
 import { openChanges } from './changes.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openDispatch } from './dispatch.ts';
@@ -19,24 +21,24 @@ import type { Edition, Editions } from './editions.ts';
 import type { CaseEvent } from './events.ts';
 import { type Expedition, expedite } from './expedite.ts';
 import { openSequencer } from './feed.ts';
-import type { CaseFold, PartFold } from './fold.ts';
 import { type Following, openFollowing } from './follow.ts';
 import { type HandOver, handOver } from './hand-over.ts';
 import { type KnownEvents, openKnownEvents } from './known-events.ts';
+import { type LockedCase, openLocked } from './locked-case.ts';
 import { openNumbers } from './numbers.ts';
 import { openOutbox } from './outbox.ts';
 import { caseRecords, caseRecordsByNumbers } from './particulars.ts';
 import { watchProgress } from './progress.ts';
 import { openReception } from './reception.ts';
-import { type LockedCase, openLocked, record } from './record.ts';
+import { record } from './record.ts';
 import { openRecorder, type RecorderSettings } from './recorder.ts';
 import { type Rehearsal, rehearse } from './rehearse.ts';
 import { type Settlement, settleTask } from './settle-task.ts';
 import { type CaseRow, caseByNumber, casesByIds } from './sql/cases.ts';
-import { type EventRow, type FeedRow, feedAfter } from './sql/events.ts';
+import { type FeedRow, feedAfter } from './sql/events.ts';
 import { type GreenChannelRow, greenChannelOf } from './sql/green-channel.ts';
 import { type OneTimeNoticeRow, oneTimeNotice } from './sql/one-time-notices.ts';
-import { casesByPartKeys, type PartRow } from './sql/parts.ts';
+import { casesByPartKeys } from './sql/parts.ts';
 import { backlogByDepartment, hastenDelivery, type QueuedDelivery, unsettledDeliveries } from './sql/queue.ts';
 import {
   type HandOverRow,
@@ -46,56 +48,12 @@ import {
   type TaskRow,
   tasksOfCase,
 } from './sql/tasks.ts';
-import { type Application, submit } from './submit.ts';
-import { submitResult } from './submit-result.ts';
+import { submit } from './submit.ts';
+import { type SubmitResult, submitResult } from './submit-result.ts';
 import { type Supplement, type SupplementResult, supplement } from './supplement.ts';
 import type { DeliveryState } from './transitions.ts';
 import { openVisits, type Visits } from './visit.ts';
 import { type Withdrawal, withdraw } from './withdraw.ts';
-
-/** A case as it is read at one moment. */
-export interface CaseRecord {
-  readonly row: CaseRow;
-  readonly edition: Edition;
-  /** Read on first use: parts, events and the fold of them. */
-  readonly particulars: () => Promise<CaseParticulars>;
-}
-export interface CaseParticulars {
-  readonly fold: CaseFold;
-  readonly parts: readonly PartRecord[];
-  readonly events: readonly EventRecord[];
-  /** The same events with all that the record says of them. */
-  readonly history: readonly EventRow[];
-}
-export interface PartRecord {
-  readonly of: CaseRecord;
-  readonly row: PartRow;
-  readonly fold: PartFold;
-  readonly edition: Edition;
-  readonly released: boolean;
-}
-export interface EventRecord extends Omit<FeedRow, 'position'> {
-  readonly position: number | null;
-}
-export interface DeficiencyRecord {
-  readonly deficiency: Deficiency;
-  readonly edition: Edition;
-}
-export interface Received {
-  readonly __typename: 'CaseReceived';
-  readonly record: CaseRecord;
-  readonly replayed: boolean;
-}
-export interface Deficient {
-  readonly __typename: 'CaseDeficient';
-  /** Of an application; a supplement that is deficient has none. */
-  readonly notice?: OneTimeNoticeRow;
-  readonly deficiencies: readonly DeficiencyRecord[];
-}
-export interface Conflict {
-  readonly __typename: 'IdempotencyConflict';
-}
-export type SubmitResult = Received | Deficient | Conflict;
 
 export interface DeliveryFilter {
   readonly department: string | null;

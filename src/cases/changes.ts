@@ -4,7 +4,9 @@ import { restAfter } from '../store/groups.ts';
 import type { Store } from '../store/pool.ts';
 import { isConnectionLoss } from '../store/sqlstate.ts';
 import type { KnownEvents } from './known-events.ts';
-import { type CaseChange, type LockedCase, openAllLocked, type Recorder, recordAll } from './record.ts';
+import { type LockedCase, openAllLocked } from './locked-case.ts';
+import { type CaseChange, recordAll } from './record.ts';
+import type { Recorder } from './recorder.ts';
 import { type AttemptEnd, endAttempts } from './sql/attempts.ts';
 import { type DeliveryChange, type DeliveryRow, lockDeliveries, updateDeliveries } from './sql/deliveries.ts';
 

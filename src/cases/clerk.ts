@@ -5,8 +5,8 @@ import type { Session } from '../store/pool.ts';
 import type { CivilDate } from '../values/civil-date.ts';
 import { countiesIn } from '../values/county-of.ts';
 import { centreDay } from './centre-time.ts';
+import type { LockedCase } from './locked-case.ts';
 import { bundlePart } from './message.ts';
-import type { LockedCase } from './record.ts';
 
 /** Ids of the mandates under which the clerk acts for the departments of these parts. Throws FORBIDDEN where one is lacking. */
 export async function mandatesFor(

@@ -2,7 +2,8 @@
 import type { Unpublished } from '../time/calendar.ts';
 import { deadline, type Light, used } from '../time/clocks.ts';
 import { type Milestones, milestones } from '../time/milestones.ts';
-import type { CaseClock, ClockRules } from './clocks.ts';
+import type { ClockRules } from './clock-rules.ts';
+import type { CaseClock } from './clocks.ts';
 import { openSince, type Pause, stopsOf } from './pauses.ts';
 
 /** What a clock shows at a moment; null where the calendar that it needs is not published. */

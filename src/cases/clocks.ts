@@ -1,26 +1,16 @@
 // The clocks of a part, derived from its events under the edition that its case pins: a start, a budget and a ledger of pauses
 // each. Deadlines, use and lights are read off them, never stored as the truth. Pure.
-import type { Item, Text } from '../catalogue/catalogue.ts';
-import type { SupervisionRules } from '../catalogue/supervision.ts';
+
+import type { Item } from '../catalogue/catalogue.ts';
+import type { Text } from '../catalogue/text.ts';
 import type { ClockKind } from '../time/clock-kinds.ts';
-import type { ClockLimits, LightThresholds } from '../time/clocks.ts';
 import type { TimeLimit } from '../time/time-limit.ts';
-import type { WorkingTime } from '../time/working-hours.ts';
+import type { ClockRules } from './clock-rules.ts';
 import type { PartFold } from './fold.ts';
 import { type PartHistory, partHistory } from './part-history.ts';
 import { type Pause, pausesOf } from './pauses.ts';
 import { visitProcedure, visitSpans } from './site-visits.ts';
 import type { EventRow } from './sql/events.ts';
-
-/** What time is counted by: the centre's calendar, limits and rules. */
-export interface ClockRules {
-  readonly time: WorkingTime;
-  readonly lights: LightThresholds;
-  readonly limits: ClockLimits;
-  readonly supervision: SupervisionRules;
-  /** What the centre's own asking may add to a department's delay, in ms of the centre's clock. */
-  readonly lagMs: number;
-}
 
 export interface CaseClock {
   /** Stable among the clocks of its part: `PROMISE`, `NOTICE.2`, `STEP.accept`. */

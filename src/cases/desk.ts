@@ -2,7 +2,7 @@
 // step. Reads for a whole list of tasks are one question each.
 import type { Store } from '../store/pool.ts';
 import { type MessageRow, messagesOf, type StepRow, stepsOf } from '../tasks/sql.ts';
-import type { CaseRecord } from './cases.ts';
+import type { CaseRecord } from './case-record.ts';
 import type { Editions } from './editions.ts';
 import { type Handling, type HandlingDependencies, type HandlingResult, handleTask } from './handle-task.ts';
 import { caseRecords } from './particulars.ts';

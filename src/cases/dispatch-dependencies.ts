@@ -5,7 +5,7 @@ import type { Store } from '../store/pool.ts';
 import type { Presence } from '../store/presence.ts';
 import type { Changes } from './changes.ts';
 import type { Outbox } from './outbox.ts';
-import type { Recorder } from './record.ts';
+import type { Recorder } from './recorder.ts';
 
 export interface DispatchDependencies {
   readonly store: Store;

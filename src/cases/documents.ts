@@ -1,7 +1,7 @@
 // The documents of an application: durable before the case is committed, and held by it from then on.
 import type { Materials } from '../materials/materials.ts';
 import type { Owner } from '../materials/sql.ts';
-import type { SubmittedMaterial } from './submit.ts';
+import type { SubmittedMaterial } from './application.ts';
 
 /** Ids of the files for `holdDocuments`. Throws OVERLOADED where a document cannot be stored now. */
 export async function keepDocuments(

@@ -1,8 +1,7 @@
 // What can happen to a case, and how it is told to people.
 
-import type { Text } from '../catalogue/catalogue.ts';
+import type { Text } from '../catalogue/text.ts';
 import type { JsonObject, ProgressKind } from '../departments/port.ts';
-import type { CaseFold } from './fold.ts';
 
 /** What the centre itself does; departments' kinds are those of their progress. */
 export type OwnKind =
@@ -102,18 +101,6 @@ export interface VisitData {
   readonly place: string | null;
   /** The visit that a department had missed. */
   readonly followUpOf: string | null;
-}
-
-/** An event of our own about a part, after the steps of its department that were applied so far. */
-export function ownEvent(
-  kind: EventKind,
-  part: string | null,
-  fold: CaseFold,
-  at: Date,
-  data: EventData = {},
-): CaseEvent {
-  const sourceSequence = part === null ? 0 : (fold.parts.get(part)?.stepsApplied ?? 0);
-  return { kind, part, at, source: OWN_SOURCE, sourceId: null, sourceSequence, data };
 }
 
 export const messages: Readonly<Record<EventKind, Text>> = {

@@ -1,10 +1,11 @@
 // The green channel 绿色通道: a case goes ahead of others in every department's queue, for a reason that stays on record.
-import type { Text } from '../catalogue/catalogue.ts';
+import type { Text } from '../catalogue/text.ts';
 import { badInput } from '../errors.ts';
 import type { ActionDependencies } from './action.ts';
-import type { CaseRecord } from './cases.ts';
-import { ownEvent } from './events.ts';
-import { openLocked, record } from './record.ts';
+import type { CaseRecord } from './case-record.ts';
+import { openLocked } from './locked-case.ts';
+import { ownEvent } from './own-event.ts';
+import { record } from './record.ts';
 import { greenChannelOf, insertGreenChannel } from './sql/green-channel.ts';
 import { settledStates } from './transitions.ts';
 

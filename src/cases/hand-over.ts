@@ -2,10 +2,11 @@
 import { badInput } from '../errors.ts';
 import type { ActionDependencies } from './action.ts';
 import { agencyOf } from './agency.ts';
-import type { CaseRecord } from './cases.ts';
+import type { CaseRecord } from './case-record.ts';
 import { mandatesFor } from './clerk.ts';
-import { ownEvent } from './events.ts';
-import { openLocked, record } from './record.ts';
+import { openLocked } from './locked-case.ts';
+import { ownEvent } from './own-event.ts';
+import { record } from './record.ts';
 import { handOversOfCases, insertHandOver } from './sql/tasks.ts';
 
 export interface HandOver {

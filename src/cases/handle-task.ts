@@ -6,13 +6,14 @@ import type { Session } from '../store/pool.ts';
 import { insertStep, type StepRow, stepsOf } from '../tasks/sql.ts';
 import { progressOf } from '../tasks/task-list.ts';
 import { type ActionDependencies, actOnce } from './action.ts';
-import type { Conflict } from './cases.ts';
 import { mandatesFor } from './clerk.ts';
 import { possibleSteps, type StatedStep, type StepRules, stepContent } from './clerk-step.ts';
+import type { LockedCase } from './locked-case.ts';
 import { bundlePart } from './message.ts';
 import { stepEvents } from './progress.ts';
-import { type LockedCase, record } from './record.ts';
+import { record } from './record.ts';
 import { settleTasksOfPart, type TaskRow, taskById } from './sql/tasks.ts';
+import type { Conflict } from './submit-result.ts';
 
 export interface Handling extends StatedStep {
   readonly id: string;

@@ -8,7 +8,7 @@ import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import { centreDateTime } from './centre-time.ts';
 import { fetchFacts } from './facts.ts';
-import type { LockedCase } from './record.ts';
+import type { LockedCase } from './locked-case.ts';
 import type { CaseRow } from './sql/cases.ts';
 import type { PartRow } from './sql/parts.ts';
 

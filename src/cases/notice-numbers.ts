@@ -1,5 +1,5 @@
 // Numbers of what departments put down in writing: a letter for the kind, the part's key, and for a request for more which one it is.
-import type { PartRecord } from './cases.ts';
+import type { PartRecord } from './case-record.ts';
 import type { EventRow } from './sql/events.ts';
 
 export type NoticeKind = 'RECEIPT' | 'DEFICIENCY' | 'ACCEPTANCE' | 'NON_ACCEPTANCE' | 'DECISION' | 'ONE_TIME';

@@ -2,11 +2,19 @@
 // printed, and so that a later notice of the same thing is known for what it is.
 import { createHash } from 'node:crypto';
 import type { Deficiency } from '../catalogue/deficiencies.ts';
+import type { Clock } from '../clock.ts';
+import type { Store } from '../store/pool.ts';
+import type { Application } from './application.ts';
 import { centreDay } from './centre-time.ts';
 import type { Edition } from './editions.ts';
-import { checkCode } from './numbers.ts';
+import { checkCode, type Numbers } from './numbers.ts';
 import { keepOneTimeNotice, type OneTimeNoticeRow } from './sql/one-time-notices.ts';
-import type { Application, SubmitDependencies } from './submit.ts';
+
+export interface NoticeDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly numbers: Numbers;
+}
 
 /** `fingerprint`: of the application. The same application with the same defects gets the same notice. */
 export async function giveNotice(
@@ -14,7 +22,7 @@ export async function giveNotice(
   fingerprint: Buffer,
   { id }: Edition,
   deficiencies: readonly Deficiency[],
-  { store, clock, numbers }: Pick<SubmitDependencies, 'store' | 'clock' | 'numbers'>,
+  { store, clock, numbers }: NoticeDependencies,
 ): Promise<OneTimeNoticeRow> {
   const issuedAt = clock.now();
   return keepOneTimeNotice(store, {

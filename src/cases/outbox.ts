@@ -4,7 +4,7 @@ import { openGroups } from '../store/groups.ts';
 import type { Store } from '../store/pool.ts';
 import type { Editions } from './editions.ts';
 import type { KnownEvents } from './known-events.ts';
-import { type LockedCase, openCasesOf } from './record.ts';
+import { type LockedCase, openCasesOf } from './locked-case.ts';
 import { type AttemptStart, beginAttempts } from './sql/attempts.ts';
 import { casesByIds } from './sql/cases.ts';
 

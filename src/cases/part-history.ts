@@ -1,7 +1,7 @@
 // What happened to a part, as spans of time: from its legal events, with what its department claims and when the centre
 // learned of it kept apart. Pure.
 import { deadline } from '../time/clocks.ts';
-import type { ClockRules } from './clocks.ts';
+import type { ClockRules } from './clock-rules.ts';
 import { OWN_SOURCE } from './events.ts';
 import { inSourceOrder, type PartFold } from './fold.ts';
 import type { EventRow } from './sql/events.ts';

@@ -1,6 +1,6 @@
 // What cases consist of, read on first use: for all cases of a page at once.
 import type { Store } from '../store/pool.ts';
-import type { CaseParticulars, CaseRecord } from './cases.ts';
+import type { CaseParticulars, CaseRecord } from './case-record.ts';
 import type { Editions } from './editions.ts';
 import { foldOnce } from './fold.ts';
 import { type KnownEvents, readEvents } from './known-events.ts';

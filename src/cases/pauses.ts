@@ -1,8 +1,10 @@
 // Which suspensions stop a clock, and for how long: of a kind that the law or the item allows, told in time, up to its maximum.
 // Every suspension stays in the ledger, with the reason why it does not count.
-import type { Item, SpecialProcedure, Text } from '../catalogue/catalogue.ts';
+import type { Item } from '../catalogue/catalogue.ts';
+import type { SpecialProcedure } from '../catalogue/special-procedure.ts';
+import type { Text } from '../catalogue/text.ts';
 import { deadline } from '../time/clocks.ts';
-import type { ClockRules } from './clocks.ts';
+import type { ClockRules } from './clock-rules.ts';
 import { isLate, type ToldSpan } from './part-history.ts';
 
 /** Why a pause, or the rest of it, is not credited. */

@@ -1,32 +1,21 @@
 // The one way a case changes after it was received: under the lock of its row, new events are appended, the whole is folded
 // again, and what follows from the fold is written in the same transaction: releases, remedies, tasks, what became ready.
-import type { TaskKind } from '../catalogue/catalogue.ts';
+
 import type { Session } from '../store/pool.ts';
 import { type AmendmentDraft, amend } from './amendments.ts';
 import { CaseDraft, type TaskDraft } from './case-draft.ts';
 import { dataChangeOf } from './changed-data.ts';
-import type { DataChanges } from './data-changes.ts';
-import type { Edition, Editions } from './editions.ts';
 import type { CaseEvent } from './events.ts';
-import { type CaseFold, type CasePlan, foldOnce, type PartFold } from './fold.ts';
-import { type KnownEvents, readEvents } from './known-events.ts';
+import type { CaseFold, PartFold } from './fold.ts';
+import type { LockedCase } from './locked-case.ts';
+import type { Recorder } from './recorder.ts';
 import { withoutRepetitions } from './retellings.ts';
-import { type CaseRow, lockCases, updateCases } from './sql/cases.ts';
+import { updateCases } from './sql/cases.ts';
 import { cancelQueued, queueSubmissions } from './sql/deliveries.ts';
-import { type EventRow, insertEvents } from './sql/events.ts';
-import { type PartChange, type PartRow, partsOfCases, updateParts } from './sql/parts.ts';
+import { insertEvents } from './sql/events.ts';
+import { type PartChange, type PartRow, updateParts } from './sql/parts.ts';
 import { insertTasks } from './sql/tasks.ts';
 import { type DeliveryState, settledStates } from './transitions.ts';
-
-/** A case as it stands inside a transaction, before the change. */
-export interface LockedCase {
-  readonly row: CaseRow;
-  readonly edition: Edition;
-  readonly plan: CasePlan;
-  readonly parts: readonly PartRow[];
-  readonly events: readonly EventRow[];
-  readonly fold: CaseFold;
-}
 
 export interface CaseChange {
   readonly events: readonly CaseEvent[];
@@ -37,60 +26,10 @@ export interface CaseChange {
   readonly tasks?: readonly { readonly kind: string; readonly part: string }[];
 }
 
-export interface Recorder {
-  readonly editions: Editions;
-  readonly now: () => Date;
-  /** First question about a part's progress, this long after the department took it in. */
-  readonly firstPollMs: (department: string) => number;
-  readonly taskKind: (code: string) => TaskKind;
-  /** When a task opened at a time is due; null where no calendar is published. */
-  readonly taskDueAt: (kind: TaskKind, openedAt: Date) => Date | null;
-  /** Told of departments' data that is no longer what it was. */
-  readonly dataChanged?: DataChanges['tell'] | undefined;
-}
-
 export interface Recorded {
   readonly fold: CaseFold;
   /** Departments for which something was queued: they can be woken after the commit. */
   readonly queued: readonly string[];
-}
-
-/** The case under its lock, for a change of it alone. */
-export async function openLocked(session: Session, caseId: number, recorder: Recorder): Promise<LockedCase> {
-  const [locked] = await openAllLocked(session, [caseId], recorder);
-  if (!locked) throw new Error(`Case ${caseId} is not on record.`);
-  return locked;
-}
-
-/** Cases under their locks, taken in the order of their ids; without those that are not on record. */
-export async function openAllLocked(
-  session: Session,
-  caseIds: readonly number[],
-  { editions }: Pick<Recorder, 'editions'>,
-  eventsOf: KnownEvents['of'] = readEvents,
-): Promise<readonly LockedCase[]> {
-  const rows = await lockCases(session, caseIds);
-  return openCasesOf(session, rows, editions, eventsOf);
-}
-
-/** What the rows' cases consist of now. */
-export async function openCasesOf(
-  session: Session,
-  rows: readonly CaseRow[],
-  editions: Editions,
-  eventsOf: KnownEvents['of'] = readEvents,
-): Promise<readonly LockedCase[]> {
-  const ids = rows.map(({ id }) => id);
-  const [found, events] = await Promise.all([partsOfCases(session, ids), eventsOf(session, rows)]);
-  const parts = Map.groupBy(found, ({ caseId }) => caseId);
-  return Promise.all(
-    rows.map(async (row) => {
-      const edition = await editions.byId(row.editionId);
-      const plan = edition.plan(row.form);
-      const own = events.get(row.id) ?? [];
-      return { row, edition, plan, parts: parts.get(row.id) ?? [], events: own, fold: foldOnce(plan, own) };
-    }),
-  );
 }
 
 /** Appends what is new and everything that follows from it. */

@@ -1,10 +1,22 @@
 // What recording a change needs to know of the centre, from its catalogue and its departments.
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Catalogue, TaskKind } from '../catalogue/catalogue.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
+import type { DataChanges } from './data-changes.ts';
 import type { Editions } from './editions.ts';
 import { dueAt } from './promise.ts';
-import type { Recorder } from './record.ts';
+
+export interface Recorder {
+  readonly editions: Editions;
+  readonly now: () => Date;
+  /** First question about a part's progress, this long after the department took it in. */
+  readonly firstPollMs: (department: string) => number;
+  readonly taskKind: (code: string) => TaskKind;
+  /** When a task opened at a time is due; null where no calendar is published. */
+  readonly taskDueAt: (kind: TaskKind, openedAt: Date) => Date | null;
+  /** Told of departments' data that is no longer what it was. */
+  readonly dataChanged?: DataChanges['tell'] | undefined;
+}
 
 export interface RecorderSettings {
   readonly editions: Editions;

@@ -6,11 +6,11 @@ import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import { opensAt } from '../time/closings.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
+import type { Application } from './application.ts';
 import { centreDateTime, centreDay } from './centre-time.ts';
 import type { Edition, Editions } from './editions.ts';
 import { dueAt } from './promise.ts';
 import { reviewApplication } from './review.ts';
-import type { Application } from './submit.ts';
 import { currentEdition } from './submit.ts';
 
 export interface RehearsedPart {

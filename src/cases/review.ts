@@ -9,12 +9,11 @@ import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import type { CivilDate } from '../values/civil-date.ts';
 import { agentDeficiencies } from './agents.ts';
-import type { DeficiencyRecord } from './cases.ts';
+import type { Application } from './application.ts';
 import { centreDay } from './centre-time.ts';
 import { asReviewed } from './documents.ts';
 import type { Edition } from './editions.ts';
 import { fetchFacts } from './facts.ts';
-import type { Application } from './submit.ts';
 
 export interface Review {
   /** With defaults and normal forms; to be used only where there are no deficiencies. */
@@ -66,4 +65,9 @@ export function noticeOf(deficiencies: readonly Deficiency[], edition: Edition):
 function withoutDefects(form: JsonObject, deficiencies: readonly Deficiency[]): JsonObject {
   const wrong = new Set(deficiencies.flatMap(({ field }) => (field === null ? [] : stepsOf(field).slice(0, 1))));
   return Object.fromEntries(Object.entries(form).filter(([question]) => !wrong.has(question)));
+}
+
+export interface DeficiencyRecord {
+  readonly deficiency: Deficiency;
+  readonly edition: Edition;
 }

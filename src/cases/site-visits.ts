@@ -1,6 +1,7 @@
 // Joint site visits 联合踏勘 as the events of a case tell them: one visit, the parts that it serves, who came, and what was found.
 // Pure.
-import type { Item, SpecialProcedure } from '../catalogue/catalogue.ts';
+import type { Item } from '../catalogue/catalogue.ts';
+import type { SpecialProcedure } from '../catalogue/special-procedure.ts';
 import type { CaseEvent } from './events.ts';
 import type { PartFold } from './fold.ts';
 import type { ToldSpan } from './part-history.ts';

@@ -1,49 +1,26 @@
 // A submission: checked whole, then received in one transaction, once for each applicant and key. The reply follows the commit.
-import { createHash } from 'node:crypto';
 import type { Material } from '../catalogue/catalogue.ts';
 import type { Deficiency } from '../catalogue/deficiencies.ts';
 import type { Clock } from '../clock.ts';
-import type { JsonObject } from '../departments/port.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
 import { badInput } from '../errors.ts';
 import { heldDocuments, type Materials } from '../materials/materials.ts';
-import type { Owner } from '../materials/sql.ts';
 import type { Store } from '../store/pool.ts';
-import { agentContent, agentRecord, type SubmittedAgent } from './agents.ts';
+import { agentRecord } from './agents.ts';
+import type { Application } from './application.ts';
 import { centreDay } from './centre-time.ts';
 import { keepDocuments } from './documents.ts';
 import type { Edition, Editions } from './editions.ts';
 import type { EventData } from './events.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { foldCase } from './fold.ts';
 import { checkCode, type Numbers } from './numbers.ts';
 import { giveNotice } from './one-time-notice.ts';
 import type { Reception } from './reception.ts';
 import { type Review, reviewApplication } from './review.ts';
-import type { ApplicantRecord, CaseRow, Channel, MaterialRecord, NewCase, NewPart } from './sql/cases.ts';
+import type { CaseRow, NewCase, NewPart } from './sql/cases.ts';
 import type { OneTimeNoticeRow } from './sql/one-time-notices.ts';
-
-export interface Application {
-  readonly idempotencyKey: string;
-  readonly bundle: string;
-  readonly channel: Channel;
-  readonly applicant: ApplicantRecord;
-  /** Who acts for the applicant. */
-  readonly agent: SubmittedAgent | null;
-  readonly form: JsonObject;
-  readonly materials: readonly SubmittedMaterial[];
-  readonly submittedBy: Owner;
-}
-
-/** A material as handed in: `mediaType` and `bytes`, as the gateway found them, where a document came with it. */
-export interface SubmittedMaterial extends MaterialRecord {
-  readonly mediaType: string | null;
-  readonly bytes: number | null;
-  /** An upload that the sender may use. */
-  readonly fileId: string | null;
-  /** A document in the application itself. */
-  readonly content: Uint8Array | null;
-}
 
 export type Submitted =
   | {
@@ -179,26 +156,4 @@ async function draftCase(
     receivedAt,
     lastSequence: 1,
   };
-}
-
-/** What makes two submissions the same: everything but key and channel; materials by their content. */
-function fingerprintOf(application: Application): Buffer {
-  const { bundle, applicant, agent, form, materials } = application;
-  const byContent = materials.map(contentOf).sort((a, b) => (a.code < b.code ? -1 : 1));
-  return createHash('sha256')
-    .update(canonical({ bundle, applicant, agent: agentContent(agent), form, materials: byContent }))
-    .digest();
-}
-
-/** What makes two materials the same: a document is its bytes, whether it was uploaded before or came along. */
-export function contentOf({ code, by, sha256, shared }: MaterialRecord) {
-  return { code, by: by === 'inline' ? 'file' : by, sha256, shared };
-}
-
-/** JSON with the members of every object in order. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_name, member: unknown) => {
-    if (typeof member !== 'object' || member === null || Array.isArray(member)) return member;
-    return Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
 }

@@ -10,15 +10,18 @@ import type { Owner } from '../materials/sql.ts';
 import { type ActionDependencies, actOnce } from './action.ts';
 import { agencyOf } from './agency.ts';
 import type { AmendmentDraft } from './amendments.ts';
-import type { CaseParticulars, CaseRecord, Conflict, Deficient } from './cases.ts';
+import type { SubmittedMaterial } from './application.ts';
+import type { CaseParticulars, CaseRecord } from './case-record.ts';
 import { asReviewed, keepDocuments } from './documents.ts';
 import type { Edition } from './editions.ts';
-import { ownEvent } from './events.ts';
+import { contentOf } from './fingerprint.ts';
+import type { LockedCase } from './locked-case.ts';
 import { bundlePart } from './message.ts';
-import { type LockedCase, record } from './record.ts';
+import { ownEvent } from './own-event.ts';
+import { record } from './record.ts';
 import { noticeOf } from './review.ts';
 import { type CaseRow, type MaterialRecord, updateAnswers } from './sql/cases.ts';
-import { contentOf, type SubmittedMaterial } from './submit.ts';
+import type { Conflict, Deficient } from './submit-result.ts';
 
 export interface Supplement {
   readonly idempotencyKey: string;

@@ -5,7 +5,8 @@ import { deadline, type Light } from '../time/clocks.ts';
 import { type Milestones, milestones } from '../time/milestones.ts';
 import type { TimeLimit } from '../time/time-limit.ts';
 import { clockMilestones, lightAt, milestonesUnderPauses } from './clock-reading.ts';
-import type { CaseClock, ClockRules } from './clocks.ts';
+import type { ClockRules } from './clock-rules.ts';
+import type { CaseClock } from './clocks.ts';
 import type { PartHistory } from './part-history.ts';
 import { type Pause, stopsOf } from './pauses.ts';
 

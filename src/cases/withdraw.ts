@@ -2,9 +2,9 @@
 import { badInput } from '../errors.ts';
 import { type ActionDependencies, actOnce } from './action.ts';
 import { agencyOf } from './agency.ts';
+import type { CaseRecord } from './case-record.ts';
 import type { CaseState } from './case-state.ts';
-import type { CaseRecord } from './cases.ts';
-import { ownEvent } from './events.ts';
+import { ownEvent } from './own-event.ts';
 import { record } from './record.ts';
 
 export interface Withdrawal {

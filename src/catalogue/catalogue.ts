@@ -1,5 +1,6 @@
 // The catalogue as the rest of the gateway sees it: frozen, complete, every reference resolved.
 // A bundle is a tree of plain JSON values, so that a case can pin the whole of it.
+
 import type { JsonObject, JsonValue } from '../departments/port.ts';
 import type { CalendarYear } from '../time/calendar.ts';
 import type { ClockLimits, LightThresholds } from '../time/clocks.ts';
@@ -8,14 +9,10 @@ import type { TimeLimit } from '../time/time-limit.ts';
 import type { WorkingDay } from '../time/working-hours.ts';
 import type { CivilDate } from '../values/civil-date.ts';
 import type { ExportProfile } from './export-rules.ts';
+import type { SpecialProcedure } from './special-procedure.ts';
 import type { StatisticsRules } from './statistics-rules.ts';
 import type { SupervisionRules } from './supervision.ts';
-
-/** What a citizen, a clerk or an official reads, in both languages. */
-export interface Text {
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Text } from './text.ts';
 
 export interface Catalogue {
   /** SM3 over every file's path and bytes, hex: two catalogues with equal fingerprints are equal. */
@@ -124,14 +121,6 @@ export interface ProcessStep {
   readonly code: string;
   readonly name: Text;
   readonly timeLimit: TimeLimit;
-}
-
-/** What may stop the clock 特别程序, and for how long at most. */
-export interface SpecialProcedure {
-  readonly code: string;
-  readonly name: Text;
-  readonly legalBasis: Text;
-  readonly max: TimeLimit;
 }
 
 /** A visit that an item needs 踏勘, which one joint visit makes for all. */

@@ -1,9 +1,10 @@
 // Formal defects of a submission, all departments at once: the one-time notice (R10) is made of them. Pure.
 import type { JsonObject } from '../departments/port.ts';
-import type { Bundle, BundleMaterial, BundlePart, Material, Text } from './catalogue.ts';
+import type { Bundle, BundleMaterial, BundlePart, Material } from './catalogue.ts';
 import { type FormDefect, readForm } from './form-schema.ts';
 import { neededParts } from './plan.ts';
 import { stepsOf } from './pointer.ts';
+import type { Text } from './text.ts';
 
 /** One thing that is missing or wrong. No text repeats what was entered. */
 export interface Deficiency {

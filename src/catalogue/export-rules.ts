@@ -1,6 +1,6 @@
 // What the catalogue says of the export of cases to other platforms 数据上报. Which fields there are is code; which of them a
 // receiver gets, and under which names, is data.
-import type { Text } from './catalogue.ts';
+import type { Text } from './text.ts';
 
 export const caseFields = [
   'number',

@@ -1,9 +1,9 @@
 // What is said of a form's defect, in both languages. Names the question, never what was entered.
 import type { ErrorObject } from 'ajv';
 import type { JsonObject } from '../departments/port.ts';
-import type { Text } from './catalogue.ts';
 import { FORMATS } from './formats.ts';
 import { isObject, stepsOf } from './pointer.ts';
+import type { Text } from './text.ts';
 
 type Language = keyof Text;
 

@@ -1,10 +1,11 @@
 // One JSON Schema (draft-07) for a bundle's whole form, each question once; and reading a form against it.
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { JsonObject, JsonValue } from '../departments/port.ts';
-import type { Bundle, BundlePart, BundleQuestion, Question, Text } from './catalogue.ts';
+import type { Bundle, BundlePart, BundleQuestion, Question } from './catalogue.ts';
 import { problemOf, remedyOf } from './form-problems.ts';
 import { FORMATS } from './formats.ts';
 import { escapeStep, isList, isObject } from './pointer.ts';
+import type { Text } from './text.ts';
 
 export type Language = keyof Text;
 

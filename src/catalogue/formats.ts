@@ -6,7 +6,7 @@ import { parseCreditCode } from '../values/credit-code.ts';
 import { parseFen, parseMoney } from '../values/money.ts';
 import { parseTitleCertificate } from '../values/title-certificate.ts';
 import { parseUnitNumber } from '../values/unit-number.ts';
-import type { Text } from './catalogue.ts';
+import type { Text } from './text.ts';
 
 export interface Format {
   /** The normalised text, or undefined where it is not of this format. */

@@ -1,5 +1,5 @@
 // What the catalogue says of statistics: the meaning of each measure, and the reports that a centre draws up again and again.
-import type { Text } from './catalogue.ts';
+import type { Text } from './text.ts';
 
 /** What the centre publishes figures of. */
 export const measureNames = [

@@ -1,7 +1,8 @@
 // The rules of electronic supervision 电子监察, as catalogue/supervision.yaml states them.
 import type { ClockKind } from '../time/clock-kinds.ts';
 import type { TimeLimit } from '../time/time-limit.ts';
-import type { SpecialProcedure, Text } from './catalogue.ts';
+import type { SpecialProcedure } from './special-procedure.ts';
+import type { Text } from './text.ts';
 
 /** What a rule watches is code, which rules there are is data. */
 export interface SupervisionRules {

@@ -1,7 +1,7 @@
 // Notices as projections of what is on record: nothing can be printed of what was not committed, and every time is the centre's.
 
 import { acceptanceNotice } from '../cases/acceptance.ts';
-import type { CaseParticulars, CaseRecord, PartRecord } from '../cases/cases.ts';
+import type { CaseParticulars, CaseRecord, PartRecord } from '../cases/case-record.ts';
 import { centreDateTime } from '../cases/centre-time.ts';
 import type { Edition } from '../cases/editions.ts';
 import { bundlePart } from '../cases/message.ts';

@@ -2,7 +2,7 @@
 
 import { mask } from '../access/masking.ts';
 import { acceptanceNotice } from '../cases/acceptance.ts';
-import type { CaseRecord, PartRecord } from '../cases/cases.ts';
+import type { CaseRecord, PartRecord } from '../cases/case-record.ts';
 import { centreDateTime } from '../cases/centre-time.ts';
 import { bundlePart } from '../cases/message.ts';
 import {

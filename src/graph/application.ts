@@ -1,8 +1,7 @@
 // From the input of a submission to an application: shapes that the schema cannot say are checked here, defects are not.
 import { withinRegions } from '../access/region.ts';
-import type { SubmittedAgent } from '../cases/agents.ts';
+import type { Application, SubmittedAgent } from '../cases/application.ts';
 import type { ApplicantRecord } from '../cases/sql/cases.ts';
-import type { Application } from '../cases/submit.ts';
 import { badInput, PublicError } from '../errors.ts';
 import type { CivilDate } from '../values/civil-date.ts';
 import { countiesIn } from '../values/county-of.ts';

@@ -1,8 +1,8 @@
 // As of when facts hold, on the centre's clock, as readers are shown it: kept beside the facts of a request, so that neither
 // departments' shapes nor resolvers carry it along, and sorted out only where an operation asks.
 import { centreDateTime } from '../cases/centre-time.ts';
+import type { Clock } from '../clock.ts';
 import type { Fact } from '../departments/facts.ts';
-import type { RequestContext } from './context.ts';
 
 /** What an object of the schema was made of, as departments told it. */
 export interface Told {
@@ -41,7 +41,7 @@ function membersOf(value: unknown): readonly unknown[] {
 /** RFC 3339, of the oldest of them; null where no department told any. */
 export function asOf(
   told: readonly object[],
-  { shownAt, asOfMs }: Pick<RequestContext, 'shownAt' | 'asOfMs'>,
+  { shownAt, asOfMs }: Pick<Clock, 'shownAt'> & Pick<Ages, 'asOfMs'>,
 ): string | null {
   const instants = told.flatMap((fact) => asOfMs(fact) ?? []);
   return instants.length === 0 ? null : centreDateTime(shownAt(Math.min(...instants)));

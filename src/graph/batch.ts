@@ -1,8 +1,8 @@
 // Many applications in one request 批量申请: each is read and submitted by itself, so that a wrong row holds up no other.
 import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from 'graphql';
-import type { SubmitResult } from '../cases/cases.ts';
 import type { BatchName, BatchRowRecord } from '../cases/sql/batches.ts';
-import type { Text } from '../catalogue/catalogue.ts';
+import type { SubmitResult } from '../cases/submit-result.ts';
+import type { Text } from '../catalogue/text.ts';
 import type { JsonObject } from '../departments/port.ts';
 import { badInput, PublicError } from '../errors.ts';
 import { applicationOf } from './application.ts';

@@ -1,11 +1,12 @@
 // What one request carries: who asks, why, in which language, and the loaders that keep its reads together.
-import type { PurposeBinding, Sight } from '../access/policy.ts';
-import { purposeInForce } from '../access/policy.ts';
+import type { FormattedExecutionResult } from 'graphql';
+import { type PurposeBinding, purposeInForce, type Sight } from '../access/policy.ts';
 import type { Principal } from '../access/principal.ts';
 import type { AuditSearch } from '../audit/search.ts';
 import type { AuditTrail } from '../audit/trail.ts';
 import type { Cases } from '../cases/cases.ts';
-import type { Catalogue, Text } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Text } from '../catalogue/text.ts';
 import type { Clock } from '../clock.ts';
 import type { OpaqueIds } from '../crypto/opaque-id.ts';
 import type { Facts } from '../departments/facts.ts';
@@ -24,7 +25,6 @@ import { type Budget, openBudget } from './budget.ts';
 import { audienceOf, type Limits } from './limits.ts';
 import { openLoaders, type ReadFacts } from './loaders.ts';
 import { openSightings, type Sightings } from './sightings.ts';
-import type { Stream } from './subscriptions/stream.ts';
 
 /** What lives as long as the gateway and is shared by all requests. */
 export interface Gateway {
@@ -61,6 +61,20 @@ export interface RequestContext extends Gateway, Sight, ReadFacts {
   readonly basis: Basis;
   /** Where the events of a subscription go; null where the transport carries one answer. */
   readonly stream: Stream | null;
+}
+
+/** Ends when it is returned, and throws where it ends for a fault or with the token. */
+export type Results = AsyncIterableIterator<FormattedExecutionResult>;
+
+/** What a transport that carries many answers brings along with an operation, and finds again after it. */
+export interface Stream {
+  /** Ends the results; with an error that is public, they end by throwing it. */
+  readonly signal: AbortSignal;
+  /** Whether the transport may carry what changes something. */
+  readonly mayMutate: boolean;
+  /** Every event is resolved with loaders of its own: what was read for an earlier one is stale. */
+  readonly context: () => RequestContext;
+  results: Results | null;
 }
 
 export interface RequestOrigin {

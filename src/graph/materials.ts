@@ -1,6 +1,6 @@
 // From the materials of an input to materials as handed in: uploads are looked up, documents in the input are decoded.
 import { createHash } from 'node:crypto';
-import type { SubmittedMaterial } from '../cases/submit.ts';
+import type { SubmittedMaterial } from '../cases/application.ts';
 import { badInput } from '../errors.ts';
 import { fileName } from '../materials/file-name.ts';
 import { mediaTypeOf } from '../materials/media-type.ts';

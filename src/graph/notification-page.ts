@@ -1,5 +1,5 @@
 // A citizen's notifications as a connection. What it holds is asked for only where it is wanted.
-import type { CaseRecord } from '../cases/cases.ts';
+import type { CaseRecord } from '../cases/case-record.ts';
 import type { NotificationRow } from '../notifications/notifications.ts';
 import { pageSize } from './connection.ts';
 import type { RequestContext } from './context.ts';

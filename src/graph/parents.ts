@@ -6,8 +6,8 @@ import type { Household, HouseholdMember, Resident } from '../../adapters/police
 import type { TaxAccount } from '../../adapters/tax/facts.ts';
 import type { Subject } from '../access/policy.ts';
 import type { AuditQuestion, FoundEntry } from '../audit/search.ts';
-import type { AgentRecord } from '../cases/agents.ts';
 import type { BatchProgress } from '../cases/batches.ts';
+import type { AgentRecord } from '../cases/sql/cases.ts';
 import type { HandOverRow } from '../cases/sql/tasks.ts';
 import type { CitizenNumber } from '../values/citizen-number.ts';
 import type { CreditCode } from '../values/credit-code.ts';

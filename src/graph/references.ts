@@ -2,7 +2,7 @@
 // entity's own. What is referred to together is read together.
 import DataLoader from 'dataloader';
 import { withinRegions } from '../access/region.ts';
-import type { CaseRecord } from '../cases/cases.ts';
+import type { CaseRecord } from '../cases/case-record.ts';
 import type { Department } from '../catalogue/catalogue.ts';
 import type { JsonObject } from '../departments/port.ts';
 import { badInput, PublicError } from '../errors.ts';

@@ -1,17 +1,19 @@
 // What stands behind the types of supervision while their fields are resolved, and how it is found.
 
 import type { Subject } from '../access/policy.ts';
-import type { CaseRecord, PartRecord } from '../cases/cases.ts';
+import type { CaseRecord, PartRecord } from '../cases/case-record.ts';
 import { centreDateTime } from '../cases/centre-time.ts';
 import { type Reading, readClock } from '../cases/clock-reading.ts';
 import { type CaseClock, complaintClock } from '../cases/clocks.ts';
-import type { Department, Text } from '../catalogue/catalogue.ts';
+import type { Department } from '../catalogue/catalogue.ts';
+import type { Text } from '../catalogue/text.ts';
 import type { ClockProof } from '../supervision/proof.ts';
 import type { NoticedPart } from '../supervision/receipt-holder.ts';
 import type { ComplaintRow } from '../supervision/sql/complaints.ts';
 import type { WorkOrderRow } from '../supervision/sql/work-orders.ts';
+import type { CaseOrder } from '../supervision/sql/worklist.ts';
 import type { SpotCheck } from '../supervision/supervision.ts';
-import type { CaseOrder, Worklist } from '../supervision/worklist.ts';
+import type { Worklist } from '../supervision/worklist.ts';
 import type { ClockKind } from '../time/clock-kinds.ts';
 import type { Light } from '../time/clocks.ts';
 import { workingHoursBetween } from '../time/working-hours.ts';

@@ -1,7 +1,7 @@
 // What stands behind a task while its fields are resolved; the cases of a list of tasks are read together.
 import DataLoader from 'dataloader';
 import type { Subject } from '../access/policy.ts';
-import type { CaseRecord, PartRecord } from '../cases/cases.ts';
+import type { CaseRecord, PartRecord } from '../cases/case-record.ts';
 import { readClock } from '../cases/clock-reading.ts';
 import { dueAt } from '../cases/promise.ts';
 import type { TaskRow } from '../cases/sql/tasks.ts';

@@ -1,6 +1,6 @@
 // Who may know of a case. A case that may not be known looks like one that is not there.
 import { withinRegions } from '../access/region.ts';
-import type { CaseRecord } from '../cases/cases.ts';
+import type { CaseRecord } from '../cases/case-record.ts';
 import { badInput } from '../errors.ts';
 import { countiesIn } from '../values/county-of.ts';
 import type { RequestContext } from './context.ts';

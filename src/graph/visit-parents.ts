@@ -1,6 +1,8 @@
 // What stands behind joint site visits while their fields are resolved.
-import type { CaseRecord, Conflict } from '../cases/cases.ts';
+
+import type { CaseRecord } from '../cases/case-record.ts';
 import type { SiteVisit, VisitedPart } from '../cases/site-visits.ts';
+import type { Conflict } from '../cases/submit-result.ts';
 
 export interface SiteVisitParent extends SiteVisit {
   readonly of: CaseRecord;

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { parse } from 'content-disposition';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Authenticate, type Principal, unauthenticated } from '../access/principal.ts';
-import type { Text } from '../catalogue/catalogue.ts';
+import type { Text } from '../catalogue/text.ts';
 import { type ErrorCode, errorCodes, PublicError } from '../errors.ts';
 import { fileName } from '../materials/file-name.ts';
 import type { Materials, Received } from '../materials/materials.ts';

@@ -1,27 +1,15 @@
 // What a case and its parts count for, derived from the case's events. Pure: the same events give the same facts.
+
 import { type CaseClocks, caseClocks } from '../cases/case-clocks.ts';
 import { centreDay } from '../cases/centre-time.ts';
-import type { ClockRules } from '../cases/clocks.ts';
-import type { Edition } from '../cases/editions.ts';
+import type { ClockRules } from '../cases/clock-rules.ts';
 import { type CaseFold, type CasePlan, foldOnce } from '../cases/fold.ts';
-import type { CaseRow } from '../cases/sql/cases.ts';
 import type { EventRow } from '../cases/sql/events.ts';
+import type { CaseHistory } from './case-history.ts';
 import { caseLight, type LightCourse, partLight } from './light-course.ts';
 import { isCompleted, isSettledCase, isSettledPart, type Kind } from './outcomes.ts';
 import { regionOf } from './region.ts';
 import { workingSeconds } from './working-seconds.ts';
-
-/** All that a case's facts are derived from. */
-export interface CaseHistory {
-  readonly row: Pick<
-    CaseRow,
-    'id' | 'channel' | 'applicantKind' | 'applicantNumber' | 'form' | 'materials' | 'receivedAt'
-  >;
-  readonly edition: Edition;
-  /** In their order; `department` is the one that had it, whatever the catalogue says later. */
-  readonly parts: readonly { readonly code: string; readonly department: string }[];
-  readonly events: readonly EventRow[];
-}
 
 /** See the table `statistics_facts`. */
 export interface Fact extends LightCourse {

@@ -3,7 +3,7 @@
 import { parseCountyCode } from '../values/county-code.ts';
 import { parseCreditCode } from '../values/credit-code.ts';
 import { parseUnitNumber } from '../values/unit-number.ts';
-import type { CaseHistory } from './facts.ts';
+import type { CaseHistory } from './case-history.ts';
 
 export function regionOf({ row, edition }: CaseHistory): string | null {
   const answers = Object.values(row.form);

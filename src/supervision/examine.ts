@@ -1,26 +1,16 @@
 // What supervision has to say of one case at one moment: alerts that are due, findings, what has to be deemed accepted, and when
 // to look again. Pure: looked at twice, it says the same.
+
 import type { CaseClocks } from '../cases/case-clocks.ts';
 import { clockMilestones, readClock } from '../cases/clock-reading.ts';
-import type { CaseClock, ClockRules } from '../cases/clocks.ts';
+import type { ClockRules } from '../cases/clock-rules.ts';
+import type { CaseClock } from '../cases/clocks.ts';
 import type { PartState } from '../cases/transitions.ts';
 import type { Light } from '../time/clocks.ts';
 import type { Milestones } from '../time/milestones.ts';
+import type { ExaminedCase } from './examined-case.ts';
 import { findingsOf, type NewFinding } from './findings.ts';
 import type { AlertLight, RuleBook } from './rules.ts';
-
-export interface ExaminedCase {
-  readonly id: number;
-  readonly number: string;
-  readonly parts: readonly {
-    readonly code: string;
-    readonly key: string;
-    readonly department: string;
-    readonly state: PartState;
-  }[];
-  readonly events: Parameters<typeof findingsOf>[1];
-  readonly clocks: CaseClocks;
-}
 
 export interface NewAlert {
   readonly rule: string;

@@ -1,12 +1,13 @@
 // Facts that no deadline shows: what makes a clock look better than it is. Pure.
 
 import { clockMilestones } from '../cases/clock-reading.ts';
-import type { ClockRules, PartClocks } from '../cases/clocks.ts';
+import type { ClockRules } from '../cases/clock-rules.ts';
+import type { PartClocks } from '../cases/clocks.ts';
 import type { PauseFault } from '../cases/pauses.ts';
 import type { EventRow } from '../cases/sql/events.ts';
 import type { FindingKind } from '../catalogue/supervision.ts';
 import type { JsonObject } from '../departments/port.ts';
-import type { ExaminedCase } from './examine.ts';
+import type { ExaminedCase } from './examined-case.ts';
 import type { RuleBook } from './rules.ts';
 
 export interface NewFinding {

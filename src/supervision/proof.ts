@@ -1,6 +1,7 @@
 // The proof of a promise 时限凭证: everything from which a reader counts the deadline again. Pure.
 import { type Reading, readClock } from '../cases/clock-reading.ts';
-import type { CaseClock, ClockRules } from '../cases/clocks.ts';
+import type { ClockRules } from '../cases/clock-rules.ts';
+import type { CaseClock } from '../cases/clocks.ts';
 import { stopsOf } from '../cases/pauses.ts';
 import type { CalendarYear } from '../time/calendar.ts';
 import { dateOfDay, dayOf, weekday } from '../time/civil-day.ts';

@@ -1,7 +1,8 @@
 // Whoever holds a receipt may follow the case, rate it, and complain: number and check code, nothing else. A wrong code and an
 // unknown number look the same, and take the same time.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { CaseRecord, Cases } from '../cases/cases.ts';
+import type { CaseRecord } from '../cases/case-record.ts';
+import type { Cases } from '../cases/cases.ts';
 import { casesByIds } from '../cases/sql/cases.ts';
 import { casesByPartKeys } from '../cases/sql/parts.ts';
 import { errorCodes, PublicError } from '../errors.ts';

@@ -2,8 +2,9 @@
 // findings. Opens the workers that raise them.
 import { createHash } from 'node:crypto';
 import { type CaseClocks, caseClocks } from '../cases/case-clocks.ts';
-import type { CaseRecord, Cases } from '../cases/cases.ts';
-import type { ClockRules } from '../cases/clocks.ts';
+import type { CaseRecord } from '../cases/case-record.ts';
+import type { Cases } from '../cases/cases.ts';
+import type { ClockRules } from '../cases/clock-rules.ts';
 import { casesByIds } from '../cases/sql/cases.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';

@@ -2,11 +2,12 @@
 // follows. One process at a time, whichever; what one of them leaves half-way the next does again, to the same effect.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { caseClocks } from '../cases/case-clocks.ts';
-import type { CaseRecord, Cases } from '../cases/cases.ts';
-import type { ClockRules } from '../cases/clocks.ts';
+import type { CaseRecord } from '../cases/case-record.ts';
+import type { Cases } from '../cases/cases.ts';
+import type { ClockRules } from '../cases/clock-rules.ts';
 import type { CaseEvent } from '../cases/events.ts';
-import { ownEvent } from '../cases/events.ts';
-import type { LockedCase } from '../cases/record.ts';
+import type { LockedCase } from '../cases/locked-case.ts';
+import { ownEvent } from '../cases/own-event.ts';
 import { openWatchedRounds, type Round } from '../cases/rounds.ts';
 import { casesByIds } from '../cases/sql/cases.ts';
 import type { Log } from '../log.ts';

@@ -1,9 +1,10 @@
 // What the applicant has to say of the service: one rating for a case, and complaints about parts, each with its own clock.
 
-import type { CaseRecord, Cases } from '../cases/cases.ts';
+import type { CaseRecord } from '../cases/case-record.ts';
+import type { Cases } from '../cases/cases.ts';
 import { centreDay } from '../cases/centre-time.ts';
-import { ownEvent } from '../cases/events.ts';
 import { checkDigit } from '../cases/numbers.ts';
+import { ownEvent } from '../cases/own-event.ts';
 import type { Clock } from '../clock.ts';
 import { badInput } from '../errors.ts';
 import type { Store } from '../store/pool.ts';

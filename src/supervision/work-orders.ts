@@ -1,8 +1,10 @@
 // Orders of the citizens' hotline 12345 that concern a case: linked, supervised 督办, closed with a reply. Each step is in the
 // history of the case.
-import type { CaseRecord, Cases } from '../cases/cases.ts';
+
+import type { CaseRecord } from '../cases/case-record.ts';
+import type { Cases } from '../cases/cases.ts';
 import type { EventKind } from '../cases/events.ts';
-import { ownEvent } from '../cases/events.ts';
+import { ownEvent } from '../cases/own-event.ts';
 import type { Clock } from '../clock.ts';
 import { badInput } from '../errors.ts';
 import type { Session, Store } from '../store/pool.ts';

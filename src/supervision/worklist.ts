@@ -1,11 +1,12 @@
 // Lists of cases by time of receipt or by deadline, page by page from where the page before ended.
 
-import type { CaseRecord, Cases } from '../cases/cases.ts';
+import type { CaseRecord } from '../cases/case-record.ts';
+import type { Cases } from '../cases/cases.ts';
 import { badInput } from '../errors.ts';
 import type { Session } from '../store/pool.ts';
 import { dayOfDate, instantOf } from '../time/civil-day.ts';
 import type { CivilDate } from '../values/civil-date.ts';
-import { casesPage, countCases, type PlacedRow } from './sql/worklist.ts';
+import { type CaseOrder, casesPage, countCases, type Place, type PlacedRow } from './sql/worklist.ts';
 
 /** What is stated must hold together; of a list, one of its values. */
 export interface CaseFilter {
@@ -27,20 +28,11 @@ export interface CaseFilter {
   readonly applicantNumber?: readonly string[] | null | undefined;
 }
 
-export type CaseOrder = 'RECEIVED_AT_ASC' | 'RECEIVED_AT_DESC' | 'DUE_AT_ASC' | 'DUE_AT_DESC';
-
 export interface WorklistQuestion {
   readonly where: CaseFilter;
   readonly size: number;
   readonly after: Place | undefined;
   readonly order: CaseOrder;
-}
-
-/** Where a case stands in the list: by the time of its receipt or its deadline, then by its id. */
-export interface Place {
-  /** Null where the deadline cannot be told; such cases come as if due at the end of time. */
-  readonly atMs: number | null;
-  readonly id: number;
 }
 
 export interface Worklist {

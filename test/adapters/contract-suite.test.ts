@@ -3,7 +3,8 @@
 import { existsSync } from 'node:fs';
 import { findDepartments } from '../../src/departments/modules.ts';
 import type { DepartmentModule } from '../../src/departments/port.ts';
-import { type ContractExample, describeContracts } from './contract-suite.ts';
+import type { ContractExample } from './contract-suite/examined.ts';
+import { describeContracts } from './contract-suite.ts';
 
 const departments = (await findDepartments()).filter(({ code }) =>
   existsSync(new URL(`../../mocks/${code}`, import.meta.url)),

@@ -1,7 +1,8 @@
 // Whoever applies for somebody else shows a mandate; what is wrong with it stands in the one notice, and every step tells who took it.
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { type AgentRecord, requireAgency } from '../../src/cases/agents.ts';
+import { requireAgency } from '../../src/cases/agents.ts';
+import type { AgentRecord } from '../../src/cases/sql/cases.ts';
 import type { CivilDate } from '../../src/values/civil-date.ts';
 import { shippedCatalogue } from '../catalogue/edited-catalogue.ts';
 import { runCentre, SUBMIT } from './running-centre.ts';

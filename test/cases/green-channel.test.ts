@@ -1,6 +1,6 @@
 // A case of the green channel is sent before others that came earlier; nobody jumps the queue without a reason.
 import { expect, test } from 'vitest';
-import type { CaseRecord } from '../../src/cases/cases.ts';
+import type { CaseRecord } from '../../src/cases/case-record.ts';
 import { expedite } from '../../src/cases/expedite.ts';
 import { caseByNumber } from '../../src/cases/sql/cases.ts';
 import { shippedCatalogue } from '../catalogue/edited-catalogue.ts';

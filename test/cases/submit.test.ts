@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { SubmitResult } from '../../src/cases/cases.ts';
-import type { Application } from '../../src/cases/submit.ts';
+import type { Application } from '../../src/cases/application.ts';
+import type { SubmitResult } from '../../src/cases/submit-result.ts';
 import { application, EXCHANGE, openDatabase, openWorkingReplica } from './replica.ts';
 import { openScriptedTown } from './scripted-departments.ts';
 

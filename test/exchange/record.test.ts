@@ -1,6 +1,6 @@
 // A case in a receiver's terms: what its profile says, and of personal data no more than that.
 import { describe, expect, test } from 'vitest';
-import type { CaseRecord, PartRecord } from '../../src/cases/cases.ts';
+import type { CaseRecord, PartRecord } from '../../src/cases/case-record.ts';
 import { planOf } from '../../src/cases/editions.ts';
 import { foldCase } from '../../src/cases/fold.ts';
 import type { ExportProfile } from '../../src/catalogue/export-rules.ts';

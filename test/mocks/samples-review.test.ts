@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPopulation } from '../../mocks/population/town.ts';
-import { openSamples, type Sample } from '../../mocks/samples/samples.ts';
+import type { Sample } from '../../mocks/samples/sample.ts';
+import { openSamples } from '../../mocks/samples/samples.ts';
 import { reviewForm, type SubmittedMaterial } from '../../src/catalogue/deficiencies.ts';
 import type { JsonObject } from '../../src/departments/port.ts';
 import { shippedBundle } from '../catalogue/edited-catalogue.ts';

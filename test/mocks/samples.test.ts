@@ -2,7 +2,8 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Population } from '../../mocks/population/population.ts';
 import { createPopulation } from '../../mocks/population/town.ts';
-import { openSamples, type Sample } from '../../mocks/samples/samples.ts';
+import type { Sample } from '../../mocks/samples/sample.ts';
+import { openSamples } from '../../mocks/samples/samples.ts';
 
 const town = createPopulation({ seed: 1, people: 10_000 });
 

@@ -1,7 +1,8 @@
 // Pages of lists are answered by an index in the order of the list: however long the list, the work is that of a page.
 import { beforeAll, expect, test } from 'vitest';
 import { openStore, type Session, type Store } from '../../src/store/pool.ts';
-import { type CaseFilter, type CaseOrder, worklist } from '../../src/supervision/worklist.ts';
+import type { CaseOrder } from '../../src/supervision/sql/worklist.ts';
+import { type CaseFilter, worklist } from '../../src/supervision/worklist.ts';
 import { createDatabase } from '../support/postgres.ts';
 
 let store: Store;

@@ -3,7 +3,7 @@
 import type { JsonObject } from '../../departments/port.ts';
 import { given } from '../../store/given.ts';
 import type { Session } from '../../store/pool.ts';
-import type { AgentRecord } from '../agents.ts';
+import type { CivilDate } from '../../values/civil-date.ts';
 import type { CaseState } from '../case-state.ts';
 import { type EventData, OWN_SOURCE } from '../events.ts';
 import type { PartState } from '../transitions.ts';
@@ -38,6 +38,28 @@ export interface ApplicantRecord {
   readonly name: string;
   readonly phone: string | null;
 }
+
+/** The applicant's authority for an agent; both days are included. */
+export interface AgentMandate<Letter> {
+  readonly validFrom: CivilDate;
+  readonly validTo: CivilDate;
+  /** Codes of the items; null: whatever the applicant applies for. */
+  readonly items: readonly string[] | null;
+  /** The signed letter; null where none was handed in. */
+  readonly letter: Letter | null;
+}
+
+/** Who acts for an applicant. */
+export interface AgentOf<Letter> {
+  readonly number: string;
+  readonly name: string;
+  readonly phone: string | null;
+  /** Absent where the agent shows none. */
+  readonly mandate?: AgentMandate<Letter>;
+}
+
+/** As a case keeps it. */
+export type AgentRecord = AgentOf<MaterialRecord>;
 
 export interface MaterialRecord {
   readonly code: string;

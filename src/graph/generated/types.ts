@@ -6,9 +6,11 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { PersonParent, EnterprisePage, UnitPage, RolePage, EnterpriseParent, UnitParent, HouseholdParent, HouseholdMemberParent, TaxAccountParent, EnterpriseRoleParent, EndedBatchRowParent, HandOverParent, AuditPageParent, ActorParent, PartyParent, AgentParent, MeParent } from '../parents.ts';
 import type { BusinessLicence as BusinessLicenceParent } from '../../../adapters/licensing/facts.ts';
 import type { Department as DepartmentParent, Bundle as BundleParent, BundlePart as BundlePartParent, Item, Material } from '../../catalogue/catalogue.ts';
-import type { CaseRecord, PartRecord, EventRecord, DeficiencyRecord, Received, Deficient, Conflict, SubmitResult } from '../../cases/cases.ts';
+import type { CaseRecord, PartRecord, EventRecord } from '../../cases/case-record.ts';
 import type { Owner, Encumbrance as EncumbranceParent } from '../../../adapters/land/facts.ts';
 import type { BatchProgress as BatchProgressParent } from '../../cases/batches.ts';
+import type { DeficiencyRecord } from '../../cases/review.ts';
+import type { Received, Deficient, Conflict, SubmitResult } from '../../cases/submit-result.ts';
 import type { FoundEntry } from '../../audit/search.ts';
 import type { EntityParent } from '../references.ts';
 import type { RehearsedPart as RehearsedPartParent, Rehearsal as RehearsalParent } from '../../cases/rehearse.ts';

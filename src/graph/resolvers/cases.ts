@@ -1,5 +1,5 @@
 import { acceptanceNotice } from '../../cases/acceptance.ts';
-import type { PartRecord } from '../../cases/cases.ts';
+import type { PartRecord } from '../../cases/case-record.ts';
 import { centreDateTime } from '../../cases/centre-time.ts';
 import { messages, partyOf } from '../../cases/events.ts';
 import { bundlePart } from '../../cases/message.ts';

@@ -1,4 +1,4 @@
-import type { CaseRecord } from '../../cases/cases.ts';
+import type { CaseRecord } from '../../cases/case-record.ts';
 import { centreDateTime } from '../../cases/centre-time.ts';
 import { bundlePart } from '../../cases/message.ts';
 import { siteVisitsOf } from '../../cases/site-visits.ts';

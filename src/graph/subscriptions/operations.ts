@@ -3,9 +3,15 @@
 import type { ApolloServer } from '@apollo/server';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Log } from '../../log.ts';
-import { type Gateway, openContext, type RequestContext, type RequestOrigin } from '../context.ts';
+import {
+  type Gateway,
+  openContext,
+  type RequestContext,
+  type RequestOrigin,
+  type Results,
+  type Stream,
+} from '../context.ts';
 import { formatError } from '../format-error.ts';
-import type { Results, Stream } from './stream.ts';
 
 export interface OperationRequest {
   readonly query?: string | null | undefined;

@@ -14,24 +14,10 @@ import {
 import { badInput, PublicError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { recordEvent } from '../answer-audit.ts';
-import type { RequestContext } from '../context.ts';
+import type { RequestContext, Results, Stream } from '../context.ts';
 import { type Format, formatExecutionError } from '../execution.ts';
 import { formatError } from '../format-error.ts';
 import { openAhead } from './ahead.ts';
-
-/** Ends when it is returned, and throws where it ends for a fault or with the token. */
-export type Results = AsyncIterableIterator<FormattedExecutionResult>;
-
-/** What a transport that carries many answers brings along with an operation, and finds again after it. */
-export interface Stream {
-  /** Ends the results; with an error that is public, they end by throwing it. */
-  readonly signal: AbortSignal;
-  /** Whether the transport may carry what changes something. */
-  readonly mayMutate: boolean;
-  /** Every event is resolved with loaders of its own: what was read for an earlier one is stale. */
-  readonly context: () => RequestContext;
-  results: Results | null;
-}
 
 /**
  * Events that are made ready and entered in the audit trail together, before the first of them is told. For whoever does not

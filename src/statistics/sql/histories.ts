@@ -1,7 +1,7 @@
 // Statements that read what facts are derived from, beside events: cases and their parts, for many cases at once.
 import type { CaseRow } from '../../cases/sql/cases.ts';
 import type { Session } from '../../store/pool.ts';
-import type { CaseHistory } from '../facts.ts';
+import type { CaseHistory } from '../case-history.ts';
 
 export type HistoryRow = CaseHistory['row'] & Pick<CaseRow, 'editionId' | 'lastSequence'>;
 

@@ -2,7 +2,6 @@
 // however far down it lies.
 import { CASE_COLUMNS, type CaseRow } from '../../cases/sql/cases.ts';
 import type { Session } from '../../store/pool.ts';
-import type { CaseOrder, Place } from '../worklist.ts';
 
 export interface CasesPage {
   /** Over the table `cases`, with parameters from $1 on. */
@@ -53,4 +52,13 @@ export async function countCases(session: Session, condition: string, values: re
     values,
   );
   return row?.count ?? 0;
+}
+
+export type CaseOrder = 'RECEIVED_AT_ASC' | 'RECEIVED_AT_DESC' | 'DUE_AT_ASC' | 'DUE_AT_DESC';
+
+/** Where a case stands in the list: by the time of its receipt or its deadline, then by its id. */
+export interface Place {
+  /** Null where the deadline cannot be told; such cases come as if due at the end of time. */
+  readonly atMs: number | null;
+  readonly id: number;
 }

@@ -1,7 +1,7 @@
 // What an adapter declares fits together, and fits what its department can do.
 import { describe, expect, test } from 'vitest';
 import { LATE_APPLY_MAX_MS } from '../../../mocks/misbehaviour.ts';
-import type { Examined } from '../contract-suite.ts';
+import type { Examined } from './examined.ts';
 
 export function describeCapabilities({ adapter, module, example }: Examined): void {
   describe('declares', () => {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Faults } from '../../../commands/town/control.ts';
 import { DepartmentFault } from '../../../src/departments/fault.ts';
 import type { Outcome } from '../../../src/departments/port.ts';
-import { callWithin, type Examined, effectiveSubmits, readOf, required } from '../contract-suite.ts';
+import { callWithin, type Examined, effectiveSubmits, readOf, required } from './examined.ts';
 
 const PATIENCE_MS = 10_000;
 const HANG_MS = 400;

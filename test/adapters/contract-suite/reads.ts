@@ -1,14 +1,7 @@
 // Reads answer each key in its place; listings come page by page, whole and in order.
 import { describe, expect, test } from 'vitest';
 import type { Call, ListingCapability, Page } from '../../../src/departments/port.ts';
-import {
-  callWithin,
-  type Examined,
-  type ListingExample,
-  type ReadExample,
-  readOf,
-  required,
-} from '../contract-suite.ts';
+import { callWithin, type Examined, type ListingExample, type ReadExample, readOf, required } from './examined.ts';
 
 type List = (
   question: { readonly where: unknown; readonly first: number; readonly after: string | null },

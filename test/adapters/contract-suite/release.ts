@@ -1,6 +1,6 @@
 // An adapter that was closed holds nothing any more, whatever was under way.
 import { describe, expect, test } from 'vitest';
-import { callWithin, type Examined, readOf, required } from '../contract-suite.ts';
+import { callWithin, type Examined, readOf, required } from './examined.ts';
 
 const CLOSED_WITHIN_MS = 5_000;
 

@@ -1,7 +1,7 @@
 // What was submitted can be looked up, followed and found in the intake; a second submission does what was declared.
 import { describe, expect, test } from 'vitest';
 import type { Adapter, Outcome, Progress } from '../../../src/departments/port.ts';
-import { callWithin, type Examined, required } from '../contract-suite.ts';
+import { callWithin, type Examined, required } from './examined.ts';
 
 const INTAKE_PAGE = 50;
 const INTAKE_PAGES_MAX = 40;

@@ -1,5 +1,5 @@
 import type { Population, UnitTruth } from '../../../mocks/population/population.ts';
-import type { ContractExample } from '../contract-suite.ts';
+import type { ContractExample } from '../contract-suite/examined.ts';
 import { transferPayload } from './submission.ts';
 
 /** Homes that may be sold. */

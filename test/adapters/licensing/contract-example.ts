@@ -1,7 +1,7 @@
 import type { EnterpriseTruth, Population } from '../../../mocks/population/population.ts';
 import { openSamples } from '../../../mocks/samples/samples.ts';
 import type { JsonObject } from '../../../src/departments/port.ts';
-import type { ContractExample } from '../contract-suite.ts';
+import type { ContractExample } from '../contract-suite/examined.ts';
 
 function active(population: Population, n: number): EnterpriseTruth {
   const all = Array.from({ length: population.enterprises }, (_, index) => population.enterprise(index));

@@ -1,5 +1,5 @@
 import type { Population } from '../../../mocks/population/population.ts';
-import type { ContractExample } from '../contract-suite.ts';
+import type { ContractExample } from '../contract-suite/examined.ts';
 
 function person(population: Population, n: number): { number: string; name: string } {
   const { number, name } = population.person(n);

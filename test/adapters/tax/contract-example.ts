@@ -1,5 +1,5 @@
 import type { Population } from '../../../mocks/population/population.ts';
-import type { ContractExample } from '../contract-suite.ts';
+import type { ContractExample } from '../contract-suite/examined.ts';
 
 /** Enterprises in business that owe no tax. */
 function inOrder(population: Population, n: number) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Field, FieldFault, layoutOf } from '../../../adapters/wire/fixed-width.ts';
+import type { Field } from '../../../adapters/wire/field.ts';
+import { FieldFault, layoutOf } from '../../../adapters/wire/fixed-width.ts';
 import { encodeGb18030, isCommonGb18030 } from '../../../adapters/wire/gb18030.ts';
 
 const FIELDS: readonly Field[] = [

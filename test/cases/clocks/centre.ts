@@ -2,7 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { type CaseClocks, caseClocks } from '../../../src/cases/case-clocks.ts';
 import { readClock } from '../../../src/cases/clock-reading.ts';
-import type { CaseClock, ClockRules } from '../../../src/cases/clocks.ts';
+import type { ClockRules } from '../../../src/cases/clock-rules.ts';
+import type { CaseClock } from '../../../src/cases/clocks.ts';
 import { planOf } from '../../../src/cases/editions.ts';
 import { type EventData, type EventKind, OWN_SOURCE } from '../../../src/cases/events.ts';
 import { foldCase } from '../../../src/cases/fold.ts';
