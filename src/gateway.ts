@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEVELOPMENT_ISSUER, developmentToken, type TokenRequest } from '../development/issuer.ts';
+import { openAttempts } from './access/check-code.ts';
 import { openAuthentication } from './access/principal.ts';
 import { openAudit } from './audit/audit.ts';
 import { openCases } from './cases/cases.ts';
@@ -134,7 +135,8 @@ export async function startGateway(
     workers.push(() => statistics.close());
     const sources = departments.all.map(intakeOf);
     const { calendars } = catalogue;
-    const supervision = openSupervision({ store, cases, clock, log, rules, calendars, sources });
+    const attempts = openAttempts(clock.machineMs);
+    const supervision = openSupervision({ store, cases, clock, log, rules, calendars, sources, attempts });
     workers.push(() => supervision.close());
     const mandates = openMandates({ store, now: clock.now });
     const development = config.auth.issuer === DEVELOPMENT_ISSUER;
@@ -185,7 +187,7 @@ export async function startGateway(
     const seals = await readSeals(config.sealsFile);
     const documents = openDocuments({ store, cases, workingTime, seals, publicUrl, now: clock.now });
     const departmentName = (code: string) => catalogue.departments.get(code)?.name.zh ?? code;
-    serveNotices(http.app, { documents, authenticate, seals, enter, purposes, departmentName });
+    serveNotices(http.app, { documents, authenticate, attempts, seals, enter, purposes, departmentName });
     servePublicPages(http.app, { supervision, departmentName, wordOf: publicWords(schema) });
     const signToken = development ? signDevelopmentToken : undefined;
     serveExplorer(http.app, { catalogue, operations: trusted.all, signToken });

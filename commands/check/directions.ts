@@ -59,7 +59,7 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/cases/', [...RECORDS, 'src/catalogue/', 'src/departments/', 'src/tasks/', 'src/materials/', 'src/mandates/']],
   // Jobs have the rhythm of the cases' workers.
   ['src/downloads/', [...RECORDS, 'src/cases/rounds.ts']],
-  ['src/supervision/', [...RECORDS, 'src/cases/']],
+  ['src/supervision/', [...RECORDS, 'src/cases/', 'src/access/']],
   ['src/documents/', [...RECORDS, 'src/cases/']],
   ['src/exchange/', [...RECORDS, 'src/cases/', 'src/catalogue/', 'src/access/']],
   ['src/notifications/', [...RECORDS, 'src/cases/']],

@@ -1,4 +1,4 @@
-// Who applies for somebody else 帮代办, and by what right. Formal defects of that right stand in the one notice with all others. Pure.
+// Who applies for somebody else 帮代办, and by what right. Formal deficiencies of that right stand in the one notice with all others. Pure.
 
 import type { BundlePart, Material } from '../catalogue/catalogue.ts';
 import type { Deficiency } from '../catalogue/deficiencies.ts';
@@ -39,9 +39,9 @@ export function agentDeficiencies(
   if (!agent) return [];
   const { mandate } = agent;
   return [
-    ...(agent.number === applicant.number ? [defect('AGENT_IS_APPLICANT')] : []),
-    ...(mandate ? lacksOf(mandate, parts, day).map((code) => defect(code)) : [defect('AGENT_MANDATE_MISSING')]),
-    ...(mandate ? letterDefects(mandate.letter, letter) : []),
+    ...(agent.number === applicant.number ? [deficiency('AGENT_IS_APPLICANT')] : []),
+    ...(mandate ? lacksOf(mandate, parts, day).map((code) => deficiency(code)) : [deficiency('AGENT_MANDATE_MISSING')]),
+    ...(mandate ? letterDeficiencies(mandate.letter, letter) : []),
   ];
 }
 
@@ -77,17 +77,17 @@ function lacksOf(
   ];
 }
 
-function letterDefects(letter: SubmittedMaterial | null, asked: Material): readonly Deficiency[] {
+function letterDeficiencies(letter: SubmittedMaterial | null, asked: Material): readonly Deficiency[] {
   const given = letter && asReviewed(letter);
   const sound =
     given?.kind === 'file' &&
     given.bytes > 0 &&
     given.bytes <= asked.bytesMax &&
     asked.mediaTypes.includes(given.mediaType);
-  return sound ? [] : [{ ...defect('AGENT_LETTER_MISSING'), material: asked.code }];
+  return sound ? [] : [{ ...deficiency('AGENT_LETTER_MISSING'), material: asked.code }];
 }
 
-function defect(code: keyof typeof WORDS): Deficiency {
+function deficiency(code: keyof typeof WORDS): Deficiency {
   return { part: null, item: null, material: null, field: null, code, ...WORDS[code] };
 }
 

@@ -28,6 +28,12 @@ export interface Notice {
   readonly actDate: string;
 }
 
+/** Where the QR code leads. */
+export interface Lead {
+  readonly label: string;
+  readonly url: string;
+}
+
 /** What a notice of a case is made of. */
 interface Sources {
   readonly number: string;

@@ -1,7 +1,7 @@
 // A notice as HTML, in the form's standard layout; everything that was entered by somebody is escaped.
-import type { Notice } from './notice.ts';
+import type { Lead, Notice } from './notice.ts';
 
-export function renderHtml(notice: Notice, trackUrl: string, qr: string, sealed: boolean): string {
+export function renderHtml(notice: Notice, lead: Lead, qr: string, sealed: boolean): string {
   const rows = notice.rows.map(([label, value]) => `<tr><th>${text(label)}</th><td>${text(value)}</td></tr>`).join('');
   const paragraphs = notice.paragraphs.map((paragraph) => `<p>${text(paragraph)}</p>`).join('');
   return `<!doctype html>
@@ -12,7 +12,7 @@ table{width:100%;border-collapse:collapse}th,td{border:1px solid #444;padding:.3
 <p class="number">编号：${text(notice.number)}</p><h1>${text(notice.title)}</h1><p>${text(notice.addressee)}：</p>${paragraphs}
 <table>${rows}</table>
 <p class="act">${text(notice.department?.name.zh ?? '政务服务中心')}${sealed ? '（电子印章）' : '（盖章）'}<br>${text(notice.actDate)}</p>
-<p>校验码：${text(notice.checkCode)}　办理进度：${text(trackUrl)}</p>${qr}</body></html>`;
+<p>校验码：${text(notice.checkCode)}　${lead.label}：${text(lead.url)}</p>${qr}</body></html>`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

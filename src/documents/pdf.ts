@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import fontkit from '@pdf-lib/fontkit';
 import { PDFDocument, type PDFFont, type PDFPage, rgb } from 'pdf-lib';
 import subsetFont from 'subset-font';
-import type { Notice } from './notice.ts';
+import type { Lead, Notice } from './notice.ts';
 
 const A4 = { width: 595.28, height: 841.89 } as const;
 const MARGIN = 62;
@@ -40,7 +40,7 @@ function wholeFont(): Promise<Buffer> {
 }
 
 export interface PdfMarks {
-  readonly trackUrl: string;
+  readonly lead: Lead;
   /** Rows of the QR code: true is dark. */
   readonly qr: readonly (readonly boolean[])[];
   /** Name on the electronic seal; null where the paper is to be stamped. */
@@ -70,13 +70,13 @@ export async function renderPdf(notice: Notice, marks: PdfMarks, renderedAt: Dat
   pen.right(notice.department?.name.zh ?? '政务服务中心', BODY);
   pen.right(notice.actDate, BODY);
   pen.seal(marks.seal);
-  pen.footer(`校验码：${notice.checkCode}`, `办理进度：${marks.trackUrl}`, marks.qr);
+  pen.footer(`校验码：${notice.checkCode}`, `${marks.lead.label}：${marks.lead.url}`, marks.qr);
   return document.save({ useObjectStreams: false });
 }
 
-function charactersOf(notice: Notice, { trackUrl, seal }: PdfMarks): string {
+function charactersOf(notice: Notice, { lead, seal }: PdfMarks): string {
   const { number, title, addressee, paragraphs, rows, department, actDate, checkCode } = notice;
-  const labels = '编号：校验码办理进度政务服务中心（盖章处）电子印章　';
+  const labels = '编号：校验码政务服务中心（盖章处）电子印章　';
   return [
     labels,
     number,
@@ -87,7 +87,8 @@ function charactersOf(notice: Notice, { trackUrl, seal }: PdfMarks): string {
     department?.name.zh ?? '',
     actDate,
     checkCode,
-    trackUrl,
+    lead.label,
+    lead.url,
     seal ?? '',
   ].join('');
 }
@@ -175,7 +176,7 @@ class Pen {
     });
   }
 
-  footer(check: string, track: string, qr: PdfMarks['qr']): void {
+  footer(check: string, lead: string, qr: PdfMarks['qr']): void {
     const size = 84;
     const cell = size / Math.max(1, qr.length);
     for (const [row, cells] of qr.entries()) {
@@ -191,7 +192,7 @@ class Pen {
       }
     }
     this.#page.drawText(check, { ...this.#style(BODY), x: MARGIN + size + 14, y: MARGIN + 46 });
-    this.#page.drawText(track, { ...this.#style(8.5), x: MARGIN + size + 14, y: MARGIN + 26 });
+    this.#page.drawText(lead, { ...this.#style(8.5), x: MARGIN + size + 14, y: MARGIN + 26 });
   }
 
   #wrap(text: string, width: number): string[] {

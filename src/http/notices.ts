@@ -1,16 +1,21 @@
 // GET /notices/NUMBER.pdf (and .html): for a token with rights, or for whoever holds the paper's check code. Both alike say
 // nothing of a notice that is not there. GET /notices/NUMBER/seal tells what anybody needs to verify the seal.
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Attempts, attempted, isCheckCode } from '../access/check-code.ts';
 import { type PurposeBinding, purposeInForce } from '../access/policy.ts';
 import type { Authenticate, Principal } from '../access/principal.ts';
+import { withinRegions } from '../access/region.ts';
 import type { Documents, FoundDocument } from '../documents/documents.ts';
 import { digestOf, type SealKey, verifySeal } from '../documents/seal.ts';
+import { PublicError } from '../errors.ts';
 import type { Enter } from './audited.ts';
+import { html, sendPage } from './page-frame.ts';
+import { failure } from './server.ts';
 
 export interface NoticesDependencies {
   readonly documents: Documents;
   readonly authenticate: Authenticate;
+  readonly attempts: Attempts;
   readonly seals: readonly SealKey[];
   readonly purposes: PurposeBinding;
   readonly departmentName: (code: string) => string;
@@ -18,100 +23,130 @@ export interface NoticesDependencies {
 }
 
 interface Asked {
-  Params: { file: string };
+  Params: { number: string };
   Querystring: { check?: string };
+  Body: unknown;
 }
+type Request = Pick<FastifyRequest<Asked>, 'query' | 'headers' | 'ip'>;
 
 /** A notice has a few pages. */
 const FILE_BYTES_MAX = 8 * 1024 * 1024;
 const FILE = /^([0-9A-Z]{1,50})\.(pdf|html)$/;
 
 export function serveNotices(app: FastifyInstance, dependencies: NoticesDependencies): void {
-  const { documents, seals, enter, departmentName } = dependencies;
-  app.get<Asked>('/notices/:file', async (request, reply) => {
+  const { seals, enter, departmentName } = dependencies;
+  app.get<{ Params: { file: string } } & Pick<Asked, 'Querystring'>>('/notices/:file', async (request, reply) => {
     const [, number, format] = FILE.exec(request.params.file) ?? [];
-    const found = number ? await documents.find(number) : undefined;
-    const reader = found && (await readerOf(found, request, dependencies));
-    if (!number || !found || !reader) return reply.callNotFound();
+    const reader = number ? await readerOf(number, request, dependencies) : undefined;
+    const document = await reader?.found.document();
+    if (!number || !reader || !document) return refuse(request, reply);
+    const { found, principal, purpose } = reader;
     const read = [found.applicantNumber];
-    await enter(reader.principal, {
-      kind: 'notice',
-      fields: ['notice'],
-      purpose: reader.purpose,
-      read,
-      cases: [number],
-    });
+    await enter(principal, { kind: 'notice', fields: ['notice'], purpose, read, cases: [number] });
     reply.header('cache-control', 'private, no-store').header('x-content-type-options', 'nosniff');
-    if (found.signature) reply.header('x-seal-signature', found.signature);
-    if (format === 'pdf') return reply.type('application/pdf').send(found.pdf);
+    if (document.signature) reply.header('x-seal-signature', document.signature);
+    if (format === 'pdf') return reply.type('application/pdf').send(document.pdf);
     return reply
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
       .type('text/html; charset=utf-8')
-      .send(found.html);
+      .send(document.html);
   });
-  app.get<{ Params: { number: string }; Querystring: { check?: string } }>(
-    '/notices/:number/seal',
-    async (request, reply) => {
-      const found = await documents.find(request.params.number);
-      if (!found || !isCode(found, request.query.check)) return reply.callNotFound();
-      const key = seals.find(({ id }) => id === found.sealKey);
-      if (!key || !found.signature) return { sealed: false, digest: found.digest };
-      const { publicKey, department } = key;
-      const valid = verifySeal(found.pdf, found.signature, publicKey);
-      const seal = { digest: found.digest, signature: found.signature, publicKey, valid };
-      return { sealed: true, department, departmentName: departmentName(department), ...seal };
-    },
-  );
+  app.get<Asked>('/notices/:number/seal', async (request, reply) => {
+    const document = await heldDocument(request, dependencies);
+    if (!document) return refuse(request, reply);
+    const { pdf, digest, sealKey, signature } = document;
+    const key = seals.find(({ id }) => id === sealKey);
+    if (!key || !signature) return { sealed: false, digest };
+    const { publicKey, department } = key;
+    const seal = { digest, signature, publicKey, valid: verifySeal(pdf, signature, publicKey) };
+    return { sealed: true, department, departmentName: departmentName(department), ...seal };
+  });
   serveVerification(app, dependencies);
 }
 
 /** POST /notices/NUMBER/verify with a file: whether it is the sealed document, to the last bit. */
-function serveVerification(app: FastifyInstance, { documents, seals }: NoticesDependencies): void {
+function serveVerification(app: FastifyInstance, dependencies: NoticesDependencies): void {
   app.register(async (scope) => {
     scope.addContentTypeParser('application/pdf', { parseAs: 'buffer', bodyLimit: FILE_BYTES_MAX }, (_, body, done) =>
       done(null, body),
     );
-    scope.post<{ Params: { number: string }; Querystring: { check?: string }; Body: unknown }>(
-      '/notices/:number/verify',
-      async (request, reply) => {
-        const found = await documents.find(request.params.number);
-        if (!found || !isCode(found, request.query.check)) return reply.callNotFound();
-        const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const key = seals.find(({ id }) => id === found.sealKey);
-        const same = digestOf(bytes) === found.digest;
-        const sealed = key !== undefined && found.signature !== null;
-        const genuine = same && (!sealed || verifySeal(bytes, found.signature ?? '', key.publicKey));
-        return { sealed, genuine, digest: digestOf(bytes) };
-      },
-    );
+    scope.post<Asked>('/notices/:number/verify', async (request, reply) => {
+      const document = await heldDocument(request, dependencies);
+      if (!document) return refuse(request, reply);
+      const { sealKey, signature } = document;
+      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const key = dependencies.seals.find(({ id }) => id === sealKey);
+      const digest = digestOf(bytes);
+      const sealed = key !== undefined && signature !== null;
+      const genuine = digest === document.digest && (!sealed || verifySeal(bytes, signature, key.publicKey));
+      return { sealed, genuine, digest };
+    });
+  });
+}
+
+/** The same words for a number that names nothing, for a wrong code, and for a token that reaches nothing of it. */
+function refuse({ headers }: Pick<Request, 'headers'>, reply: FastifyReply): FastifyReply {
+  reply.status(404);
+  // A kiosk shows whatever comes.
+  if (headers.accept?.includes('text/html')) {
+    const body = html`<p class="bad">编号与校验码不符，请核对文书。</p><p><a href="/print">重新输入</a></p>`;
+    return sendPage(reply, { title: '没有找到文书', body });
+  }
+  const message =
+    '编号与校验码不符，或者无权查看，请核对文书。There is no notice of this number for this check code or token; compare both with the paper.';
+  return reply.send(failure('BAD_USER_INPUT', message));
+}
+
+async function heldDocument(
+  { params: { number }, ...request }: FastifyRequest<Asked>,
+  dependencies: NoticesDependencies,
+) {
+  return (await held(number, request, dependencies))?.document();
+}
+
+/** What the check code of the request belongs to. Throws OVERLOADED where it was tried too often. */
+async function held(
+  number: string,
+  { query: { check }, ip }: Pick<Request, 'query' | 'ip'>,
+  { documents, attempts }: NoticesDependencies,
+): Promise<FoundDocument | undefined> {
+  if (check === undefined) return undefined;
+  return attempted(attempts, { number, address: ip }, async () => {
+    const found = await documents.find(number);
+    return isCheckCode(found?.checkCode, check) ? found : undefined;
   });
 }
 
 interface Reader {
+  readonly found: FoundDocument;
   readonly principal: Principal | null;
   readonly purpose: string | null;
 }
 
 /** Who may read it: whoever holds the code on the paper, or a token with rights and a purpose. Undefined for everybody else. */
 async function readerOf(
-  found: FoundDocument,
-  { query, headers }: FastifyRequest<Asked>,
-  { authenticate, purposes }: NoticesDependencies,
+  number: string,
+  request: Request,
+  dependencies: NoticesDependencies,
 ): Promise<Reader | undefined> {
-  if (isCode(found, query.check)) return { principal: null, purpose: null };
-  const principal = await authenticate(headers.authorization).catch(() => null);
-  const stated = headers['x-purpose'];
+  const ofPaper = await held(number, request, dependencies);
+  if (ofPaper) return { found: ofPaper, principal: null, purpose: null };
+  const { authenticate, purposes, documents } = dependencies;
+  const principal = await authenticate(request.headers.authorization).catch(nobody);
+  const stated = request.headers['x-purpose'];
   const purpose = purposeInForce(principal, Array.isArray(stated) ? stated[0] : stated, purposes);
-  return principal && purpose !== null && hasRights(principal, found) ? { principal, purpose } : undefined;
+  const found = principal && purpose !== null ? await documents.find(number) : undefined;
+  return found && principal && hasRights(principal, found) ? { found, principal, purpose } : undefined;
 }
 
-function hasRights({ role, subject }: Principal, found: FoundDocument): boolean {
-  return role === 'window' || role === 'supervisor' || (role === 'front-end' && subject === found.applicantNumber);
+/** A token that is refused is none; what keeps that from being entered in the trail keeps it from being answered. */
+function nobody(error: unknown): null {
+  if (error instanceof PublicError) return null;
+  throw error;
 }
 
-/** In constant time, so that a code cannot be found out piece by piece. */
-function isCode({ checkCode }: FoundDocument, given: string | undefined): boolean {
-  if (given === undefined) return false;
-  const [expected, actual] = [checkCode, given.toUpperCase()].map((text) => createHash('sha256').update(text).digest());
-  return expected !== undefined && actual !== undefined && timingSafeEqual(expected, actual);
+function hasRights(principal: Principal, { applicantNumber, counties }: FoundDocument): boolean {
+  const { role, subject } = principal;
+  if (!withinRegions(principal, counties)) return false;
+  return role === 'window' || role === 'supervisor' || (role === 'front-end' && subject === applicantNumber);
 }

@@ -1,11 +1,14 @@
 // Pages for whoever holds a paper: follow the case (where the QR code leads), print a document again at a kiosk, verify its seal;
 // and the board that everybody may see. Number and check code are all that is asked; nothing personal is shown.
 import type { FastifyInstance } from 'fastify';
+import type { CaseRecord } from '../cases/case-record.ts';
 import { centreDateTime, centreDay } from '../cases/centre-time.ts';
 import { bundlePart } from '../cases/message.ts';
+import { parseNoticeNumber } from '../cases/notice-numbers.ts';
 import { PublicError } from '../errors.ts';
 import type { Supervision } from '../supervision/supervision.ts';
-import { html, sendPage } from './page-frame.ts';
+import { type Html, html, sendPage } from './page-frame.ts';
+import { retryAfterS } from './server.ts';
 import { VERIFY_SCRIPT } from './verify-script.ts';
 
 export interface PublicPagesDependencies {
@@ -29,6 +32,7 @@ export function servePublicPages(app: FastifyInstance, dependencies: PublicPages
     app.get<Asked>(path, async (request, reply) => {
       const number = request.params.number ?? request.query.number ?? '';
       const found = await trackedPage(number, request.query.check, request.ip, dependencies);
+      if (found.retryAfterMs !== undefined) reply.header('retry-after', retryAfterS(found.retryAfterMs));
       return sendPage(reply.status(found.status), { title: '办理进度', body: found.body });
     });
   }
@@ -39,11 +43,11 @@ export function servePublicPages(app: FastifyInstance, dependencies: PublicPages
     const body = html`<p>输入文书编号和校验码，即可打印收件凭证、一次性告知单、受理通知书、决定书等文书。再次打印与首次完全相同。</p>${askFor('/print', '打印')}`;
     return sendPage(reply, { title: '自助打印', body });
   });
-  app.get('/verify', async (_request, reply) =>
+  app.get<Asked>('/verify', async ({ query: { number = '' } }, reply) =>
     sendPage(reply, {
       title: '电子印章核验',
       body: html`<p>输入文书编号和校验码，核验本中心保存的文书；选择收到的 PDF 文件，核验该文件是否与加盖印章时逐字节相同。</p>
-<form id="ask"><label>文书编号<input name="number" required maxlength="50"></label><label>校验码<input name="check" required maxlength="20"></label>
+<form id="ask"><label>文书编号<input name="number" value="${number}" required maxlength="50"></label><label>校验码<input name="check" required maxlength="20"></label>
 <label>PDF 文件（可不选）<input name="file" type="file" accept="application/pdf"></label><button>核验</button></form><div id="result" role="status"></div>`,
       script: VERIFY_SCRIPT,
     }),
@@ -56,38 +60,49 @@ function askFor(action: string, label: string, number = '') {
 <label>校验码<input name="check" required maxlength="20"></label><button>${label}</button></form>`;
 }
 
+interface Tracked {
+  readonly status: number;
+  readonly body: Html;
+  readonly retryAfterMs?: number;
+}
+
 async function trackedPage(
   number: string,
   check: string | undefined,
   address: string,
-  { supervision, wordOf }: PublicPagesDependencies,
-) {
+  dependencies: PublicPagesDependencies,
+): Promise<Tracked> {
+  if (parseNoticeNumber(number)?.kind === 'ONE_TIME') return { status: 200, body: notTakenIn(number) };
   if (!check || !NUMBER.test(number)) return { status: 200, body: askFor('/track', '查询', number) };
   try {
-    const record = await supervision.caseOfHolder(number, check.toUpperCase(), address);
-    if (!record) {
-      return {
-        status: 404,
-        body: html`<p class="bad">编号与校验码不符，请核对凭证。</p>${askFor('/track', '查询', number)}`,
-      };
-    }
-    const { row, edition } = record;
-    const [{ total }, { parts }] = [await supervision.clocksOf(record), await record.particulars()];
-    const due = total.dueAt ? centreDateTime(total.dueAt).slice(0, 16).replace('T', ' ') : '工作日历公布后确定';
-    const rows = parts.map(({ row: part }) => {
-      const { item } = bundlePart({ edition }, part.code);
-      return html`<tr><td>${item.name.zh}</td><td>${item.department.name.zh}</td><td>${wordOf('PartState', part.state)}</td></tr>`;
-    });
-    return {
-      status: 200,
-      body: html`<p>${edition.bundle.name.zh}　${row.number}：<strong>${wordOf('CaseState', row.state)}</strong>${
-        total.light ? html`（${wordOf('Light', total.light)}）` : html``
-      }</p><p>收件日期 ${centreDay(row.receivedAt)}，到期时间 ${due}</p><table><tr><th>事项</th><th>部门</th><th>状态</th></tr>${rows}</table>`,
-    };
+    const record = await dependencies.supervision.caseOfHolder(number, check, address);
+    if (record) return { status: 200, body: await progressOf(record, dependencies) };
+    const words = html`<p class="bad">编号与校验码不符，请核对凭证。</p>`;
+    return { status: 404, body: html`${words}${askFor('/track', '查询', number)}` };
   } catch (error) {
-    if (!(error instanceof PublicError)) throw error;
-    return { status: 429, body: html`<p class="bad">查询过于频繁，请稍后再试。</p>` };
+    const retryAfterMs = error instanceof PublicError ? error.extensions['retryAfterMs'] : undefined;
+    if (typeof retryAfterMs !== 'number') throw error;
+    return { status: 429, body: html`<p class="bad">查询过于频繁，请稍后再试。</p>`, retryAfterMs };
   }
+}
+
+/** Notices of applications that became no case. */
+function notTakenIn(number: string) {
+  return html`<p>这是一次性告知单的编号：该申请没有收件，没有办理进度。请按告知单补正后重新提交。</p>
+<p><a href="/verify?number=${number}">核验这份告知单</a></p>`;
+}
+
+async function progressOf(record: CaseRecord, { supervision, wordOf }: PublicPagesDependencies) {
+  const { row, edition } = record;
+  const [{ total }, { parts }] = [await supervision.clocksOf(record), await record.particulars()];
+  const due = total.dueAt ? centreDateTime(total.dueAt).slice(0, 16).replace('T', ' ') : '工作日历公布后确定';
+  const rows = parts.map(({ row: part }) => {
+    const { item } = bundlePart({ edition }, part.code);
+    return html`<tr><td>${item.name.zh}</td><td>${item.department.name.zh}</td><td>${wordOf('PartState', part.state)}</td></tr>`;
+  });
+  const light = total.light ? html`（${wordOf('Light', total.light)}）` : html``;
+  return html`<p>${edition.bundle.name.zh}　${row.number}：<strong>${wordOf('CaseState', row.state)}</strong>${light}</p>
+<p>收件日期 ${centreDay(row.receivedAt)}，到期时间 ${due}</p><table><tr><th>事项</th><th>部门</th><th>状态</th></tr>${rows}</table>`;
 }
 
 async function board({ supervision, wordOf, departmentName }: PublicPagesDependencies) {

@@ -95,12 +95,14 @@ export function openHttp(log: Log, { bodyMaxMs = BODY_MAX_MS, identity }: HttpSe
     const status = error.statusCode ?? 500;
     const correlationId = randomUUID();
     if (status >= 500) log.error({ err: error, correlationId }, 'a request failed inside');
-    const code: ErrorCode = status >= 500 ? 'INTERNAL' : 'BAD_USER_INPUT';
+    const code: ErrorCode = status >= 500 ? 'INTERNAL' : status === 429 ? 'OVERLOADED' : 'BAD_USER_INPUT';
     const message = status >= 500 ? `${errorCodes.INTERNAL.zh}。${errorCodes.INTERNAL.en}` : messageOf(error);
     return { status, body: failure(code, message, correlationId) };
   };
   app.setErrorHandler((error: Fault, _request, reply) => {
     const { status, body } = failureOf(error);
+    const waitMs = error.extensions?.retryAfterMs;
+    if (waitMs !== undefined) reply.header('retry-after', retryAfterS(waitMs));
     return reply.status(status).send(body);
   });
   app.setNotFoundHandler((request, reply) =>
@@ -145,6 +147,13 @@ interface Fault {
   readonly message?: string;
   /** Set by fastify. */
   readonly code?: string;
+  /** Of a public error. */
+  readonly extensions?: { readonly retryAfterMs?: number };
+}
+
+/** As the header has it. */
+export function retryAfterS(waitMs: number): number {
+  return Math.ceil(waitMs / 1_000);
 }
 
 /** Where fastify says no more than the name of the status. */

@@ -1,6 +1,7 @@
 // Supervision, as the rest of the gateway uses it: clocks of cases, lists, what the holder of a receipt may do, alerts and
 // findings. Opens the workers that raise them.
 import { createHash } from 'node:crypto';
+import type { Attempts } from '../access/check-code.ts';
 import { type CaseClocks, caseClocks } from '../cases/case-clocks.ts';
 import type { CaseRecord } from '../cases/case-record.ts';
 import type { Cases } from '../cases/cases.ts';
@@ -12,7 +13,6 @@ import type { Store } from '../store/pool.ts';
 import type { CalendarYear } from '../time/calendar.ts';
 import { dayOfDate, instantOf } from '../time/civil-day.ts';
 import type { CivilDate } from '../values/civil-date.ts';
-import { openAttempts } from './attempts.ts';
 import { type IntakeSource, watchIntake } from './off-system.ts';
 import { type ClockProof, proofOf } from './proof.ts';
 import { caseOfHolder, type NoticedPart, partOfHolder } from './receipt-holder.ts';
@@ -82,13 +82,15 @@ export interface SupervisionDependencies {
   readonly rules: ClockRules;
   readonly calendars: readonly CalendarYear[];
   readonly sources: readonly IntakeSource[];
+  /** Of those who show a number and a check code. */
+  readonly attempts: Attempts;
 }
 
 export function openSupervision(dependencies: SupervisionDependencies): Supervision {
-  const { store, cases, clock, log, rules, calendars, sources } = dependencies;
+  const { store, cases, clock, log, rules, calendars, sources, attempts } = dependencies;
   const { now } = clock;
   const book = ruleBook(rules.supervision.rules);
-  const holder = { store, cases, attempts: openAttempts(clock.machineMs) };
+  const holder = { store, cases, attempts };
   const voice = { store, cases, clock, book };
   const known = new WeakMap<CaseRecord, Promise<CaseClocks>>();
   const clocksOf: Supervision['clocksOf'] = (record) => {

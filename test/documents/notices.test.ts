@@ -46,6 +46,12 @@ test('An application that is not taken in gets one notice of everything, which c
   const page = await fetched(`/notices/${notice.number}.html?check=${notice.checkCode}`);
   expect(page.bytes.toString()).toContain('一次性告知单');
   expect(page.bytes.toString().match(/第 \d+ 项/g)).toHaveLength(notice.deficiencies.length);
+  // There is no case to follow yet.
+  const place = `/verify?number=${notice.number}`;
+  expect(page.bytes.toString()).toContain(place);
+  expect(page.bytes.toString()).not.toContain('/track');
+  expect((await fetched(place)).bytes.toString()).toContain(`value="${notice.number}"`);
+  expect((await fetched(`/track/${notice.number}`)).bytes.toString()).toContain('没有收件');
   const pdf = await fetched(`/notices/${notice.number}.pdf?check=${notice.checkCode}`);
   expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
   expect((await fetched(`/notices/${notice.number}.pdf?check=WRONG222`)).status).toBe(404);

@@ -19,7 +19,7 @@ export const notice: Notice = {
 };
 
 export const marks: PdfMarks = {
-  trackUrl: 'http://127.0.0.1/track/2611220000013',
+  lead: { label: '办理进度', url: 'http://127.0.0.1/track/2611220000013' },
   qr: [
     [true, false, true],
     [false, true, false],

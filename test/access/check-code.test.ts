@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openAttempts } from '../../src/supervision/attempts.ts';
+import { openAttempts } from '../../src/access/check-code.ts';
 
 function attempts() {
   const clock = { ms: 0 };

@@ -1,7 +1,9 @@
-// Bounds how often somebody may try a number with a check code: a bucket for each address and each number, which a wrong try
-// empties much faster than a right one. Every try is charged as a wrong one before it is made, so that many at once gain nothing.
-// In memory: what a restart forgets is little beside the codes there are.
+// What whoever holds a paper shows: its number and its check code, nothing else. How often somebody may try is bounded: a bucket for
+// each address and each number, which a wrong try empties much faster than a right one. Every try is charged as a wrong one before it
+// is made, so that many at once gain nothing. In memory: what a restart forgets is little beside the codes there are.
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { errorCodes, PublicError } from '../errors.ts';
 
 interface Limit {
   readonly capacity: number;
@@ -21,6 +23,45 @@ export interface Attempts {
   readonly begin: (address: string, number: string) => number;
   /** The try was right after all. */
   readonly wasRight: (address: string, number: string) => void;
+}
+
+/** A number, and the address of whoever tries it. */
+export interface Try {
+  readonly number: string;
+  readonly address: string;
+}
+
+/** Of a number as it is remembered: longer ones are none. */
+const NUMBER_MAX = 100;
+
+/** What is found for a try that is right; undefined where it is wrong. Throws OVERLOADED, with status 429, where it was tried too often. */
+export async function attempted<Found>(
+  attempts: Attempts,
+  { number, address }: Try,
+  find: () => Promise<Found | undefined>,
+): Promise<Found | undefined> {
+  const name = number.slice(0, NUMBER_MAX);
+  const retryAfterMs = attempts.begin(address, name);
+  if (retryAfterMs > 0) throw triedTooOften(retryAfterMs);
+  const found = await find();
+  if (found !== undefined) attempts.wasRight(address, name);
+  return found;
+}
+
+function triedTooOften(retryAfterMs: number): PublicError {
+  const message = `${errorCodes.OVERLOADED.zh}：查询过于频繁，请稍后再试。Too many tries; come back later.`;
+  return Object.assign(new PublicError('OVERLOADED', message, { retryAfterMs }), { statusCode: 429 });
+}
+
+/** Compared in constant time, so that a code cannot be found out piece by piece; without one on record too. */
+export function isCheckCode(recorded: string | undefined, shown: string): boolean {
+  // Digests have one length.
+  const same = timingSafeEqual(digest(recorded ?? ''), digest(shown.toUpperCase()));
+  return same && recorded !== undefined;
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 interface Bucket {
