@@ -13,6 +13,8 @@ import { watchByEvents, watchBySocket } from '../watching.ts';
 
 const MINUTES = 3;
 const PEOPLE = 20_000;
+/** In a town of ten for each application, no enterprise is founded twice. */
+const PEOPLE_A_MINUTE = 400;
 /** In a round of these every one is asked for again after its facts have grown old, and caches are full before half of the time. */
 const COLD_PEOPLE = 4_000;
 const HOT_PEOPLE = 32;
@@ -35,7 +37,7 @@ export const scenario: Scenario = {
   about: `${HOT_PER_SECOND} hot and ${COLD_PER_SECOND} cold reads and a submission a second, each watched; what grows`,
   run: async (bench) => {
     const minutes = bench.minutes ?? (bench.short ? 1 : MINUTES);
-    const stage = await bench.openStage({ people: PEOPLE });
+    const stage = await bench.openStage({ people: Math.max(PEOPLE, minutes * PEOPLE_A_MINUTE) });
     const second = await openLoad();
     try {
       const untilMs = performance.now() + minutes * 60_000;
@@ -100,7 +102,7 @@ async function keepSubmitting(stage: Stage, untilMs: number, onFailure: (error: 
     const dueMs = performance.now() + SUBMIT_EVERY_MS;
     const bundle = BUNDLES[cases % BUNDLES.length] ?? '';
     const watch = cases % 2 === 0 ? watchBySocket : watchByEvents;
-    const told = submit(stage, token, await application(stage, bundle, cases))
+    const told = submit(stage, token, await application(stage, bundle, Math.floor(cases / BUNDLES.length)))
       .then((number) => watch({ url: stage.url, token, number, forMs: WATCHED_MS }))
       .then((count) => {
         events += count;
