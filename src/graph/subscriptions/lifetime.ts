@@ -9,8 +9,11 @@ export interface Lifetime {
   readonly end: () => void;
 }
 
-/** Longer timers fire at once. */
-const TIMER_MAX_MS = 2 ** 31 - 1;
+/**
+ * Node keeps a list of timers for each duration, and an empty one until the duration is over: with hours that differ, one for each
+ * connection that ever was.
+ */
+const TIMER_MAX_MS = 60_000;
 
 export function openLifetime(principal: Principal | null): Lifetime {
   const control = new AbortController();
