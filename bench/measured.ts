@@ -15,7 +15,7 @@ export interface Measured<Ready> extends Program<Ready> {
 const SELF_REPORT = fileURLToPath(new URL('self-report.ts', import.meta.url));
 
 export function startMeasured<Ready>(settings: ProgramSettings<Ready>): Measured<Ready> {
-  const nodeOptions = [...(settings.nodeOptions ?? []), '--expose-gc', '--import', SELF_REPORT];
+  const nodeOptions = [...(settings.nodeOptions ?? []), '--import', SELF_REPORT];
   const program = startProgram({ ...settings, nodeOptions });
   const inquire = (inquiry: Inquiry) =>
     new Promise<Usage>((resolve, reject) => {

@@ -3,6 +3,8 @@
 import { writeFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 export type Inquiry =
   | { readonly inquiry: 'usage' }
@@ -36,10 +38,16 @@ process.on('message', (message) => {
 process.channel?.unref();
 
 async function answer(inquiry: Inquiry): Promise<Usage> {
-  if (inquiry.inquiry === 'collected') globalThis.gc?.();
+  if (inquiry.inquiry === 'collected') collect();
   if (inquiry.inquiry === 'profile-start') await startProfile();
   if (inquiry.inquiry === 'profile-stop') await stopProfile(inquiry.file);
   return usage();
+}
+
+/** Asked for here: with the option `--expose-gc` a process compiles Node's own modules anew when it starts. */
+function collect(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
 }
 
 function usage(): Usage {

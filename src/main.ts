@@ -1,6 +1,7 @@
 // `npm start`: the gateway alone, configured by the environment.
 import './module-loading.js';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import type { Config } from './config.ts';
 import type { RunningGateway } from './gateway.ts';
 
@@ -19,6 +20,8 @@ const CLOSE_WITHIN_MS = 15_000;
 /** A database that was started together with the gateway, or that crashed, needs some seconds until it lets anybody in. */
 const DATABASE_WITHIN_MS = 10_000;
 const DATABASE_AGAIN_MS = 500;
+/** The heap is collected once it is twice what the last collection left in use. */
+const HEAP_GROWS = '--heap-growing-percent=100';
 
 const read = readConfig(process.env, DEVELOPMENT_ISSUER);
 if (!read.ok) {
@@ -34,6 +37,9 @@ process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'somethi
 
 try {
   const gateway = await start(read.config);
+  // docs/operating.md, Memory. As an option of the process it would change what compiled code is held against, and a start would
+  // compile Node's own modules anew.
+  setFlagsFromString(HEAP_GROWS);
   const stop = () => {
     setTimeout(() => {
       console.error(

@@ -11,7 +11,7 @@ const COMPILE_CACHE = join(root, 'node_modules', '.cache', 'yichuang-compiled');
 enableCompileCache(COMPILE_CACHE);
 /** What `npm start` says to Node as well: docs/operating.md, Memory. */
 export const GATEWAY_OPTIONS: readonly string[] = [
-  ...['--max-semi-space-size=16', '--heap-growing-percent=100', '--no-parallel-scavenge'],
+  ...['--max-semi-space-size=16', '--no-parallel-scavenge'],
   ...['--import', './src/module-loading.js'],
 ];
 const COMPLAINT_MAX = 8_000;
