@@ -21,6 +21,7 @@ import { DepartmentFault } from './departments/fault.ts';
 import { findDepartments } from './departments/modules.ts';
 import { type Department, type Departments, openDepartments } from './departments/registry.ts';
 import { openDocuments } from './documents/documents.ts';
+import { openRetention } from './documents/retention.ts';
 import { parseSeals, type SealKey } from './documents/seal.ts';
 import { openDownloads } from './downloads/downloads.ts';
 import { openCaseExports } from './exchange/case-exports.ts';
@@ -186,6 +187,8 @@ export async function startGateway(
     serveDownloads(http.app, { downloads, authenticate, enter, purposes, originOf, bodyBytes: limits.bodyBytes });
     const seals = await readSeals(config.sealsFile);
     const documents = openDocuments({ store, cases, workingTime, seals, publicUrl, now: clock.now });
+    const retention = openRetention({ store, log, now: clock.now });
+    workers.push(() => retention.close());
     const departmentName = (code: string) => catalogue.departments.get(code)?.name.zh ?? code;
     serveNotices(http.app, { documents, authenticate, attempts, seals, enter, purposes, departmentName });
     servePublicPages(http.app, { supervision, departmentName, wordOf: publicWords(schema) });

@@ -1,9 +1,9 @@
 // Mixed load at a pace that leaves the gateway mostly idle, for as long as one likes: does anything grow that should not?
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { risePerHour, settled } from '../growth.ts';
 import type { LoadRequest } from '../load/job.ts';
 import { type Load, openLoad } from '../load/load.ts';
+import { risePerHour, settled } from '../rise.ts';
 import { median } from '../rounds.ts';
 import type { Bench, Figure, Scenario } from '../scenario.ts';
 import type { Usage } from '../self-report.ts';

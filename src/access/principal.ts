@@ -63,7 +63,8 @@ export async function openAuthentication(settings: TokenSettings, nowMs: () => n
     const known = verified.get(name);
     if (known && known.expiresMs > nowMs()) return known;
     const fresh = await verify(token, keys.key, settings, nowMs);
-    verified.set(name, fresh);
+    // The keys may have changed meanwhile.
+    if (version === current) verified.set(name, fresh);
     return fresh;
   };
 }

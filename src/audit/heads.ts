@@ -38,14 +38,19 @@ export async function openHeads(dataFolder: string, now: () => Date): Promise<He
   const folder = join(dataFolder, HEADS_FOLDER);
   await mkdir(folder, { recursive: true });
   const key = await signingKey(dataFolder);
+  /** The line before may have been cut off: by the end of a process, or for want of room. */
+  let isTorn = true;
   return {
     write: async (statement) => {
       const at = now().toISOString();
       const line = `${JSON.stringify(signed({ ...statement, at }, key))}\n`;
       const file = await open(join(folder, `heads-${at.slice(0, 7)}.ndjson`), 'a');
       try {
-        await file.appendFile(line);
+        const apart = isTorn && (await file.stat()).size > 0;
+        isTorn = true;
+        await file.appendFile(apart ? `\n${line}` : line);
         await file.datasync();
+        isTorn = false;
       } finally {
         await file.close();
       }
@@ -63,8 +68,8 @@ export async function readHeads(dataFolder: string): Promise<{ heads: readonly H
   for (const file of files) {
     const lines = (await readFile(join(folder, file), 'utf8')).split('\n');
     for (const [index, line] of lines.entries()) {
-      // A last line without its end was being written when the machine stopped.
-      if (line === '' || index === lines.length - 1) continue;
+      // One without its end was being written when the machine stopped.
+      if (!line.endsWith('}') || index === lines.length - 1) continue;
       const parsed = parseHead(line);
       if (parsed && isSigned(parsed, publicKey)) heads.push(parsed);
       else

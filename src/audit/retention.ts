@@ -1,12 +1,12 @@
 // Removes months that are older than the trail must be kept. What was removed is said in a signed floor before it goes, so that
 // verifying can tell it from what somebody took away.
 import type { Log } from '../log.ts';
+import { type Daily, openDaily } from '../store/daily.ts';
 import type { Store } from '../store/pool.ts';
 import type { Heads } from './heads.ts';
 import { dropPartition, lastEntryOf, partitionMonths } from './sql.ts';
 
 const KEPT_MONTHS = 36;
-const EVERY_MS = 24 * 60 * 60_000;
 
 export interface RetentionDependencies {
   readonly store: Store;
@@ -16,27 +16,13 @@ export interface RetentionDependencies {
 }
 
 /** Looks at once, then once a day. */
-export function openRetention(dependencies: RetentionDependencies): { readonly close: () => Promise<void> } {
+export function openRetention(dependencies: RetentionDependencies): Daily {
   const { log, now } = dependencies;
-  let running = Promise.resolve();
-  const run = () => {
-    running = dropExpired(dependencies, now()).then(
-      (months) =>
-        months.length > 0
-          ? log.info({ months }, 'months of the audit trail were removed, their time being over')
-          : undefined,
-      (error: unknown) => log.error({ err: error }, 'the audit trail cannot be cleared of what is older than its time'),
-    );
+  const act = async () => {
+    const months = await dropExpired(dependencies, now());
+    if (months.length > 0) log.info({ months }, 'months of the audit trail were removed, their time being over');
   };
-  run();
-  const timer = setInterval(run, EVERY_MS);
-  timer.unref();
-  return {
-    close: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return openDaily(act, 'the audit trail cannot be cleared of what is older than its time', log);
 }
 
 /** Months that ended more than 36 months ago are dropped, oldest first; returns which. */

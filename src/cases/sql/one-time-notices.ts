@@ -49,3 +49,21 @@ export async function oneTimeNotice(session: Session, number: string): Promise<O
   );
   return row;
 }
+
+/** Those of before a day, at most `max` of them, with the documents that were made of them; how many there were. */
+export async function deleteOneTimeNotices(session: Session, day: string, max: number): Promise<number> {
+  // The day stands in the number, by which they are found.
+  const first = `G${day.slice(2).replaceAll('-', '')}`;
+  const gone = await session.query(
+    `with gone as (
+       delete from one_time_notices where number in (
+         select number from one_time_notices where number < $1 order by number limit $2)
+       returning number
+     ), drawn as (
+       delete from documents where case_id is null and number in (select number from gone)
+     )
+     select number from gone`,
+    [first, max],
+  );
+  return gone.length;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { risePerHour, settled } from '../../bench/growth.ts';
+import { risePerHour, settled } from '../../bench/rise.ts';
 
 const MINUTE_MS = 60_000;
 
