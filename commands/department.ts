@@ -54,10 +54,16 @@ function scaffold(code: string, name: string): void {
     return;
   }
   nameParent(fill('        __Code__Record: ../../../adapters/__code__/facts.ts#__Code__Record as __Code__Fact\n'));
-  run('graphql-codegen', '--config', 'codegen.yml', '--silent');
-  run('biome', 'check', '--write', ...files.map(({ file }) => file).filter((file) => file.endsWith('.ts')));
+  run('npm', 'run', '--silent', 'codegen');
+  run('npm', 'run', '--silent', 'docs:reference');
+  run(
+    join(root, 'node_modules', '.bin', 'biome'),
+    'check',
+    '--write',
+    ...files.map(({ file }) => file).filter((file) => file.endsWith('.ts')),
+  );
   console.log(written);
-  console.log('wrote codegen.yml: one line, and what is generated from it\nNext: docs/adding-a-department.md');
+  console.log('wrote codegen.yml: one line, and whatever is generated\nNext: docs/adding-a-department.md');
 }
 
 function targets(code: string): readonly { readonly source: string; readonly file: string }[] {
@@ -75,9 +81,9 @@ function nameParent(line: string): void {
   );
 }
 
-/** A tool of node_modules/.bin. Throws with what it printed where it fails. */
-function run(tool: string, ...args: readonly string[]): void {
-  execFileSync(join(root, 'node_modules', '.bin', tool), args, { cwd: root, stdio: 'pipe' });
+/** Throws with what it printed where it fails. */
+function run(program: string, ...words: readonly string[]): void {
+  execFileSync(program, words, { cwd: root, stdio: 'pipe' });
 }
 
 /** Distance of the simulator's port from MOCKS_PORT, after those of the other departments. */
