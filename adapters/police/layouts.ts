@@ -1,7 +1,6 @@
 // The police's record layout, read once and checked: what the code knows and what the artefact states must agree at the start.
-import { readFileSync } from 'node:fs';
-import { load } from 'js-yaml';
 import { z } from 'zod';
+import { readArtefact } from '../wire/artefact.ts';
 import { layoutOf } from '../wire/fixed-width.ts';
 import type { RecordView } from '../wire/record-view.ts';
 
@@ -46,7 +45,7 @@ const artefact = z.strictObject({
 });
 
 const source = new URL('./contract/record-layout.yaml', import.meta.url);
-const stated = artefact.parse(load(readFileSync(source, 'utf8')), { jitless: true });
+const stated = artefact.parse(readArtefact(source), { jitless: true });
 
 /** Frames, connections, the gateway's registration, return codes and transactions as the police state them. */
 export const { version, frame, connections, registration, returnCodes, transactions } = stated;

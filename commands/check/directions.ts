@@ -2,7 +2,15 @@
 import type { Import } from './imports.ts';
 
 /** Open to every room of `src` above them. */
-const GROUND = ['src/values/', 'src/crypto/', 'src/time/', 'src/clock.ts', 'src/errors.ts', 'src/log.ts'];
+const GROUND = [
+  'src/values/',
+  'src/crypto/',
+  'src/time/',
+  'src/clock.ts',
+  'src/errors.ts',
+  'src/kept.ts',
+  'src/log.ts',
+];
 /** What a part of the house that decides about cases, or reads them, stands on. */
 const RECORDS = [...GROUND, 'src/store/'];
 const PORT = ['src/departments/port.ts', 'src/departments/fault.ts'];
@@ -41,6 +49,7 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/clock.ts', ['src/values/', 'src/time/']],
   ['src/door.ts', []],
   ['src/errors.ts', []],
+  ['src/kept.ts', []],
   ['src/log.ts', ['src/errors.ts']],
   ['src/values/', []],
   ['src/crypto/', ['src/values/']],
@@ -67,7 +76,7 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/graph/', [...FRONT, 'src/door.ts', 'schema/']],
   ['src/http/explorer-bundle.ts', ['explorer/bundle']],
   ['src/http/', [...FRONT, 'src/door.ts']],
-  ['adapters/wire/', [...PORT, 'src/values/', 'src/crypto/']],
+  ['adapters/wire/', [...PORT, 'src/kept.ts', 'src/values/', 'src/crypto/']],
   ['adapters/task-list/', PORT],
   ['adapters/*/', [...PORT, 'adapters/wire/', 'adapters/task-list/', 'src/values/', 'src/crypto/']],
   // A bug that mapping and simulator shared would pass every test: simulators read artefacts and data, never code.

@@ -5,7 +5,7 @@ import type { Bundle, BundlePart, Catalogue } from './catalogue.ts';
 import { checkCompensation } from './check-compensation.ts';
 import { cycleIn } from './cycle.ts';
 import type { CatalogueFiles, Located } from './files.ts';
-import { allows } from './form-schema.ts';
+import { allowsConstant } from './form-schema.ts';
 import { pointersOf } from './payload.ts';
 import { sameJson, stepsOf } from './pointer.ts';
 
@@ -105,7 +105,7 @@ function checkConditions(
 /** A schema that does not compile has its own fault. */
 function answerable(schema: JsonObject, value: JsonValue): boolean {
   try {
-    return allows(schema, value);
+    return allowsConstant(schema, value);
   } catch {
     return true;
   }

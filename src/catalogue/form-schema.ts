@@ -1,6 +1,7 @@
 // One JSON Schema (draft-07) for a bundle's whole form, each question once; and reading a form against it.
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { JsonObject, JsonValue } from '../departments/port.ts';
+import { kept } from '../kept.ts';
 import type { Bundle, BundlePart, BundleQuestion, Question } from './catalogue.ts';
 import { problemOf, remedyOf } from './form-problems.ts';
 import { FORMATS } from './formats.ts';
@@ -94,19 +95,33 @@ export function readForm(bundle: Bundle, form: JsonObject): ReadForm {
 
 /** What is wrong with a schema that the catalogue gives, or undefined. */
 export function schemaProblem(schema: JsonObject): string | undefined {
-  try {
-    // As a member of an object: a schema's own default means nothing at the root.
-    compile({ type: 'object', properties: { value: localised(schema, 'zh') } });
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  return kept(COMPILED_BY, JSON.stringify(member(schema)), (text) => {
+    try {
+      compile(JSON.parse(text));
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  });
+}
+
+/** Whether a constant of the catalogue is one that a schema of it allows; throws where that is no schema. */
+export function allowsConstant(schema: JsonObject, constant: JsonValue): boolean {
+  const stated = JSON.stringify([schema, constant]);
+  const judge = () => allows(schema, constant);
+  // What is of a format is for code of ours to say.
+  return stated.includes('"format"') ? judge() : kept(COMPILED_BY, stated, judge);
 }
 
 /** Whether a value is one that a schema allows. */
 export function allows(schema: JsonObject, value: JsonValue): boolean {
-  const validate = compile({ type: 'object', properties: { value: localised(schema, 'zh') } });
+  const validate = compile(member(schema));
   return validate({ value: structuredClone(value) }) === true;
+}
+
+/** As a member of an object: a schema's own default means nothing at the root. */
+function member(schema: JsonObject): JsonObject {
+  return { type: 'object', properties: { value: localised(schema, 'zh') } };
 }
 
 function conditionsOf({ parts: askedBy }: BundleQuestion, parts: readonly BundlePart[]) {
@@ -125,31 +140,39 @@ function localised(value: JsonValue, language: Language): JsonValue {
   return Object.fromEntries(entries);
 }
 
-/** One compiler: making one costs as much as compiling thirty forms. What it compiled is not kept in it. */
-const compiler = newCompiler();
+const SETTINGS = {
+  strict: true,
+  strictRequired: false,
+  strictTypes: false,
+  allErrors: true,
+  useDefaults: true,
+  allowUnionTypes: true,
+  // V8 tidies the code of the few that are used often; to tidy that of all takes a third of compiling them.
+  code: { optimize: false },
+};
+/** All that it rests on whether a schema compiles. */
+const COMPILED_BY = `ajv ${JSON.stringify([SETTINGS, Object.keys(FORMATS)])}`;
+
+let made: Ajv | undefined;
+/** One compiler, made by the first form: making one costs as much as compiling thirty. What it compiled is not kept in it. */
+const compiler = () => {
+  made ??= newCompiler();
+  return made;
+};
 
 function newCompiler(): Ajv {
-  const made = new Ajv({
-    strict: true,
-    strictRequired: false,
-    strictTypes: false,
-    allErrors: true,
-    useDefaults: true,
-    allowUnionTypes: true,
-    // V8 tidies the code of the few that are used often; to tidy that of all takes a third of compiling them.
-    code: { optimize: false },
-  });
+  const ajv = new Ajv(SETTINGS);
   for (const [name, { parse }] of Object.entries(FORMATS)) {
-    made.addFormat(name, { type: 'string', validate: (text: string) => parse(text) !== undefined });
+    ajv.addFormat(name, { type: 'string', validate: (text: string) => parse(text) !== undefined });
   }
-  return made;
+  return ajv;
 }
 
 function compile(schema: JsonObject): ValidateFunction {
   try {
-    return compiler.compile(schema);
+    return compiler().compile(schema);
   } finally {
-    compiler.removeSchema(schema);
+    compiler().removeSchema(schema);
   }
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { EVENT_ID, type Event, getScalarValue, load, parseEvents, YAMLException } from 'js-yaml';
 import type { z } from 'zod';
+import { kept } from '../kept.ts';
 
 export interface Fault {
   /** Path below the catalogue's folder. */
@@ -34,11 +35,17 @@ export class FaultList {
   }
 }
 
+const READER = 'YAML of the catalogue';
+
+function readYaml(text: string): unknown {
+  return load(text, { maxAliases: 100 });
+}
+
 /** The file's value, or undefined where it is not YAML or repeats a key; the first such fault is collected. */
 export function readSource(root: string, file: string, faults: FaultList): Source | undefined {
   const text = readFileSync(`${root}/${file}`, 'utf8');
   try {
-    return { file, value: load(text, { maxAliases: 100 }), lineOf: (path) => lineAt(text, startOf(text, path)) };
+    return { file, value: kept(READER, text, readYaml), lineOf: (path) => lineAt(text, startOf(text, path)) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const line = (error.mark?.line ?? 0) + 1;

@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
+import { kept } from '../kept.ts';
 import type { RequestContext } from './context.ts';
 import { enforceDeclarations } from './enforce.ts';
 import type { Resolvers } from './generated/types.ts';
@@ -23,7 +24,8 @@ export async function buildSchema(): Promise<GraphQLSchema> {
   );
   // Built here, as one document, and resolvers set where it stands: left to the library, it is merged, built and built again. That
   // it is valid is for the tests and for the server, which looks at the schema as a whole.
-  const declared = buildASTSchema(parse(typeDefs.join('\n'), { noLocation: true }), { assumeValidSDL: true });
+  const document = kept('SDL', typeDefs.join('\n'), (text) => parse(text, { noLocation: true }));
+  const declared = buildASTSchema(document, { assumeValidSDL: true });
   const schema = makeExecutableSchema<RequestContext>({
     typeDefs: declared,
     resolvers: [scalars, ...resolvers],

@@ -1,11 +1,10 @@
 // The registry's code tables, read from its own artefact.
-import { readFileSync } from 'node:fs';
-import { load } from 'js-yaml';
 import { z } from 'zod';
+import { readArtefact } from '../../wire/artefact.ts';
 
 const tables = z
   .record(z.string(), z.record(z.string(), z.string()))
-  .parse(load(readFileSync(new URL('../contract/code-tables.yaml', import.meta.url), 'utf8')));
+  .parse(readArtefact(new URL('../contract/code-tables.yaml', import.meta.url)), { jitless: true });
 
 export type CodeTable = ReadonlyMap<string, string>;
 

@@ -1,7 +1,7 @@
 // The department's artefacts, parsed once: tax.wsdl for SOAP, taxml.yaml for what stands in the string.
 import { readFileSync } from 'node:fs';
-import { load } from 'js-yaml';
 import { z } from 'zod';
+import { readArtefact } from '../../wire/artefact.ts';
 import { parseXml, type XmlElement } from '../../wire/xml.ts';
 
 export const SOAP_NAMESPACE = 'http://schemas.xmlsoap.org/soap/envelope/';
@@ -55,8 +55,8 @@ export type RepeatedField = z.infer<typeof repeatedSchema>;
 export type ScalarField = z.infer<typeof scalarSchema>;
 export type TransactionName = keyof z.infer<typeof artefactSchema>['transactions'];
 
-export const contract = artefactSchema.parse(load(readArtefact('taxml.yaml')), { jitless: true });
-export const soap = soapOf(parseXml(readArtefact('tax.wsdl')));
+export const contract = artefactSchema.parse(readArtefact(artefact('taxml.yaml')), { jitless: true });
+export const soap = soapOf(parseXml(readFileSync(artefact('tax.wsdl'), 'utf8')));
 
 const checks = new Map(Object.entries(contract.types).map(([name, type]) => [name, checkOf(type)]));
 const returnKinds = new Map(contract.returnCodes.map(({ rtn_code, Code, kind }) => [`${rtn_code}/${Code}`, kind]));
@@ -99,6 +99,6 @@ function descendants(element: XmlElement, name: string): XmlElement[] {
   return element.children.flatMap((child) => [...(child.name === name ? [child] : []), ...descendants(child, name)]);
 }
 
-function readArtefact(name: string): string {
-  return readFileSync(new URL(`../contract/${name}`, import.meta.url), 'utf8');
+function artefact(name: string): URL {
+  return new URL(`../contract/${name}`, import.meta.url);
 }
