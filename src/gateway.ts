@@ -191,7 +191,7 @@ export async function startGateway(
     workers.push(() => retention.close());
     const departmentName = (code: string) => catalogue.departments.get(code)?.name.zh ?? code;
     serveNotices(http.app, { documents, authenticate, attempts, seals, enter, purposes, departmentName });
-    servePublicPages(http.app, { supervision, departmentName, wordOf: publicWords(schema) });
+    servePublicPages(http.app, { supervision, departmentName, wordOf: publicWords(schema), enter });
     const signToken = development ? signDevelopmentToken : undefined;
     serveExplorer(http.app, { catalogue, operations: trusted.all, signToken });
     http.serveHealth(store);

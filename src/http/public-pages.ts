@@ -7,6 +7,7 @@ import { bundlePart } from '../cases/message.ts';
 import { parseNoticeNumber } from '../cases/notice-numbers.ts';
 import { PublicError } from '../errors.ts';
 import type { Supervision } from '../supervision/supervision.ts';
+import type { Enter } from './audited.ts';
 import { type Html, html, sendPage } from './page-frame.ts';
 import { retryAfterS } from './server.ts';
 import { VERIFY_SCRIPT } from './verify-script.ts';
@@ -16,6 +17,7 @@ export interface PublicPagesDependencies {
   /** A value of an enumeration in Chinese. */
   readonly wordOf: (name: string, value: string) => string;
   readonly departmentName: (code: string) => string;
+  readonly enter: Enter;
 }
 
 interface Asked {
@@ -76,7 +78,11 @@ async function trackedPage(
   if (!check || !NUMBER.test(number)) return { status: 200, body: askFor('/track', '查询', number) };
   try {
     const record = await dependencies.supervision.caseOfHolder(number, check, address);
-    if (record) return { status: 200, body: await progressOf(record, dependencies) };
+    if (record) {
+      const body = await progressOf(record, dependencies);
+      await dependencies.enter(null, { kind: 'query', fields: ['trackCase'], cases: [record.row.number] });
+      return { status: 200, body };
+    }
     const words = html`<p class="bad">编号与校验码不符，请核对凭证。</p>`;
     return { status: 404, body: html`${words}${askFor('/track', '查询', number)}` };
   } catch (error) {

@@ -31,9 +31,15 @@ export async function openPresence(url: string): Promise<Presence> {
     };
     joining.on('error', lost);
     joining.on('end', lost);
-    await joining.connect();
     const number = randomInt(1, WORKER_MAX);
-    await joining.query('select pg_advisory_lock($1, $2)', [PRESENCE_LOCKS, number]);
+    try {
+      await joining.connect();
+      await joining.query('select pg_advisory_lock($1, $2)', [PRESENCE_LOCKS, number]);
+    } catch (error) {
+      void joining.end().catch(() => undefined);
+      throw error;
+    }
+    if (closed) return joining.end();
     client = joining;
     worker = number;
   };

@@ -33,6 +33,17 @@ test('Every command that a document names is a script', () => {
   expect([...new Set(named)].filter((name) => name !== undefined && !(name in scripts))).toEqual([]);
 });
 
+test('Both languages list the same commands, and no script is named in no document', () => {
+  const listed = (file: string) =>
+    [...textOf(file).matchAll(/^\| `npm (?:run )?(?:--silent )?([a-z][a-z:-]*)/gm)].map((match) => match[1]).sort();
+  expect(listed('README.zh-CN.md')).toEqual(listed('README.md'));
+  const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+  const all = documents.map(textOf).join('\n');
+  const unnamed = Object.keys(scripts).filter((name) => !new RegExp(`npm (?:run )?(?:--silent )?${name}\\b`).test(all));
+  // Run by npm itself, and by the check's own words.
+  expect(unnamed).toEqual(['format', 'postinstall']);
+});
+
 test('Every link of a document leads to a file, and so does every path it names', () => {
   const missing = documents.flatMap((file) =>
     [

@@ -109,7 +109,7 @@ const STATEMENT_FRAMES = 'PBDECSQ';
 const STATEMENT_ENDS = 'SQ';
 
 /** By TCP or by a socket file, as the server is reached. */
-function serverOf(databaseUrl: string) {
+export function serverOf(databaseUrl: string) {
   const { hostname, port } = new URL(databaseUrl);
   const host = decodeURIComponent(hostname);
   return host.startsWith('/') ? { path: `${host}/.s.PGSQL.${port}` } : { host, port: Number(port) };

@@ -174,7 +174,9 @@ describe('Entered is also', () => {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/pdf' },
     });
     await sent.text();
-    const [upload, byCode, byClerk] = await trail({ from: new Date(Date.now() - 60_000).toISOString() });
+    await (await fetch(`${house.url}/track/${number}?check=${checkCode}`)).text();
+    const [tracked, upload, byCode, byClerk] = await trail({ from: new Date(Date.now() - 60_000).toISOString() });
+    expect(tracked).toMatchObject({ kind: 'query', fields: ['trackCase'], actor: null, cases: [number] });
     expect(upload).toMatchObject({ kind: 'upload', actor: { role: 'window' } });
     expect(byCode).toMatchObject({ kind: 'notice', actor: null, cases: [number] });
     expect(byClerk).toMatchObject({ kind: 'notice', actor: { role: 'window' }, purpose: 'acceptance', peopleRead: 1 });
