@@ -30,7 +30,7 @@ export interface RoundSettings<Task> {
 const LEFT_MAX = 4;
 
 /** By itself it looks this seldom: the lookout sees more, and sooner. */
-const UNTOLD_MS = 5_000;
+const UNTOLD_MS = 30_000;
 
 export interface WatchedSettings<Task> extends Omit<RoundSettings<Task>, 'idleMs'> {
   readonly store: Pick<Store, 'watch'>;

@@ -70,6 +70,8 @@ export interface StoreSettings {
   readonly connectTimeoutMs?: number;
 }
 
+/** Longer than it takes until workers look again at the same time: to make a connection, and what is prepared on it, costs more. */
+const IDLE_MS = 60_000;
 const RETRIES_MAX = 7;
 const RETRY_FIRST_DELAY_MS = 20;
 /** The server ends a statement first; the driver's own limit is for a server that no longer answers at all. */
@@ -98,6 +100,7 @@ export function openStore(settings: StoreSettings): Store {
     ...connection,
     options: BY_INDEX,
     max: settings.connectionsMax ?? 10,
+    idleTimeoutMillis: IDLE_MS,
     statement_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + SILENCE_ALLOWANCE_MS,
     lock_timeout: settings.lockTimeoutMs ?? 5_000,
