@@ -6,3 +6,13 @@ export function withinRegions(principal: Principal | null, counties: readonly st
   const regions = principal?.regions ?? null;
   return regions === null || counties.some((county) => regions.includes(county));
 }
+
+/** Of a list, what the token reaches. */
+export function reachedOf<Entry>(
+  principal: Principal | null,
+  entries: readonly Entry[],
+  countyOf: (entry: Entry) => string,
+): readonly Entry[] {
+  if (!principal?.regions) return entries;
+  return entries.filter((entry) => withinRegions(principal, [countyOf(entry)]));
+}

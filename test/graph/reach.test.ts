@@ -113,6 +113,26 @@ describe('For a clerk whose token is restricted to a county', () => {
     }
   });
 
+  test('of what somebody holds, and where somebody has a part, the rest is not listed', async () => {
+    const { population } = house;
+    const people = Array.from({ length: population.people }, (_, index) => index);
+    const query = `query($number: CitizenNumber!) { person(number: $number) {
+      realEstate { totalCount asOf nodes { unitNumber } } roles { totalCount nodes { enterprise { creditCode } } } } }`;
+    const listed = async (number: string, claims: object = {}) =>
+      (await house.ask({ query, variables: { number } }, { ...window, ...claims })).data.person;
+    const holder = population.person(people.find((index) => population.unitsOfPerson(index).length > 0) ?? 0).number;
+    const [all, none] = [await listed(holder), await listed(holder, { regions: ['110101'] })];
+    expect(all.realEstate.totalCount).toBeGreaterThan(0);
+    expect(none.realEstate).toEqual({ totalCount: 0, asOf: expect.any(String), nodes: [] });
+    const [{ unitNumber }] = all.realEstate.nodes;
+    const own = await listed(holder, { regions: [unitNumber.slice(0, 6)] });
+    expect(own.realEstate.nodes).toContainEqual({ unitNumber });
+    const { roles, creditCode, county } = population.enterprise(0);
+    const head = population.person(roles[0]?.person ?? 0).number;
+    expect((await listed(head, { regions: [county] })).roles.nodes).toContainEqual({ enterprise: { creditCode } });
+    expect((await listed(head, { regions: ['110101'] })).roles).toEqual({ totalCount: 0, nodes: [] });
+  });
+
   test('an application of another county is refused, and one of its own is received', async () => {
     expect((await submitted('home-transfer', 7, elsewhere())).reply.errors[0]?.extensions.code).toBe('FORBIDDEN');
     const { input } = await submitted('home-transfer', 7, elsewhere());

@@ -1,5 +1,7 @@
 import type { Owner, Title } from '../../../adapters/land/facts.ts';
+import { reachedOf } from '../../access/region.ts';
 import { parseCitizenNumber } from '../../values/citizen-number.ts';
+import { countyOfUnit } from '../../values/county-of.ts';
 import { asOf } from '../as-of.ts';
 import { connectionOf, type PageArguments } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
@@ -20,9 +22,10 @@ function ofTitle<Value>(read: (title: Title, context: RequestContext) => Value) 
 
 function unitsOf(number: Owner['number'], page: PageArguments, context: RequestContext) {
   return after(context.loaders('holdings').load(number), (found) => {
-    const titles = found ?? [];
+    const told = found ?? [];
+    const titles = reachedOf(context.principal, told, ({ unitNumber }) => countyOfUnit(unitNumber));
     const units = titles.map((title) => ({ unitNumber: title.unitNumber, title, subject: titleSubject(title) }));
-    return { ...connectionOf(units, ({ unitNumber }) => unitNumber, page), told: [titles] };
+    return { ...connectionOf(units, ({ unitNumber }) => unitNumber, page), told: [told] };
   });
 }
 

@@ -1,4 +1,6 @@
 import type { EnterpriseRole } from '../../../adapters/licensing/facts.ts';
+import { reachedOf } from '../../access/region.ts';
+import { countyOfEnterprise } from '../../values/county-of.ts';
 import { asOf } from '../as-of.ts';
 import { connectionOf } from '../connection.ts';
 import type { QueryResolvers, Resolvers } from '../generated/types.ts';
@@ -28,8 +30,9 @@ export const resolvers: Resolvers = {
   Person: {
     roles: ({ number }, page, context) =>
       after(context.loaders('roles').load(number), (found) => {
-        const roles = found ?? [];
-        return { ...connectionOf(roles, roleKey, page), told: [roles] };
+        const told = found ?? [];
+        const roles = reachedOf(context.principal, told, ({ creditCode }) => countyOfEnterprise(creditCode));
+        return { ...connectionOf(roles, roleKey, page), told: [told] };
       }),
   },
   BusinessLicence: { asOf: (licence, _, context) => asOf([licence], context) },
