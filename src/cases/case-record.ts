@@ -1,4 +1,5 @@
 // A case, its parts and its events, as the rest of the gateway reads them.
+import { countiesIn } from '../values/county-of.ts';
 import type { Edition } from './editions.ts';
 import type { CaseFold, PartFold } from './fold.ts';
 import type { CaseRow } from './sql/cases.ts';
@@ -31,4 +32,9 @@ export interface PartRecord {
 
 export interface EventRecord extends Omit<FeedRow, 'position'> {
   readonly position: number | null;
+}
+
+/** Where the matter of a case lies: the counties of every unit and enterprise in it. */
+export function countiesOf({ form, applicantNumber }: Pick<CaseRow, 'form' | 'applicantNumber'>): readonly string[] {
+  return countiesIn([form, applicantNumber]);
 }

@@ -3,7 +3,7 @@
 import { requireMandate } from '../mandates/mandates.ts';
 import type { Session } from '../store/pool.ts';
 import type { CivilDate } from '../values/civil-date.ts';
-import { countiesIn } from '../values/county-of.ts';
+import { countiesOf } from './case-record.ts';
 import { centreDay } from './centre-time.ts';
 import type { LockedCase } from './locked-case.ts';
 import { bundlePart } from './message.ts';
@@ -16,7 +16,7 @@ export async function mandatesFor(
   { by, at }: { readonly by: string; readonly at: Date },
 ): Promise<readonly string[]> {
   const day = centreDay(at) as CivilDate;
-  const counties = countiesIn([row.form, row.applicantNumber]);
+  const counties = countiesOf(row);
   const found = new Set<string>();
   for (const part of parts) {
     const { code, department } = bundlePart({ edition }, part).item;

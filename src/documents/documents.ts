@@ -1,4 +1,5 @@
 // Documents: a record first, a document second. Rendered and sealed once, on first demand, then kept: a reprint is the same bytes.
+import { countiesOf } from '../cases/case-record.ts';
 import type { Cases } from '../cases/cases.ts';
 import { centreDay } from '../cases/centre-time.ts';
 import { parseNoticeNumber } from '../cases/notice-numbers.ts';
@@ -71,9 +72,9 @@ async function actOf(number: string, { cases, workingTime }: DocumentsDependenci
   }
   const record = await ('partKey' in name ? cases.byPartKey(name.partKey) : cases.byNumber(number));
   if (!record) return undefined;
-  const { checkCode, applicantNumber, form, id } = record.row;
+  const { checkCode, applicantNumber, id } = record.row;
   return {
-    owner: { checkCode, applicantNumber, counties: countiesIn([form, applicantNumber]) },
+    owner: { checkCode, applicantNumber, counties: countiesOf(record.row) },
     caseId: id,
     notice: async () => noticeOf(name, { number, record, particulars: await record.particulars(), time: workingTime }),
   };

@@ -1,12 +1,11 @@
 // Who may know of a case. A case that may not be known looks like one that is not there.
 import { withinRegions } from '../access/region.ts';
-import type { CaseRecord } from '../cases/case-record.ts';
+import { type CaseRecord, countiesOf } from '../cases/case-record.ts';
 import { badInput } from '../errors.ts';
-import { countiesIn } from '../values/county-of.ts';
 import type { RequestContext } from './context.ts';
 
 export function mayKnowCase({ principal }: RequestContext, { row }: CaseRecord): boolean {
-  if (!withinRegions(principal, countiesIn([row.form, row.applicantNumber]))) return false;
+  if (!withinRegions(principal, countiesOf(row))) return false;
   switch (principal?.role) {
     case 'window':
     case 'supervisor':
