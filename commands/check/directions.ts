@@ -34,6 +34,14 @@ const FRONT = [
   'src/departments/',
 ];
 
+/** The floors of the cases, from the ground up: each stands on those before it. */
+const CASE_GROUND = [...RECORDS, 'src/catalogue/', 'src/departments/', 'src/materials/'];
+const CASE_SHAPES = ['history/', 'sql/', 'editions.ts', 'case-record.ts', 'known-events.ts', 'locked-case.ts'];
+const CASE_CLOCKS = [...CASE_GROUND, ...CASE_SHAPES.map((each) => `src/cases/${each}`)];
+const CASE_RECEPTION = [...CASE_CLOCKS, 'src/cases/clocks/'];
+const CASE_RECORD = [...CASE_RECEPTION, 'src/cases/reception/'];
+const CASE_DISPATCH = [...CASE_RECORD, 'src/cases/record/'];
+
 /**
  * Room to what it may import besides itself, the most specific room first. `*` stands for one name; a type import
  * may also take what `TYPES` allows.
@@ -65,9 +73,14 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/tasks/', [...RECORDS, 'src/departments/port.ts']],
   ['src/materials/', RECORDS],
   ['src/mandates/', RECORDS],
+  ['src/cases/history/', ['src/catalogue/', 'src/departments/']],
+  ['src/cases/sql/', [...CASE_GROUND, 'src/cases/history/']],
+  ['src/cases/clocks/', CASE_CLOCKS],
+  ['src/cases/reception/', CASE_RECEPTION],
+  ['src/cases/record/', CASE_RECORD],
+  ['src/cases/dispatch/', CASE_DISPATCH],
   ['src/cases/', [...RECORDS, 'src/catalogue/', 'src/departments/', 'src/tasks/', 'src/materials/', 'src/mandates/']],
-  // Jobs have the rhythm of the cases' workers.
-  ['src/downloads/', [...RECORDS, 'src/cases/rounds.ts']],
+  ['src/downloads/', RECORDS],
   ['src/supervision/', [...RECORDS, 'src/cases/', 'src/access/']],
   ['src/documents/', [...RECORDS, 'src/cases/']],
   ['src/exchange/', [...RECORDS, 'src/cases/', 'src/catalogue/', 'src/access/']],
@@ -113,10 +126,9 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   'src/statistics/': ['src/catalogue/statistics-rules.ts'],
 };
 
-/** One line for each import that goes the wrong way, and for each ring of imports. */
+/** One line for each import that goes the wrong way. */
 export function wrongDirections(imports: readonly Import[]): readonly string[] {
-  const ours = imports.filter(({ to }) => ROOMS.test(to));
-  return [...ours.filter((each) => !isAllowed(each)).map(describe), ...rings(imports)];
+  return imports.filter((each) => ROOMS.test(each.to) && !isAllowed(each)).map(describe);
 }
 
 const ROOMS =
@@ -147,25 +159,4 @@ function prefix(pattern: string, path: string): string | undefined {
 
 function covers(pattern: string, path: string): boolean {
   return prefix(pattern, path) !== undefined;
-}
-
-/** Files that need one another before any of them is loaded. */
-function rings(imports: readonly Import[]): readonly string[] {
-  const next = Map.groupBy(
-    imports.filter(({ typeOnly }) => !typeOnly),
-    ({ from }) => from,
-  );
-  const done = new Set<string>();
-  const found: string[] = [];
-  const visit = (file: string, path: readonly string[]): void => {
-    if (path.includes(file)) {
-      found.push(`Ring of imports: ${[...path.slice(path.indexOf(file)), file].join(' -> ')}`);
-      return;
-    }
-    if (done.has(file)) return;
-    for (const { to } of next.get(file) ?? []) visit(to, [...path, file]);
-    done.add(file);
-  };
-  for (const file of next.keys()) visit(file, []);
-  return found;
 }

@@ -1,7 +1,7 @@
 // Third chapter: the case on its way through three departments, of which one loses its reply and one closes.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { type EventKind, messages } from '../../src/cases/events.ts';
+import { type EventKind, messages } from '../../src/cases/history/events.ts';
 import { golden, WATCH } from './documents.ts';
 import { eventually, expect, expectSome } from './expectation.ts';
 import { column } from './narration.ts';

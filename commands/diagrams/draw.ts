@@ -1,6 +1,6 @@
 // The case engine's tables as Mermaid diagrams and as a table for people, each under the name of its place in docs/case-engine.md.
-import { caseStateTable } from '../../src/cases/case-state.ts';
-import type { EventKind } from '../../src/cases/events.ts';
+import { caseStateTable } from '../../src/cases/history/case-state.ts';
+import type { EventKind } from '../../src/cases/history/events.ts';
 import {
   deliveryMoves,
   deliveryStates,
@@ -8,7 +8,7 @@ import {
   partMoves,
   partStates,
   settledStates,
-} from '../../src/cases/transitions.ts';
+} from '../../src/cases/history/transitions.ts';
 
 export const DOCUMENT = 'docs/case-engine.md';
 

@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, parse, validate } from 'graphql';
-import { hashOf } from '../../src/graph/trusted-documents.ts';
+import { hashOf } from '../../src/graph/admission/trusted-documents.ts';
 import { documentsIn } from './manifest.ts';
 
 export interface Registered {

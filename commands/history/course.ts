@@ -1,5 +1,5 @@
 // How one historical case went, as events: received, worked on part by part along the prerequisites, issued, handed over.
-import { type CaseEvent, OWN_SOURCE } from '../../src/cases/events.ts';
+import { type CaseEvent, OWN_SOURCE } from '../../src/cases/history/events.ts';
 import type { Item } from '../../src/catalogue/catalogue.ts';
 import { addWorkingHours, type WorkingTime } from '../../src/time/working-hours.ts';
 import type { Chance } from './chance.ts';

@@ -1,7 +1,7 @@
 // Editions under which historical cases were received: the catalogue's bundles, or its items one by one in an earlier version.
 import { createHash } from 'node:crypto';
 import { type Editions, openEditions } from '../../src/cases/editions.ts';
-import type { CasePlan } from '../../src/cases/fold.ts';
+import type { CasePlan } from '../../src/cases/history/fold.ts';
 import { saveEdition } from '../../src/cases/sql/editions.ts';
 import type { Bundle, Catalogue, Item } from '../../src/catalogue/catalogue.ts';
 import type { Store } from '../../src/store/pool.ts';

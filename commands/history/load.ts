@@ -1,7 +1,7 @@
 // Puts a synthetic history on record: cases, parts and events, spread over the working days of its span.
-import { centreDay } from '../../src/cases/centre-time.ts';
-import { foldCase } from '../../src/cases/fold.ts';
-import { checkDigit, partSeries } from '../../src/cases/numbers.ts';
+import { centreDay } from '../../src/cases/clocks/centre-time.ts';
+import { foldCase } from '../../src/cases/history/fold.ts';
+import { checkDigit, partSeries } from '../../src/cases/reception/numbers.ts';
 import { FEED_CHANNEL } from '../../src/cases/sql/events.ts';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { Session, Store } from '../../src/store/pool.ts';

@@ -1,6 +1,6 @@
 // docs/errors.md: the catalogue of error codes in src/errors.ts, for those who write clients.
 import { type ErrorCode, errorCodes } from '../../src/errors.ts';
-import { GRAPHQL_RESPONSE, JSON_RESPONSE, refusalStatus } from '../../src/graph/media-type.ts';
+import { GRAPHQL_RESPONSE, JSON_RESPONSE, refusalStatus } from '../../src/graph/answering/media-type.ts';
 import { table } from './markdown.ts';
 
 const INTRODUCTION = `# Error codes 错误代码

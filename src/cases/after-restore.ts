@@ -2,7 +2,7 @@
 // nothing is sent before they are asked, no number is given out twice, and their records without a case are named.
 import type { Department, Departments } from '../departments/registry.ts';
 import type { Store } from '../store/pool.ts';
-import { partSeries } from './numbers.ts';
+import { partSeries } from './reception/numbers.ts';
 import {
   doubtDeliveries,
   doubtParts,

@@ -1,7 +1,7 @@
 // A case, its parts and its events, as the rest of the gateway reads them.
 import { countiesIn } from '../values/county-of.ts';
 import type { Edition } from './editions.ts';
-import type { CaseFold, PartFold } from './fold.ts';
+import type { CaseFold, PartFold } from './history/fold.ts';
 import type { CaseRow } from './sql/cases.ts';
 import type { EventRow, FeedRow } from './sql/events.ts';
 import type { PartRow } from './sql/parts.ts';

@@ -1,9 +1,9 @@
 // Editions of bundles: a case keeps the one it was received under, whatever the catalogue says later.
-import type { Bundle, Catalogue } from '../catalogue/catalogue.ts';
+import type { Bundle, BundlePart, Catalogue } from '../catalogue/catalogue.ts';
 import { neededParts } from '../catalogue/plan.ts';
 import type { JsonObject } from '../departments/port.ts';
 import type { Store } from '../store/pool.ts';
-import type { CasePlan } from './fold.ts';
+import type { CasePlan } from './history/fold.ts';
 import { editionContent, editionsOf, saveEdition } from './sql/editions.ts';
 
 export interface Edition {
@@ -82,4 +82,11 @@ function planOfParts(bundle: Bundle, chosen: ReturnType<typeof neededParts>): Ca
       ...(issuance.rule === 'LEAD' ? { lead: issuance.lead } : {}),
     },
   };
+}
+
+/** Part of the case by its code; a code that its edition does not have is a bug. */
+export function bundlePart({ edition }: { readonly edition: Edition }, code: string): BundlePart {
+  const part = edition.bundle.parts.find((each) => each.code === code);
+  if (part) return part;
+  throw new Error(`Bundle ${edition.bundle.code} (edition ${edition.id}) has no part "${code}".`);
 }

@@ -1,9 +1,8 @@
 // Cases under the locks of their rows, read as they stand: what every change of a case begins with.
 import type { Session } from '../store/pool.ts';
 import type { Edition, Editions } from './editions.ts';
-import { type CaseFold, type CasePlan, foldOnce } from './fold.ts';
+import { type CaseFold, type CasePlan, foldOnce } from './history/fold.ts';
 import { type KnownEvents, readEvents } from './known-events.ts';
-import type { Recorder } from './recorder.ts';
 import { type CaseRow, lockCases } from './sql/cases.ts';
 import type { EventRow } from './sql/events.ts';
 import { type PartRow, partsOfCases } from './sql/parts.ts';
@@ -18,9 +17,14 @@ export interface LockedCase {
   readonly fold: CaseFold;
 }
 
+/** The editions that cases were received under. */
+export interface PinnedEditions {
+  readonly editions: Editions;
+}
+
 /** The case under its lock, for a change of it alone. */
-export async function openLocked(session: Session, caseId: number, recorder: Recorder): Promise<LockedCase> {
-  const [locked] = await openAllLocked(session, [caseId], recorder);
+export async function openLocked(session: Session, caseId: number, pinned: PinnedEditions): Promise<LockedCase> {
+  const [locked] = await openAllLocked(session, [caseId], pinned);
   if (!locked) throw new Error(`Case ${caseId} is not on record.`);
   return locked;
 }
@@ -29,7 +33,7 @@ export async function openLocked(session: Session, caseId: number, recorder: Rec
 export async function openAllLocked(
   session: Session,
   caseIds: readonly number[],
-  { editions }: Pick<Recorder, 'editions'>,
+  { editions }: PinnedEditions,
   eventsOf: KnownEvents['of'] = readEvents,
 ): Promise<readonly LockedCase[]> {
   const rows = await lockCases(session, caseIds);

@@ -2,7 +2,7 @@
 import type { Store } from '../store/pool.ts';
 import type { CaseParticulars, CaseRecord } from './case-record.ts';
 import type { Editions } from './editions.ts';
-import { foldOnce } from './fold.ts';
+import { foldOnce } from './history/fold.ts';
 import { type KnownEvents, readEvents } from './known-events.ts';
 import { type CaseRow, casesByNumbers } from './sql/cases.ts';
 import type { EventRow } from './sql/events.ts';

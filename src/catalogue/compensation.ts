@@ -1,7 +1,8 @@
 // What a bundle's policy makes of the other parts when one is refused, or of all when the applicant withdraws. Pure.
-import type { RawBundle, RawPolicy } from './bundle-shape.ts';
+
 import type { Bundle, BundlePart, Compensation, Remedy, RemedyRule } from './catalogue.ts';
 import { dependentsOf, type PlannedPart } from './plan.ts';
+import type { RawBundle, RawPolicy } from './shapes/bundle.ts';
 
 /** `waiting`: not taken in by the department yet, so that nothing needs undoing. */
 export type Standing = 'waiting' | 'open' | 'granted' | 'over';

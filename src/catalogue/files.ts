@@ -2,14 +2,14 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { bundle } from './bundle-shape.ts';
-import { exportProfiles } from './export-shape.ts';
-import { item } from './item-shape.ts';
-import type { Definitions } from './shapes.ts';
-import * as shapes from './shapes.ts';
+import { bundle } from './shapes/bundle.ts';
+import type { Definitions } from './shapes/definitions.ts';
+import * as shapes from './shapes/definitions.ts';
+import { exportProfiles } from './shapes/exports.ts';
+import { item } from './shapes/item.ts';
+import { statistics } from './shapes/statistics.ts';
+import { supervision } from './shapes/supervision.ts';
 import { type FaultList, type Path, readSource, type Source, shaped } from './source.ts';
-import { statistics } from './statistics-shape.ts';
-import { supervision } from './supervision-shape.ts';
 
 /** A definition and the place of it, so that a later check can point there. */
 export interface Located<Raw> {

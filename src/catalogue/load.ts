@@ -1,11 +1,11 @@
 // Reads the catalogue's folder into one frozen Catalogue, or tells every fault in it at once.
 import type { Catalogue, OfferedCapabilities } from './catalogue.ts';
-import { checkBundles } from './check-bundles.ts';
-import { checkCalendars } from './check-calendars.ts';
-import { checkDepartments } from './check-departments.ts';
-import { checkItems } from './check-items.ts';
-import { checkSupervision } from './check-supervision.ts';
-import { checkTasks } from './check-tasks.ts';
+import { checkBundles } from './checks/bundles.ts';
+import { checkCalendars } from './checks/calendars.ts';
+import { checkDepartments } from './checks/departments.ts';
+import { checkItems } from './checks/items.ts';
+import { checkSupervision } from './checks/supervision.ts';
+import { checkTasks } from './checks/tasks.ts';
 import { readFiles } from './files.ts';
 import { resolve } from './resolve.ts';
 import { type Fault, FaultList } from './source.ts';

@@ -1,6 +1,5 @@
 // Turns codes into what they name. An unknown code is a fault and is left out, so that the checks that follow see the rest.
 import type { TimeLimit } from '../time/time-limit.ts';
-import type { RawBundle } from './bundle-shape.ts';
 import type {
   Bundle,
   BundleMaterial,
@@ -14,7 +13,8 @@ import type {
 import { compensationOf } from './compensation.ts';
 import { type CatalogueFiles, isUnknown, type Located, type Shelf } from './files.ts';
 import { formSchema, mergeQuestions } from './form-schema.ts';
-import type { RawItem } from './item-shape.ts';
+import type { RawBundle } from './shapes/bundle.ts';
+import type { RawItem } from './shapes/item.ts';
 import type { Path } from './source.ts';
 import type { MeasureName } from './statistics-rules.ts';
 

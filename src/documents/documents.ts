@@ -1,8 +1,8 @@
 // Documents: a record first, a document second. Rendered and sealed once, on first demand, then kept: a reprint is the same bytes.
 import { countiesOf } from '../cases/case-record.ts';
 import type { Cases } from '../cases/cases.ts';
-import { centreDay } from '../cases/centre-time.ts';
-import { parseNoticeNumber } from '../cases/notice-numbers.ts';
+import { centreDay } from '../cases/clocks/centre-time.ts';
+import { parseNoticeNumber } from '../cases/reception/notice-numbers.ts';
 import type { Store } from '../store/pool.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 import { countiesIn } from '../values/county-of.ts';

@@ -1,11 +1,10 @@
 // Notices as projections of what is on record: nothing can be printed of what was not committed, and every time is the centre's.
 
-import { acceptanceNotice } from '../cases/acceptance.ts';
 import type { CaseParticulars, CaseRecord, PartRecord } from '../cases/case-record.ts';
-import { centreDateTime } from '../cases/centre-time.ts';
-import type { Edition } from '../cases/editions.ts';
-import { bundlePart } from '../cases/message.ts';
-import { deficienciesOf, type NoticeKind, type NoticeName } from '../cases/notice-numbers.ts';
+import { acceptanceNotice } from '../cases/clocks/acceptance.ts';
+import { centreDateTime } from '../cases/clocks/centre-time.ts';
+import { bundlePart, type Edition } from '../cases/editions.ts';
+import { deficienciesOf, type NoticeKind, type NoticeName } from '../cases/reception/notice-numbers.ts';
 import type { MaterialRecord } from '../cases/sql/cases.ts';
 import type { OneTimeNoticeRow } from '../cases/sql/one-time-notices.ts';
 import type { Department, Item } from '../catalogue/catalogue.ts';

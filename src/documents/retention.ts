@@ -1,6 +1,6 @@
 // One-time notices of applications that became no case name people and what they lacked. They are kept for as long as the trail that
 // tells who read them, then removed with the documents that were made of them. What belongs to a case is kept with it.
-import { centreDay } from '../cases/centre-time.ts';
+import { centreDay } from '../cases/clocks/centre-time.ts';
 import { deleteOneTimeNotices } from '../cases/sql/one-time-notices.ts';
 import type { Log } from '../log.ts';
 import { type Daily, openDaily } from '../store/daily.ts';

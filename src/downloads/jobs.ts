@@ -1,10 +1,11 @@
 // Jobs: a download that is worked off in the background, one at a time in each process. Rows, and the place from which to go on,
 // are committed together, so that whoever takes a job up after a crash neither loses nor repeats a row.
-import { openWatchedRounds, type Round } from '../cases/rounds.ts';
+
 import { errorCodes, PublicError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/pool.ts';
 import { PRESENCE_LOCKS, type Presence } from '../store/presence.ts';
+import { openWatchedRounds, type Round } from '../store/rounds.ts';
 import { packed } from './pieces.ts';
 import type { AnswerPages, AskedDownload, DownloadOrigin, PageOfRows } from './question.ts';
 import {

@@ -1,10 +1,10 @@
 // A case in a receiver's own terms: the fields of the receiver's profile, under its names and in its codes.
 
 import { mask } from '../access/masking.ts';
-import { acceptanceNotice } from '../cases/acceptance.ts';
 import type { CaseRecord, PartRecord } from '../cases/case-record.ts';
-import { centreDateTime } from '../cases/centre-time.ts';
-import { bundlePart } from '../cases/message.ts';
+import { acceptanceNotice } from '../cases/clocks/acceptance.ts';
+import { centreDateTime } from '../cases/clocks/centre-time.ts';
+import { bundlePart } from '../cases/editions.ts';
 import {
   type CaseField,
   type ExportedField,

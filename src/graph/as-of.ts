@@ -1,6 +1,6 @@
 // As of when facts hold, on the centre's clock, as readers are shown it: kept beside the facts of a request, so that neither
 // departments' shapes nor resolvers carry it along, and sorted out only where an operation asks.
-import { centreDateTime } from '../cases/centre-time.ts';
+import { centreDateTime } from '../cases/clocks/centre-time.ts';
 import type { Clock } from '../clock.ts';
 import type { Fact } from '../departments/facts.ts';
 

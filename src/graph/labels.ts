@@ -10,8 +10,8 @@ import {
   isObjectType,
 } from 'graphql';
 import type { Principal } from '../access/principal.ts';
+import { type Access, readAccess, refusalOf } from './admission/guard.ts';
 import { type Wording, wordingOf } from './docstring.ts';
-import { type Access, readAccess, refusalOf } from './guard.ts';
 
 export interface ValueWords extends Wording {
   readonly value: string;

@@ -4,7 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import { kept } from '../kept.ts';
 import type { RequestContext } from './context.ts';
-import { enforceDeclarations } from './enforce.ts';
+import { enforceDeclarations } from './execution/enforce.ts';
 import type { Resolvers } from './generated/types.ts';
 import { scalars } from './scalars.ts';
 

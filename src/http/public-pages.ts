@@ -2,9 +2,9 @@
 // and the board that everybody may see. Number and check code are all that is asked; nothing personal is shown.
 import type { FastifyInstance } from 'fastify';
 import type { CaseRecord } from '../cases/case-record.ts';
-import { centreDateTime, centreDay } from '../cases/centre-time.ts';
-import { bundlePart } from '../cases/message.ts';
-import { parseNoticeNumber } from '../cases/notice-numbers.ts';
+import { centreDateTime, centreDay } from '../cases/clocks/centre-time.ts';
+import { bundlePart } from '../cases/editions.ts';
+import { parseNoticeNumber } from '../cases/reception/notice-numbers.ts';
 import { PublicError } from '../errors.ts';
 import type { Supervision } from '../supervision/supervision.ts';
 import type { Enter } from './audited.ts';

@@ -1,5 +1,5 @@
 // What an applicant is told of the own cases: read off the cases' events, so that nothing can be told that did not happen.
-import type { EventKind } from '../cases/events.ts';
+import type { EventKind } from '../cases/history/events.ts';
 import type { Store } from '../store/pool.ts';
 import { countNotifications, markRead, type NotificationRow, notificationPage } from './sql.ts';
 

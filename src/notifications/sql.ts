@@ -1,5 +1,5 @@
 // Statements over what happened in an applicant's cases, and up to where it was read.
-import type { EventKind } from '../cases/events.ts';
+import type { EventKind } from '../cases/history/events.ts';
 import type { FeedRow } from '../cases/sql/events.ts';
 import type { Session } from '../store/pool.ts';
 

@@ -1,9 +1,9 @@
 // What a case and its parts count for, derived from the case's events. Pure: the same events give the same facts.
 
-import { type CaseClocks, caseClocks } from '../cases/case-clocks.ts';
-import { centreDay } from '../cases/centre-time.ts';
-import type { ClockRules } from '../cases/clock-rules.ts';
-import { type CaseFold, type CasePlan, foldOnce } from '../cases/fold.ts';
+import { type CaseClocks, caseClocks } from '../cases/clocks/case-clocks.ts';
+import { centreDay } from '../cases/clocks/centre-time.ts';
+import type { ClockRules } from '../cases/clocks/clock-rules.ts';
+import { type CaseFold, type CasePlan, foldOnce } from '../cases/history/fold.ts';
 import type { EventRow } from '../cases/sql/events.ts';
 import type { CaseHistory } from './case-history.ts';
 import { caseLight, type LightCourse, partLight } from './light-course.ts';

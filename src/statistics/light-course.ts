@@ -1,8 +1,8 @@
 // How the light of a promise runs on: what of it no longer changes, and when the rest will. By the same clocks as supervision.
-import { clockMilestones, lightAt } from '../cases/clock-reading.ts';
-import type { ClockRules } from '../cases/clock-rules.ts';
-import type { PartClocks } from '../cases/clocks.ts';
-import type { TotalClock } from '../cases/total.ts';
+import { clockMilestones, lightAt } from '../cases/clocks/clock-reading.ts';
+import type { ClockRules } from '../cases/clocks/clock-rules.ts';
+import type { PartClocks } from '../cases/clocks/clocks.ts';
+import type { TotalClock } from '../cases/clocks/total.ts';
 import type { Light } from '../time/clocks.ts';
 import type { Milestones } from '../time/milestones.ts';
 

@@ -1,6 +1,6 @@
 // Which states count as what. A case's states and a part's have different names where they mean different things.
-import type { CaseState } from '../cases/case-state.ts';
-import { type PartState, settledStates } from '../cases/transitions.ts';
+import type { CaseState } from '../cases/history/case-state.ts';
+import { type PartState, settledStates } from '../cases/history/transitions.ts';
 
 export type Kind = 'ON_THE_SPOT' | 'PROMISED';
 

@@ -1,12 +1,12 @@
 // Keeps facts and cells level with the feed of all cases: one maintainer at a time among all replicas, each step one transaction,
 // so that a step that was cut off is simply done again.
-import type { ClockRules } from '../cases/clock-rules.ts';
+import type { ClockRules } from '../cases/clocks/clock-rules.ts';
 import type { Editions } from '../cases/editions.ts';
 import { type KnownEvents, readEvents } from '../cases/known-events.ts';
-import { openWatchedRounds } from '../cases/rounds.ts';
 import { endOfFeed, FEED_CHANNEL } from '../cases/sql/events.ts';
 import type { Log } from '../log.ts';
 import type { Session, Store } from '../store/pool.ts';
+import { openWatchedRounds } from '../store/rounds.ts';
 import type { CaseHistory } from './case-history.ts';
 import { CellChanges, SATISFIED_FROM } from './cells.ts';
 import { type Fact, factsOf } from './facts.ts';

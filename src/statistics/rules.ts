@@ -1,5 +1,5 @@
 // The rules under which time is counted, from the catalogue, as the cases' clocks want them.
-import type { ClockRules } from '../cases/clock-rules.ts';
+import type { ClockRules } from '../cases/clocks/clock-rules.ts';
 import type { WorkingTime } from '../time/working-hours.ts';
 
 interface CentreRules {

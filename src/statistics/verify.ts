@@ -1,5 +1,5 @@
 // Derives every fact again from the events, and every cell from the facts, and says where what is kept differs.
-import type { ClockRules } from '../cases/clock-rules.ts';
+import type { ClockRules } from '../cases/clocks/clock-rules.ts';
 import type { Editions } from '../cases/editions.ts';
 import type { Session, Store } from '../store/pool.ts';
 import { type CellChange, CellChanges } from './cells.ts';

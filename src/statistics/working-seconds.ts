@@ -1,5 +1,5 @@
 // Working time between two instants, in whole seconds. The same as `workingHoursBetween`, for loops over a million cases.
-import { type Pause, stopsOf } from '../cases/pauses.ts';
+import { type Pause, stopsOf } from '../cases/clocks/pauses.ts';
 import { dayOf, instantOf, MS_PER_MINUTE } from '../time/civil-day.ts';
 import { union } from '../time/intervals.ts';
 import type { WorkingTime } from '../time/working-hours.ts';

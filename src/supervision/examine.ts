@@ -1,11 +1,11 @@
 // What supervision has to say of one case at one moment: alerts that are due, findings, what has to be deemed accepted, and when
 // to look again. Pure: looked at twice, it says the same.
 
-import type { CaseClocks } from '../cases/case-clocks.ts';
-import { clockMilestones, readClock } from '../cases/clock-reading.ts';
-import type { ClockRules } from '../cases/clock-rules.ts';
-import type { CaseClock } from '../cases/clocks.ts';
-import type { PartState } from '../cases/transitions.ts';
+import type { CaseClocks } from '../cases/clocks/case-clocks.ts';
+import { clockMilestones, readClock } from '../cases/clocks/clock-reading.ts';
+import type { ClockRules } from '../cases/clocks/clock-rules.ts';
+import type { CaseClock } from '../cases/clocks/clocks.ts';
+import type { PartState } from '../cases/history/transitions.ts';
 import type { Light } from '../time/clocks.ts';
 import type { Milestones } from '../time/milestones.ts';
 import type { ExaminedCase } from './examined-case.ts';

@@ -1,7 +1,7 @@
 // A case as supervision looks at it.
-import type { CaseClocks } from '../cases/case-clocks.ts';
+import type { CaseClocks } from '../cases/clocks/case-clocks.ts';
+import type { PartState } from '../cases/history/transitions.ts';
 import type { EventRow } from '../cases/sql/events.ts';
-import type { PartState } from '../cases/transitions.ts';
 
 export interface ExaminedCase {
   readonly id: number;

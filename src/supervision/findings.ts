@@ -1,9 +1,9 @@
 // Facts that no deadline shows: what makes a clock look better than it is. Pure.
 
-import { clockMilestones } from '../cases/clock-reading.ts';
-import type { ClockRules } from '../cases/clock-rules.ts';
-import type { PartClocks } from '../cases/clocks.ts';
-import type { PauseFault } from '../cases/pauses.ts';
+import { clockMilestones } from '../cases/clocks/clock-reading.ts';
+import type { ClockRules } from '../cases/clocks/clock-rules.ts';
+import type { PartClocks } from '../cases/clocks/clocks.ts';
+import type { PauseFault } from '../cases/clocks/pauses.ts';
 import type { EventRow } from '../cases/sql/events.ts';
 import type { FindingKind } from '../catalogue/supervision.ts';
 import type { JsonObject } from '../departments/port.ts';

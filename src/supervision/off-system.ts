@@ -1,9 +1,10 @@
 // Off-system handling 体外循环: what a department took in is held against the cases; an application that no case has is a finding.
 // Reads each department's own list from where it was read to before, one process at a time.
-import { openRounds, type Round } from '../cases/rounds.ts';
+
 import type { IntakeRecord } from '../departments/port.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/pool.ts';
+import { openRounds, type Round } from '../store/rounds.ts';
 import type { RuleBook } from './rules.ts';
 import { intakeCursor, knownKeys, saveCursor, takeIntake } from './sql/intake.ts';
 import { insertFindings } from './sql/sweep.ts';

@@ -1,8 +1,8 @@
 // The proof of a promise 时限凭证: everything from which a reader counts the deadline again. Pure.
-import { type Reading, readClock } from '../cases/clock-reading.ts';
-import type { ClockRules } from '../cases/clock-rules.ts';
-import type { CaseClock } from '../cases/clocks.ts';
-import { stopsOf } from '../cases/pauses.ts';
+import { type Reading, readClock } from '../cases/clocks/clock-reading.ts';
+import type { ClockRules } from '../cases/clocks/clock-rules.ts';
+import type { CaseClock } from '../cases/clocks/clocks.ts';
+import { stopsOf } from '../cases/clocks/pauses.ts';
 import type { CalendarYear } from '../time/calendar.ts';
 import { dateOfDay, dayOf, weekday } from '../time/civil-day.ts';
 import { union } from '../time/intervals.ts';

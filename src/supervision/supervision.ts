@@ -2,10 +2,10 @@
 // findings. Opens the workers that raise them.
 import { createHash } from 'node:crypto';
 import type { Attempts } from '../access/check-code.ts';
-import { type CaseClocks, caseClocks } from '../cases/case-clocks.ts';
 import type { CaseRecord } from '../cases/case-record.ts';
 import type { Cases } from '../cases/cases.ts';
-import type { ClockRules } from '../cases/clock-rules.ts';
+import { type CaseClocks, caseClocks } from '../cases/clocks/case-clocks.ts';
+import type { ClockRules } from '../cases/clocks/clock-rules.ts';
 import { casesByIds } from '../cases/sql/cases.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';

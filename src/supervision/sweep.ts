@@ -1,17 +1,17 @@
 // Looks at every case whose events changed, whose clocks come to something, or whose calendar is another one; writes down what
 // follows. One process at a time, whichever; what one of them leaves half-way the next does again, to the same effect.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { caseClocks } from '../cases/case-clocks.ts';
 import type { CaseRecord } from '../cases/case-record.ts';
 import type { Cases } from '../cases/cases.ts';
-import type { ClockRules } from '../cases/clock-rules.ts';
-import type { CaseEvent } from '../cases/events.ts';
+import { caseClocks } from '../cases/clocks/case-clocks.ts';
+import type { ClockRules } from '../cases/clocks/clock-rules.ts';
+import type { CaseEvent } from '../cases/history/events.ts';
+import { ownEvent } from '../cases/history/own-event.ts';
 import type { LockedCase } from '../cases/locked-case.ts';
-import { ownEvent } from '../cases/own-event.ts';
-import { openWatchedRounds, type Round } from '../cases/rounds.ts';
 import { casesByIds } from '../cases/sql/cases.ts';
 import type { Log } from '../log.ts';
 import type { Session, Store } from '../store/pool.ts';
+import { openWatchedRounds, type Round } from '../store/rounds.ts';
 import { type CaseStanding, type Examination, examine } from './examine.ts';
 import type { RuleBook } from './rules.ts';
 import { complaintsOfCases } from './sql/complaints.ts';

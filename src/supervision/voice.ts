@@ -2,9 +2,9 @@
 
 import type { CaseRecord } from '../cases/case-record.ts';
 import type { Cases } from '../cases/cases.ts';
-import { centreDay } from '../cases/centre-time.ts';
-import { checkDigit } from '../cases/numbers.ts';
-import { ownEvent } from '../cases/own-event.ts';
+import { centreDay } from '../cases/clocks/centre-time.ts';
+import { ownEvent } from '../cases/history/own-event.ts';
+import { checkDigit } from '../cases/reception/numbers.ts';
 import type { Clock } from '../clock.ts';
 import { badInput } from '../errors.ts';
 import type { Store } from '../store/pool.ts';

@@ -3,8 +3,8 @@
 
 import type { CaseRecord } from '../cases/case-record.ts';
 import type { Cases } from '../cases/cases.ts';
-import type { EventKind } from '../cases/events.ts';
-import { ownEvent } from '../cases/own-event.ts';
+import type { EventKind } from '../cases/history/events.ts';
+import { ownEvent } from '../cases/history/own-event.ts';
 import type { Clock } from '../clock.ts';
 import { badInput } from '../errors.ts';
 import type { Session, Store } from '../store/pool.ts';

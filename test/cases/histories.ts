@@ -1,9 +1,9 @@
 // Histories of cases as they may come about: each department numbers its steps, the centre's own events say after which step they
 // happened. The walk keeps its own account of every part, against which the fold is held.
 import fc, { type GeneratorValue } from 'fast-check';
-import { type CaseEvent, type EventKind, OWN_SOURCE } from '../../src/cases/events.ts';
-import type { CasePlan, PlannedPart } from '../../src/cases/fold.ts';
-import { movePart, type PartState, settledStates } from '../../src/cases/transitions.ts';
+import { type CaseEvent, type EventKind, OWN_SOURCE } from '../../src/cases/history/events.ts';
+import type { CasePlan, PlannedPart } from '../../src/cases/history/fold.ts';
+import { movePart, type PartState, settledStates } from '../../src/cases/history/transitions.ts';
 
 export interface History {
   readonly plan: CasePlan;

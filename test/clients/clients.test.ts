@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hashOf } from '../../src/graph/trusted-documents.ts';
+import { hashOf } from '../../src/graph/admission/trusted-documents.ts';
 import { type House, runHouse } from '../support/house.ts';
 import { type Caller, clients, hasCurl, type Operation } from './clients.ts';
 

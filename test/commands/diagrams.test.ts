@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { DOCUMENT, drawings, withDrawings } from '../../commands/diagrams/draw.ts';
-import { caseStateTable } from '../../src/cases/case-state.ts';
-import { deliveryMoves, deliveryStates, partMoves, partStates } from '../../src/cases/transitions.ts';
+import { caseStateTable } from '../../src/cases/history/case-state.ts';
+import { deliveryMoves, deliveryStates, partMoves, partStates } from '../../src/cases/history/transitions.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const text = readFileSync(`${root}${DOCUMENT}`, 'utf8');

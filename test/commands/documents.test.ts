@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readSchema } from '../../commands/check/schema.ts';
 import { register, registeredIn } from '../../commands/documents/registry.ts';
-import { hashOf } from '../../src/graph/trusted-documents.ts';
+import { hashOf } from '../../src/graph/admission/trusted-documents.ts';
 import { root } from '../architecture/files.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'yichuang-documents-'));

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseRecord, PartRecord } from '../../src/cases/case-record.ts';
 import { planOf } from '../../src/cases/editions.ts';
-import { foldCase } from '../../src/cases/fold.ts';
+import { foldCase } from '../../src/cases/history/fold.ts';
 import type { ExportProfile } from '../../src/catalogue/export-rules.ts';
 import { exportRecord } from '../../src/exchange/record.ts';
 import { calendarFrom } from '../../src/time/calendar.ts';

@@ -9,8 +9,8 @@ import {
   isObjectType,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { readCosts } from '../../src/graph/cost.ts';
-import { readAccess } from '../../src/graph/guard.ts';
+import { readCosts } from '../../src/graph/admission/cost.ts';
+import { readAccess } from '../../src/graph/admission/guard.ts';
 import { buildSchema as buildOurs } from '../../src/graph/schema.ts';
 import { filesOf, textOf } from '../architecture/files.ts';
 

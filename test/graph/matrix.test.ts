@@ -2,7 +2,7 @@
 import { getDirectiveValues, isObjectType, isRequiredArgument } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { roles } from '../../src/access/principal.ts';
-import { readAccess } from '../../src/graph/guard.ts';
+import { readAccess } from '../../src/graph/admission/guard.ts';
 import type { defaultLimits } from '../../src/graph/limits.ts';
 import { buildSchema } from '../../src/graph/schema.ts';
 import { type House, type Reply, runHouse, type TokenClaims } from '../support/house.ts';

@@ -16,7 +16,7 @@ import {
   type SelectionSetNode,
   typeFromAST,
 } from 'graphql';
-import type { Costs } from '../../src/graph/cost.ts';
+import type { Costs } from '../../src/graph/admission/cost.ts';
 
 /** Numbers of 0 to 1, always the same for a seed. */
 export function randomFrom(seed: number): () => number {

@@ -1,8 +1,8 @@
 // Counts the slow way: every case is folded from its events, every clock is read at the moment, and each is held against the
 // question one by one. Shares no code with facts, cells and their SQL.
-import { caseClocks } from '../../src/cases/case-clocks.ts';
-import { readClock } from '../../src/cases/clock-reading.ts';
-import { foldCase } from '../../src/cases/fold.ts';
+import { caseClocks } from '../../src/cases/clocks/case-clocks.ts';
+import { readClock } from '../../src/cases/clocks/clock-reading.ts';
+import { foldCase } from '../../src/cases/history/fold.ts';
 import { type CaseRow, caseByNumber } from '../../src/cases/sql/cases.ts';
 import { eventsOfCases } from '../../src/cases/sql/events.ts';
 import { partsOfCases } from '../../src/cases/sql/parts.ts';

@@ -1,11 +1,11 @@
 // What may still happen to historical cases: handed over, rated, withdrawn, decided after all; told through the one way in
 // which a case changes.
 import type { Chance } from '../../commands/history/chance.ts';
-import { type CaseEvent, OWN_SOURCE } from '../../src/cases/events.ts';
+import { type CaseEvent, OWN_SOURCE } from '../../src/cases/history/events.ts';
+import { ownEvent } from '../../src/cases/history/own-event.ts';
 import { openLocked } from '../../src/cases/locked-case.ts';
-import { ownEvent } from '../../src/cases/own-event.ts';
-import { record } from '../../src/cases/record.ts';
-import type { Recorder } from '../../src/cases/recorder.ts';
+import { record } from '../../src/cases/record/record.ts';
+import type { Recorder } from '../../src/cases/record/recorder.ts';
 import { placeEvents } from '../../src/cases/sql/events.ts';
 import type { Records } from './records.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Pause } from '../../src/cases/pauses.ts';
+import type { Pause } from '../../src/cases/clocks/pauses.ts';
 import { workingSeconds } from '../../src/statistics/working-seconds.ts';
 import { workingHoursBetween } from '../../src/time/working-hours.ts';
 import { shippedTime } from '../time/published-calendars.ts';

@@ -1,13 +1,13 @@
 // A database with cases whose events are told by the test, and a sweep whose clock the test sets.
 
 import type { Cases } from '../../src/cases/cases.ts';
-import type { ClockRules } from '../../src/cases/clock-rules.ts';
+import type { ClockRules } from '../../src/cases/clocks/clock-rules.ts';
 import { openEditions } from '../../src/cases/editions.ts';
-import { OWN_SOURCE } from '../../src/cases/events.ts';
+import { OWN_SOURCE } from '../../src/cases/history/events.ts';
 import { openLocked } from '../../src/cases/locked-case.ts';
 import { caseRecords } from '../../src/cases/particulars.ts';
-import { record } from '../../src/cases/record.ts';
-import type { Recorder } from '../../src/cases/recorder.ts';
+import { record } from '../../src/cases/record/record.ts';
+import type { Recorder } from '../../src/cases/record/recorder.ts';
 import { insertCases, lockCases, type NewCase } from '../../src/cases/sql/cases.ts';
 import { insertEvents, placeEvents } from '../../src/cases/sql/events.ts';
 import { neededParts } from '../../src/catalogue/plan.ts';

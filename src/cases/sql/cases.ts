@@ -4,9 +4,9 @@ import type { JsonObject } from '../../departments/port.ts';
 import { given } from '../../store/given.ts';
 import type { Session } from '../../store/pool.ts';
 import type { CivilDate } from '../../values/civil-date.ts';
-import type { CaseState } from '../case-state.ts';
-import { type EventData, OWN_SOURCE } from '../events.ts';
-import type { PartState } from '../transitions.ts';
+import type { CaseState } from '../history/case-state.ts';
+import { type EventData, OWN_SOURCE } from '../history/events.ts';
+import type { PartState } from '../history/transitions.ts';
 import { END_OF_FEED, moveFeed } from './events.ts';
 
 export type Channel = 'WINDOW' | 'ONLINE' | 'KIOSK' | 'APP' | 'WECHAT';

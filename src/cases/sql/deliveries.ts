@@ -1,7 +1,7 @@
 // Statements over deliveries and their attempts: the queue of what goes to departments.
 import { given } from '../../store/given.ts';
 import type { Session } from '../../store/pool.ts';
-import type { DeliveryState } from '../transitions.ts';
+import type { DeliveryState } from '../history/transitions.ts';
 
 export type DeliveryKind = 'submission' | 'supplement' | 'withdrawal';
 

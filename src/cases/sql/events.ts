@@ -1,7 +1,7 @@
 // Statements over a case's events and the feed of all cases.
 import { given } from '../../store/given.ts';
 import type { Session } from '../../store/pool.ts';
-import type { CaseEvent, EventData, EventKind } from '../events.ts';
+import type { CaseEvent, EventData, EventKind } from '../history/events.ts';
 
 /** Where it is told that events were given their place. */
 export const FEED_CHANNEL = 'case_feed';

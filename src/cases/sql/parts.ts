@@ -1,7 +1,7 @@
 // Statements over the parts of cases.
 import { given } from '../../store/given.ts';
 import type { Session } from '../../store/pool.ts';
-import type { DeliveryState, PartState } from '../transitions.ts';
+import type { DeliveryState, PartState } from '../history/transitions.ts';
 
 export interface PartRow {
   readonly id: number;

@@ -1,6 +1,6 @@
 // Statements over the queue as operators see it.
 import type { Session } from '../../store/pool.ts';
-import type { DeliveryState } from '../transitions.ts';
+import type { DeliveryState } from '../history/transitions.ts';
 import type { DeliveryKind } from './deliveries.ts';
 
 export interface QueuedDelivery {

@@ -18,8 +18,8 @@ import {
   visit,
 } from 'graphql';
 import { badInput } from '../../errors.ts';
+import { countTokens, fragmentsOf, measureDocument } from '../admission/measure.ts';
 import { holdTo, type Limits } from '../limits.ts';
-import { countTokens, fragmentsOf, measureDocument } from '../measure.ts';
 import { type ListedField, listedField } from './listed-field.ts';
 
 export interface DownloadOperation {

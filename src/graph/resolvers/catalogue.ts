@@ -1,4 +1,4 @@
-import { centreDateTime } from '../../cases/centre-time.ts';
+import { centreDateTime } from '../../cases/clocks/centre-time.ts';
 import type { Bundle, BundlePart, Department, Item, Material } from '../../catalogue/catalogue.ts';
 import type { RequestContext } from '../context.ts';
 import type { DepartmentResolvers, QueryResolvers, Resolvers } from '../generated/types.ts';

@@ -1,6 +1,6 @@
 import { seesPersonalData } from '../../access/policy.ts';
-import { findEnterprise, findPerson, findUnit } from '../entities.ts';
 import type { Resolvers } from '../generated/types.ts';
+import { findEnterprise, findPerson, findUnit } from '../parents/entities.ts';
 
 export const resolvers: Resolvers = {
   Query: {

@@ -1,8 +1,8 @@
-import { centreDateTime } from '../../cases/centre-time.ts';
+import { centreDateTime } from '../../cases/clocks/centre-time.ts';
 import type { JsonObject } from '../../departments/port.ts';
 import { badInput } from '../../errors.ts';
-import { contentOf, exportProfile, toldBatch } from '../case-export.ts';
 import type { Resolvers } from '../generated/types.ts';
+import { contentOf, exportProfile, toldBatch } from '../parents/case-export.ts';
 
 const FIRST_MAX = 500;
 

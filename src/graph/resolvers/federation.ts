@@ -1,5 +1,5 @@
 import type { Resolvers } from '../generated/types.ts';
-import { entitiesOf, entityName } from '../references.ts';
+import { entitiesOf, entityName } from '../parents/references.ts';
 import { subgraphSdl } from '../subgraph-sdl.ts';
 
 export const resolvers: Resolvers = {

@@ -1,7 +1,7 @@
-import { centreDateTime } from '../../cases/centre-time.ts';
+import { centreDateTime } from '../../cases/clocks/centre-time.ts';
 import type { Resolvers } from '../generated/types.ts';
-import { optionalText } from '../text-input.ts';
-import { knownCase } from '../visibility.ts';
+import { optionalText } from '../inputs/text-input.ts';
+import { knownCase } from '../parents/visibility.ts';
 
 export const resolvers: Resolvers = {
   Query: {

@@ -9,7 +9,7 @@ import type { QueryResolvers, Resolvers } from '../generated/types.ts';
 import { shownPage, totalOf } from '../lists/department-list.ts';
 import { unitsFound } from '../lists/unit-list.ts';
 import { after, type Loaded } from '../loaded.ts';
-import { party, titleSubject, type UnitParent } from '../parents.ts';
+import { party, titleSubject, type UnitParent } from '../parents/parents.ts';
 
 function titleOf({ unitNumber, title }: UnitParent, { loaders }: RequestContext): Loaded<Title | null> {
   return title ?? loaders('titles').load(unitNumber);

@@ -7,7 +7,7 @@ import type { QueryResolvers, Resolvers } from '../generated/types.ts';
 import { shownPage, totalOf } from '../lists/department-list.ts';
 import { enterprisesOf } from '../lists/enterprise-list.ts';
 import { after } from '../loaded.ts';
-import { enterprise, person } from '../parents.ts';
+import { enterprise, person } from '../parents/parents.ts';
 
 const query: QueryResolvers = {
   enterprises: async (_, question, context) => {

@@ -1,4 +1,4 @@
-import { centreDateTime, centreDay } from '../../cases/centre-time.ts';
+import { centreDateTime, centreDay } from '../../cases/clocks/centre-time.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { badInput } from '../../errors.ts';
 import type { Grant } from '../../mandates/mandates.ts';
@@ -7,8 +7,8 @@ import type { CivilDate } from '../../values/civil-date.ts';
 import { parseCountyCode } from '../../values/county-code.ts';
 import { pageSize } from '../connection.ts';
 import type { GrantMandateInput, Resolvers } from '../generated/types.ts';
-import { departmentOf, timeOf } from '../supervision-parents.ts';
-import { checkedText, optionalText } from '../text-input.ts';
+import { checkedText, optionalText } from '../inputs/text-input.ts';
+import { departmentOf, timeOf } from '../parents/supervision-parents.ts';
 
 const NAME_MAX = 200;
 const SCOPE_MAX = 200;

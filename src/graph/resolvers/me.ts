@@ -4,9 +4,9 @@ import { parseCitizenNumber } from '../../values/citizen-number.ts';
 import { feedPosition } from '../feed-cursor.ts';
 import type { Resolvers } from '../generated/types.ts';
 import { enumWords } from '../labels.ts';
-import { notificationNodes, notificationPageInfo, notificationsOf } from '../notification-page.ts';
-import { person } from '../parents.ts';
-import { casesOf } from '../worklist.ts';
+import { notificationNodes, notificationPageInfo, notificationsOf } from '../parents/notification-page.ts';
+import { person } from '../parents/parents.ts';
+import { casesOf } from '../parents/worklist.ts';
 
 export const resolvers: Resolvers = {
   Query: {

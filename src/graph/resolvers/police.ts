@@ -1,7 +1,7 @@
 import { asOf } from '../as-of.ts';
 import type { Resolvers } from '../generated/types.ts';
 import { after } from '../loaded.ts';
-import { person } from '../parents.ts';
+import { person } from '../parents/parents.ts';
 
 export const resolvers: Resolvers = {
   Person: {

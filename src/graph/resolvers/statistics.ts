@@ -1,12 +1,12 @@
 import { type FieldNode, type GraphQLResolveInfo, Kind, visit } from 'graphql';
-import { centreDateTime } from '../../cases/centre-time.ts';
+import { centreDateTime } from '../../cases/clocks/centre-time.ts';
 import type { Report } from '../../catalogue/statistics-rules.ts';
 import { frequencyOf } from '../../statistics/frequency.ts';
 import { lastDay } from '../../statistics/periods.ts';
 import type { RequestContext } from '../context.ts';
 import type { QueryResolvers, Resolvers } from '../generated/types.ts';
-import { questionOf, reportFilter, spanOf } from '../statistics-question.ts';
-import { shownStatistics } from '../statistics-rows.ts';
+import { questionOf, reportFilter, spanOf } from '../inputs/statistics-question.ts';
+import { shownStatistics } from '../parents/statistics-rows.ts';
 
 const query: QueryResolvers = {
   caseStatistics: async (_, { by, where }, context, info) => {

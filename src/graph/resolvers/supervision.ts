@@ -1,5 +1,5 @@
-import { centreDateTime, centreDay } from '../../cases/centre-time.ts';
-import { bundlePart } from '../../cases/message.ts';
+import { centreDateTime, centreDay } from '../../cases/clocks/centre-time.ts';
+import { bundlePart } from '../../cases/editions.ts';
 import { badInput } from '../../errors.ts';
 import { pageSize } from '../connection.ts';
 import type { MutationResolvers, QueryResolvers, Resolvers } from '../generated/types.ts';
@@ -15,9 +15,9 @@ import {
   versionsOf,
   whyUndated,
   workingHoursSince,
-} from '../supervision-parents.ts';
-import { recordCursor, recordFilter, recordPage, recordPlace } from '../supervision-records.ts';
-import { casesOf, pageInfoOf } from '../worklist.ts';
+} from '../parents/supervision-parents.ts';
+import { recordCursor, recordFilter, recordPage, recordPlace } from '../parents/supervision-records.ts';
+import { casesOf, pageInfoOf } from '../parents/worklist.ts';
 
 const SEED_MAX = 200;
 

@@ -1,10 +1,10 @@
-import { centreDateTime } from '../../cases/centre-time.ts';
-import { possibleSteps } from '../../cases/clerk-step.ts';
-import { checkedKey } from '../application.ts';
+import { possibleSteps } from '../../cases/actions/clerk-step.ts';
+import { centreDateTime } from '../../cases/clocks/centre-time.ts';
 import type { Resolvers } from '../generated/types.ts';
-import { departmentOf, workingHoursSince } from '../supervision-parents.ts';
-import { caseOfTask, handledPart, messagesOfTask, stepsOfTask, taskDue } from '../task-parents.ts';
-import { checkedText } from '../text-input.ts';
+import { checkedKey } from '../inputs/application.ts';
+import { checkedText } from '../inputs/text-input.ts';
+import { departmentOf, workingHoursSince } from '../parents/supervision-parents.ts';
+import { caseOfTask, handledPart, messagesOfTask, stepsOfTask, taskDue } from '../parents/task-parents.ts';
 
 const KINDS = { submission: 'SUBMISSION', supplement: 'SUPPLEMENT', withdrawal: 'WITHDRAWAL' } as const;
 

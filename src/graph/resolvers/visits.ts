@@ -1,14 +1,14 @@
+import type { Done } from '../../cases/actions/visit.ts';
 import type { CaseRecord } from '../../cases/case-record.ts';
-import { centreDateTime } from '../../cases/centre-time.ts';
-import { bundlePart } from '../../cases/message.ts';
-import { siteVisitsOf } from '../../cases/site-visits.ts';
-import type { Done } from '../../cases/visit.ts';
-import { checkedKey } from '../application.ts';
+import { centreDateTime } from '../../cases/clocks/centre-time.ts';
+import { siteVisitsOf } from '../../cases/clocks/site-visits.ts';
+import { bundlePart } from '../../cases/editions.ts';
 import type { RequestContext } from '../context.ts';
 import type { Resolvers } from '../generated/types.ts';
-import { checkedText } from '../text-input.ts';
-import { knownCase } from '../visibility.ts';
-import type { SiteVisitAnswer } from '../visit-parents.ts';
+import { checkedKey } from '../inputs/application.ts';
+import { checkedText } from '../inputs/text-input.ts';
+import { knownCase } from '../parents/visibility.ts';
+import type { SiteVisitAnswer } from '../parents/visit-parents.ts';
 
 export const resolvers: Resolvers = {
   Mutation: {

@@ -1,11 +1,11 @@
-import { centreDateTime, centreDay } from '../../cases/centre-time.ts';
+import { centreDateTime, centreDay } from '../../cases/clocks/centre-time.ts';
 import { badInput } from '../../errors.ts';
 import type { CivilDate } from '../../values/civil-date.ts';
 import { pageSize } from '../connection.ts';
 import type { Resolvers } from '../generated/types.ts';
-import { timeOf, workOrderParent } from '../supervision-parents.ts';
-import { checkedText } from '../text-input.ts';
-import { knownCase } from '../visibility.ts';
+import { checkedText } from '../inputs/text-input.ts';
+import { timeOf, workOrderParent } from '../parents/supervision-parents.ts';
+import { knownCase } from '../parents/visibility.ts';
 
 const NUMBER = /^[0-9A-Za-z-]{4,40}$/;
 

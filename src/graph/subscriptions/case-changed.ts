@@ -3,7 +3,7 @@ import type { FeedRow } from '../../cases/sql/events.ts';
 import { badInput, PublicError } from '../../errors.ts';
 import { feedPosition } from '../feed-cursor.ts';
 import type { SubscriptionResolvers } from '../generated/types.ts';
-import { knownCase } from '../visibility.ts';
+import { knownCase } from '../parents/visibility.ts';
 
 const COME_BACK_MS = 5_000;
 

@@ -1,8 +1,8 @@
 // How much is held open: connections that last, by WebSocket or as event streams, and the subscriptions on them. Operations on
 // them are let in as requests are, so that whoever holds a connection gets no further than whoever comes anew.
 import { errorCodes } from '../../errors.ts';
+import { type Overload, overloaded, urgencyOf } from '../answering/overload.ts';
 import type { Results } from '../context.ts';
-import { type Overload, overloaded, urgencyOf } from '../overload.ts';
 import type { Answer, OperationRequest, Operations } from './operations.ts';
 
 export interface LiveLimits {

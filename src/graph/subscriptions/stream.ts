@@ -13,9 +13,9 @@ import {
 } from 'graphql';
 import { badInput, PublicError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { recordEvent } from '../answer-audit.ts';
+import { recordEvent } from '../answering/answer-audit.ts';
 import type { RequestContext, Results, Stream } from '../context.ts';
-import { type Format, formatExecutionError } from '../execution.ts';
+import { type Format, formatExecutionError } from '../execution/execution.ts';
 import { formatError } from '../format-error.ts';
 import { openAhead } from './ahead.ts';
 

@@ -1,12 +1,12 @@
 // A case of the shipped catalogue, told step by step, for tests of its clocks: no database, no department.
 import { fileURLToPath } from 'node:url';
-import { type CaseClocks, caseClocks } from '../../../src/cases/case-clocks.ts';
-import { readClock } from '../../../src/cases/clock-reading.ts';
-import type { ClockRules } from '../../../src/cases/clock-rules.ts';
-import type { CaseClock } from '../../../src/cases/clocks.ts';
+import { type CaseClocks, caseClocks } from '../../../src/cases/clocks/case-clocks.ts';
+import { readClock } from '../../../src/cases/clocks/clock-reading.ts';
+import type { ClockRules } from '../../../src/cases/clocks/clock-rules.ts';
+import type { CaseClock } from '../../../src/cases/clocks/clocks.ts';
 import { planOf } from '../../../src/cases/editions.ts';
-import { type EventData, type EventKind, OWN_SOURCE } from '../../../src/cases/events.ts';
-import { foldCase } from '../../../src/cases/fold.ts';
+import { type EventData, type EventKind, OWN_SOURCE } from '../../../src/cases/history/events.ts';
+import { foldCase } from '../../../src/cases/history/fold.ts';
 import type { MaterialRecord } from '../../../src/cases/sql/cases.ts';
 import type { EventRow } from '../../../src/cases/sql/events.ts';
 import { load } from '../../../src/catalogue/load.ts';

@@ -1,6 +1,6 @@
 // A joint site visit stops the clock of the parts whose item says that it is a special procedure, from its hour to what was found.
 import { describe, expect, test } from 'vitest';
-import type { VisitData } from '../../../src/cases/events.ts';
+import type { VisitData } from '../../../src/cases/history/events.ts';
 import { at, catalogue, clockOf, clocksOf, course, reading, type Told } from './centre.ts';
 
 const MONDAY = '2026-11-23 09:00';

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openOverload, type SentAway } from '../../../src/graph/overload.ts';
+import { openOverload, type SentAway } from '../../../src/graph/answering/overload.ts';
 import { admittedOperations, openSeats } from '../../../src/graph/subscriptions/live.ts';
 import type { Answer, OperationSession } from '../../../src/graph/subscriptions/operations.ts';
 import { CASE_FEED, codeOf, follow, socketClient, until } from './collecting.ts';

@@ -1,0 +1,59 @@
+// The deliveries that this process has leased. Taking leases and giving up abandoned ones exclude each other: a lease that the
+// database has just granted must not look like one that nobody works on.
+import type { Department } from '../../departments/registry.ts';
+import { openGroups } from '../../store/groups.ts';
+import { type DeliveryRow, leaseDeliveries, type Wanted } from '../sql/deliveries.ts';
+import type { DispatchDependencies } from './dispatch-dependencies.ts';
+import { reclaim } from './reconcile.ts';
+
+export interface Leases {
+  /** Leases due deliveries of a department; each is under way until `done`. */
+  readonly take: (department: Department, places: number) => Promise<readonly DeliveryRow[]>;
+  readonly done: (delivery: DeliveryRow) => void;
+  /** Gives up leases whose worker is gone, or that got lost on their way here; those that had been sent. */
+  readonly reclaim: () => Promise<readonly DeliveryRow[]>;
+}
+
+export function openLeases(dependencies: DispatchDependencies): Leases {
+  const underWay = new Set<number>();
+  const taking = new Set<Promise<unknown>>();
+  let reclaiming: Promise<unknown> | undefined;
+
+  // Each department asks for itself; those who ask at the same time are answered by one statement.
+  const lease = openGroups<Wanted, readonly DeliveryRow[]>(
+    async (wanted) => {
+      const worker = dependencies.presence.worker();
+      const leased = worker === null ? [] : await leaseDeliveries(dependencies.store, worker, wanted);
+      const byDepartment = Map.groupBy(leased, ({ department }) => department);
+      return wanted.map(({ department }) => byDepartment.get(department) ?? []);
+    },
+    { max: dependencies.departments.all.length, atOnce: 1, rests: true },
+  );
+  const take = async (department: Department, places: number) => {
+    // While the department does not answer one place stays free: round would follow round at once if all were taken.
+    const max = department.isOpen() ? places : Math.max(1, places - 1);
+    const leased = await lease({ department: department.code, max });
+    for (const { id } of leased) underWay.add(id);
+    return leased;
+  };
+  return {
+    take: async (department, places) => {
+      while (reclaiming) await reclaiming;
+      const running = take(department, places);
+      const noted = running.catch(() => undefined).finally(() => taking.delete(noted));
+      taking.add(noted);
+      return running;
+    },
+    done: ({ id }) => void underWay.delete(id),
+    reclaim: () => {
+      const running = Promise.all(taking).then(() => reclaim(underWay, dependencies));
+      const noted = running
+        .catch(() => undefined)
+        .finally(() => {
+          if (reclaiming === noted) reclaiming = undefined;
+        });
+      reclaiming = noted;
+      return running;
+    },
+  };
+}

@@ -1,0 +1,138 @@
+// A worker's rhythm: take what is due as far as places are free, work on each, and look again when woken, by the lookout or by who
+// left something to do, or after a while; when a place becomes free, only if there was none. Work may leave its place before its end.
+// A fault of one round is logged and the next one comes; nothing here ends by itself.
+import type { Log } from '../log.ts';
+import type { DueWork } from './lookout.ts';
+import type { Store } from './pool.ts';
+
+export interface Round {
+  /** There may be something to take now. */
+  readonly wake: () => void;
+  /** Takes nothing more and waits for what is under way. */
+  readonly close: () => Promise<void>;
+}
+
+export interface RoundSettings<Task> {
+  readonly name: string;
+  /** Until it looks by itself. */
+  readonly idleMs: number;
+  readonly placesMax: number;
+  /** Whether it looks for the first time when it is woken, or after `idleMs`; otherwise at once. */
+  readonly waits?: boolean;
+  readonly log: Log;
+  /** As many as there are places, or all that is due. */
+  readonly take: (places: number) => Promise<readonly Task[]>;
+  /** Whoever calls `leave` needs no place any more for what is still to do. */
+  readonly work: (task: Task, leave: () => void) => Promise<void>;
+}
+
+/** For each place so many may have left one and not be done: where what they still do takes long, nothing more is begun. */
+const LEFT_MAX = 4;
+
+/** By itself it looks this seldom: the lookout sees more, and sooner. */
+const UNTOLD_MS = 30_000;
+
+export interface WatchedSettings<Task> extends Omit<RoundSettings<Task>, 'idleMs'> {
+  readonly store: Pick<Store, 'watch'>;
+  /** What says whether there is something to take. */
+  readonly due: Omit<DueWork, 'found'>;
+}
+
+/** Rounds that cost nothing while nothing is due, from the start on: a process that starts has better to do than a dozen first looks. */
+export function openWatchedRounds<Task>({ store, due, ...settings }: WatchedSettings<Task>): Round {
+  const rounds = openRounds({ ...settings, idleMs: UNTOLD_MS, waits: true });
+  const unwatch = store.watch({ ...due, found: rounds.wake });
+  return {
+    wake: rounds.wake,
+    close: () => {
+      unwatch();
+      return rounds.close();
+    },
+  };
+}
+
+export function openRounds<Task>(settings: RoundSettings<Task>): Round {
+  const { name, idleMs, placesMax, waits = false, log, take, work } = settings;
+  const underWay = new Set<Promise<void>>();
+  /** Of those under way the ones that take up a place. */
+  let placed = 0;
+  let closing = false;
+  let woken = false;
+  /** All places were taken, and there may be more than that. */
+  let full = false;
+  let rouse: () => void = () => undefined;
+
+  const wake = () => {
+    woken = true;
+    rouse();
+  };
+
+  const idle = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, idleMs);
+      rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (woken || closing) rouse();
+    });
+
+  const start = (task: Task) => {
+    placed += 1;
+    const leave = once(() => {
+      placed -= 1;
+      if (full) wake();
+    });
+    const running = work(task, leave)
+      .catch((error: unknown) => log.error({ err: error, worker: name }, 'work on a task failed; it is taken up again'))
+      .finally(() => {
+        underWay.delete(running);
+        leave();
+        if (full) wake();
+      });
+    underWay.add(running);
+  };
+
+  const freePlaces = () => Math.min(placesMax - placed, placesMax * (1 + LEFT_MAX) - underWay.size);
+
+  const run = async () => {
+    if (waits) await idle();
+    while (!closing) {
+      woken = false;
+      const places = freePlaces();
+      const tasks = places > 0 ? await takeSafely(places) : [];
+      full = tasks.length >= places;
+      for (const task of tasks) start(task);
+      await idle();
+    }
+    await Promise.all(underWay);
+  };
+
+  const takeSafely = async (places: number): Promise<readonly Task[]> => {
+    try {
+      return await take(places);
+    } catch (error) {
+      log.warn({ err: error, worker: name }, 'nothing could be taken; trying again');
+      return [];
+    }
+  };
+
+  const running = run();
+  return {
+    wake,
+    close: async () => {
+      closing = true;
+      rouse();
+      await running;
+    },
+  };
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    act();
+  };
+}
