@@ -43,15 +43,15 @@ function planOf(found: Lookup, { kind }: DeliveryRow): DeliveryPlan {
   return { ...plan, move: 'found', event: { kind: 'DELIVERY_ACKNOWLEDGED', data: { reference: found.reference } } };
 }
 
-/** Leases of workers that are gone, and of this one where it is not at work on them; those that had been sent. */
+/** Gives up leases of workers that are gone, and of this one where it is not at work on them; what had been sent by any such worker. */
 export async function reclaim(
   underWay: ReadonlySet<number>,
   { store, presence }: DispatchDependencies,
 ): Promise<readonly DeliveryRow[]> {
   const worker = presence.worker();
   if (worker === null) return [];
-  const reclaimed = await reclaimDeliveries(store, PRESENCE_LOCKS, worker, [...underWay]);
-  return reclaimed.length > 0 ? reclaimed : lostDeliveries(store);
+  await reclaimDeliveries(store, PRESENCE_LOCKS, worker, [...underWay]);
+  return lostDeliveries(store);
 }
 
 /** What was sent by a worker that is gone is of unknown fate from now on, and is looked up. */

@@ -194,28 +194,26 @@ export async function lockDeliveries(session: Session, ids: readonly number[]): 
 
 /**
  * Takes leases away from workers that are gone, whose session no longer holds its lock, and from this worker where it is not
- * at work on them. What was not sent is due again at once; what may have been sent is returned, to be declared lost.
+ * at work on them. What was not sent is due again at once; what may have been sent is lost.
  */
 export async function reclaimDeliveries(
   session: Session,
   lockClass: number,
   worker: number,
   underWay: readonly number[],
-): Promise<DeliveryRow[]> {
-  const rows = await session.query<DeliveryRow>(
+): Promise<void> {
+  await session.run(
     `update deliveries set leased_by = null
      where leased_by is not null and id <> all($3::bigint[]) and (leased_by = $2 or not exists (
        select 1 from pg_locks where locktype = 'advisory' and granted
          and database = (select oid from pg_database where datname = current_database())
-         and classid = $1::integer::oid and objid = leased_by::oid))
-     returning ${DELIVERY_COLUMNS}`,
+         and classid = $1::integer::oid and objid = leased_by::oid))`,
     [lockClass, worker, underWay],
     'reclaim-deliveries',
   );
-  return rows.filter(({ state }) => state === 'SENT');
 }
 
-/** Sent, answered by nobody, and leased to nobody: a reclaim that ended before its loss was written down. */
+/** Sent, answered by nobody, and leased to nobody: its worker is gone, and the loss is not written down yet. */
 export async function lostDeliveries(session: Session): Promise<DeliveryRow[]> {
   return session.query<DeliveryRow>(
     `select ${DELIVERY_COLUMNS} from deliveries where state = 'SENT' and leased_by is null and next_at is not null`,

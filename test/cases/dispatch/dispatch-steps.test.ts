@@ -146,6 +146,18 @@ test('a sweep that ended before it wrote down what was lost is made up for by th
   expect((await replica.onRecord(number)).parts['clearance']).toBe('IN_REVIEW/UNKNOWN');
 });
 
+test('a sweep that finds more lost makes up for the one before it all the same', async () => {
+  const { replica, number } = await receivedCase();
+  await attempt(replica, await replica.lease('tax'));
+  expect(await reclaim(new Set(), replica.dependencies)).toHaveLength(1);
+  const another = await replica.receive(application('enterprise-closing'));
+  await attempt(replica, await replica.lease('tax'));
+  await sweep(replica);
+  for (const lost of [number, another]) {
+    expect((await replica.onRecord(lost)).parts['clearance']).toBe('IN_REVIEW/UNKNOWN');
+  }
+});
+
 test('an unknown fate is handed to a person once, and once more where it is unknown again after that', async () => {
   const { replica, number } = await receivedCase();
   const delivery = await replica.lease('tax');
