@@ -79,6 +79,7 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/cases/reception/', CASE_RECEPTION],
   ['src/cases/record/', CASE_RECORD],
   ['src/cases/dispatch/', CASE_DISPATCH],
+  ['src/cases/feed/', [...RECORDS, 'src/cases/sql/']],
   ['src/cases/', [...RECORDS, 'src/catalogue/', 'src/departments/', 'src/tasks/', 'src/materials/', 'src/mandates/']],
   ['src/downloads/', RECORDS],
   ['src/supervision/', [...RECORDS, 'src/cases/', 'src/access/']],

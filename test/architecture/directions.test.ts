@@ -31,6 +31,7 @@ describe('a way that is refused', () => {
       'src/cases/record/record.ts',
     ],
     ['from the record of a case to its dispatch', 'src/cases/record/record.ts', 'src/cases/dispatch/send.ts'],
+    ['from the feed to what it tells of', 'src/cases/feed/follow.ts', 'src/cases/dispatch/send.ts'],
     ['from values upwards', 'src/values/money.ts', 'src/time/clocks.ts'],
     ['from the store to cases', 'src/store/pool.ts', 'src/cases/reception/submit.ts'],
     ['from the gateway to a simulator', 'src/main.ts', 'mocks/start.ts'],
