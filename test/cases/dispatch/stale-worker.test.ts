@@ -160,12 +160,8 @@ async function settleByAsking(replica: Replica): Promise<void> {
   throw new Error('Its fate stayed unknown');
 }
 
-test('a question that took long does not make unknown what another is sending', async () => {
-  const { town, stale, live } = await twoReplicas();
-  const number = await live.receive(application('enterprise-closing'));
-  town.tax.fates.push('lose-message');
-  await send(await live.lease('tax'), live.department('tax'), live.dependencies);
-  await sleep(300);
+/** Asks, and is taken for gone while it waits for the answer. */
+async function askThatTakesLong({ town, stale, live }: Awaited<ReturnType<typeof twoReplicas>>) {
   const answer = gate();
   town.tax.lookups = () => answer.passed;
   const asking = askAfter(await stale.lease('tax'), stale.department('tax'), stale.dependencies);
@@ -173,6 +169,17 @@ test('a question that took long does not make unknown what another is sending', 
   town.tax.lookups = undefined;
   await endPresence(stale);
   await sweep(live);
+  return { answer, asking };
+}
+
+test('a question that took long does not make unknown what another is sending', async () => {
+  const replicas = await twoReplicas();
+  const { town, live } = replicas;
+  const number = await live.receive(application('enterprise-closing'));
+  town.tax.fates.push('lose-message');
+  await send(await live.lease('tax'), live.department('tax'), live.dependencies);
+  await sleep(300);
+  const { answer, asking } = await askThatTakesLong(replicas);
   await passQuarantine(live);
   await settleByAsking(live);
   const reply = gate();
@@ -193,18 +200,13 @@ test('a question that took long does not make unknown what another is sending', 
 });
 
 test('an answer about an earlier attempt proves nothing about a later one', async () => {
-  const { town, stale, live } = await twoReplicas();
+  const replicas = await twoReplicas();
+  const { town, live } = replicas;
   await live.receive(application('enterprise-closing'));
   town.tax.fates.push('lose-message');
   await send(await live.lease('tax'), live.department('tax'), live.dependencies);
   await sleep(1_300);
-  const answer = gate();
-  town.tax.lookups = () => answer.passed;
-  const asking = askAfter(await stale.lease('tax'), stale.department('tax'), stale.dependencies);
-  await sleep(50);
-  town.tax.lookups = undefined;
-  await endPresence(stale);
-  await sweep(live);
+  const { answer, asking } = await askThatTakesLong(replicas);
   await settleByAsking(live);
   town.tax.fates.push('lose-reply');
   await send(await live.lease('tax'), live.department('tax'), live.dependencies);
