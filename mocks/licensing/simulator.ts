@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readBody } from '../request-body.ts';
 import type { DepartmentSimulator, Mishap, SimulatorContext } from '../simulator.ts';
 import { openCallbacks } from './callbacks.ts';
 import { limits } from './contract.ts';
@@ -64,7 +65,9 @@ async function serve(desk: Desk, request: IncomingMessage, response: ServerRespo
   const url = new URL(request.url ?? '/', 'http://licensing');
   const route = desk.routes.get(`${request.method} ${url.pathname.slice(BASE_PATH.length)}`);
   if (route === undefined || !url.pathname.startsWith(`${BASE_PATH}/`)) return reply(response, failure('01'), 404);
-  const text = await readText(request);
+  const body = await readBody(request, limits.requestBytes);
+  if (body === undefined) return void request.destroy();
+  const text = body.toString('utf8');
   const asked = { query: url.searchParams, text, idempotencyKey: String(request.headers['idempotency-key'] ?? '') };
   const answered = desk.context.counters.message(route.kind === 'poll' ? 'poll' : 'message', route.records(asked));
   response.once('close', answered);
@@ -124,17 +127,6 @@ function reply(response: ServerResponse, answer: Answer, status = 200, retryAfte
       ...(retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) }),
     })
     .end(bytes);
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limits.requestBytes) throw new Error('a request is longer than the contract allows');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Closes or reopens the port as the fault in force says. */

@@ -1,6 +1,7 @@
 // The desk that calls come to: how many are served at once, and what goes wrong with each of them.
 import type http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readBody } from '../request-body.ts';
 import type { Mishap, SimulatorContext } from '../simulator.ts';
 import { type ReturnCode, returnCode, rules, wsdl } from './contract.ts';
 import { garbageOf } from './garbage.ts';
@@ -33,7 +34,7 @@ export class Desk {
   async serve(incoming: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     try {
       if (incoming.method === 'GET') return describe(incoming, response);
-      const body = await readBody(incoming);
+      const body = await readBody(incoming, rules.limits.requestBytes);
       const served = incoming.method === 'POST' && incoming.url === rules.service.path;
       if (!served) return send(response, 404, Buffer.alloc(0));
       if (!body) return send(response, 413, Buffer.alloc(0));
@@ -136,17 +137,6 @@ function describe(incoming: http.IncomingMessage, response: http.ServerResponse)
   const address = `location="http://${incoming.headers.host ?? ''}${rules.service.path}"`;
   if (known) send(response, 200, Buffer.from(wsdl.replace(/location="[^"]*"/, address)));
   else send(response, 404, Buffer.alloc(0));
-}
-
-/** Undefined where it is larger than the contract allows. */
-async function readBody(incoming: http.IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= rules.limits.requestBytes) chunks.push(chunk);
-  }
-  return bytes > rules.limits.requestBytes ? undefined : Buffer.concat(chunks);
 }
 
 function parsed(body: Buffer): TaxRequest | undefined {

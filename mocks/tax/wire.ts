@@ -1,5 +1,4 @@
 // The department's own reading and writing of its messages. Shares nothing with the gateway's codec.
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import {
   type FieldRule,
   OPERATION,
@@ -8,6 +7,7 @@ import {
   type TransactionRule,
   targetNamespace,
 } from './contract.ts';
+import { type Node, readDocument } from './document.ts';
 
 export type Row = Readonly<Record<string, string>>;
 export type Fields = Readonly<Record<string, string | readonly Row[]>>;
@@ -30,70 +30,23 @@ export interface TaxReply {
   readonly fields?: Readonly<Record<string, string | null | readonly Readonly<Record<string, string | null>>[]>>;
 }
 
-interface Node {
-  readonly name: string;
-  readonly text: string;
-  readonly children: readonly Node[];
-}
-type ParsedNode = Readonly<Record<string, unknown>>;
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  parseTagValue: false,
-  ignoreAttributes: true,
-  ignoreDeclaration: true,
-  removeNSPrefix: true,
-  trimValues: false,
-  processEntities: false,
-  cdataPropName: '#cdata',
-});
-
+const transactions = new Map(Object.entries(rules.transactions).map((named) => [named[1].tran_id, named]));
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Undefined where it is no SOAP call of the operation, or the service string has no head that can be answered. */
 export function readRequest(body: Buffer): TaxRequest | undefined {
-  const envelope = parse(utf8.decode(body));
+  const envelope = readDocument(utf8.decode(body));
   const parameter = descend(envelope, ['Envelope', 'Body', OPERATION, 'xml']);
-  const service = parameter && parse(parameter.text);
+  const service = parameter && readDocument(parameter.text);
   const head = service && descend(service, ['service', 'head']);
   const payload = service && descend(service, ['service', 'body'])?.text;
   if (!head || payload === undefined) return undefined;
-  const found = Object.entries(rules.transactions).find(([, rule]) => rule.tran_id === childText(head, 'tran_id'));
+  const found = transactions.get(childText(head, 'tran_id') ?? '');
   const tranSeq = childText(head, 'tran_seq') ?? '';
   if (!found || !/^[0-9a-f]{32}$/.test(tranSeq)) return undefined;
   const [name, transaction] = found;
   const channelId = childText(head, 'channel_id') ?? '';
   return { name, transaction, tranSeq, channelId, fields: readFields(transaction.request, payload), payload };
-}
-
-function parse(text: string): Node {
-  if (/<!DOCTYPE/i.test(text) || XMLValidator.validate(text) !== true) throw new SyntaxError('not well formed');
-  return { name: '', text: '', children: nodesOf(parser.parse(text) as ParsedNode[]) };
-}
-
-function nodesOf(parsed: readonly ParsedNode[]): Node[] {
-  return parsed.flatMap((entry) => {
-    const [name] = Object.keys(entry);
-    if (name === undefined || name.startsWith('#') || name.startsWith('?')) return [];
-    const content = entry[name] as readonly ParsedNode[];
-    return [{ name, text: content.map(textOf).join(''), children: nodesOf(content) }];
-  });
-}
-
-function textOf(entry: ParsedNode): string {
-  if (typeof entry['#text'] === 'string') return resolved(entry['#text']);
-  const sections = entry['#cdata'] as readonly ParsedNode[] | undefined;
-  return sections?.map((section) => String(section['#text'] ?? '')).join('') ?? '';
-}
-
-const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-
-function resolved(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([a-z]+));/g, (whole, hex, decimal, name) => {
-    if (name !== undefined) return NAMED[name] ?? whole;
-    return String.fromCodePoint(hex === undefined ? Number.parseInt(decimal, 10) : Number.parseInt(hex, 16));
-  });
 }
 
 function descend(node: Node, path: readonly string[]): Node | undefined {
@@ -107,7 +60,7 @@ function childText(node: Node, name: string): string | undefined {
 }
 
 function readFields(expected: readonly FieldRule[], payload: string): Fields | undefined {
-  const root = descend(parse(payload), [rules.service.innerRoot]);
+  const root = descend(readDocument(payload), [rules.service.innerRoot]);
   if (!root) return undefined;
   const fields: Record<string, string | readonly Row[]> = {};
   for (const rule of expected) {
