@@ -1,14 +1,16 @@
 // One client's connection to the staging database: passes PostgreSQL's protocol through to the real server, statement
 // by statement, counting each and letting go wrong what shall go wrong.
-import { connect, type Socket } from 'node:net';
+import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import type { Counters, Misbehaviour } from '../simulator.ts';
 import { type Ends, exchange } from './exchange.ts';
 import { StatementReader } from './statements.ts';
 import { MessageSplitter, REFUSED_ENCRYPTION, startupKind, typeOf } from './wire.ts';
 
 export interface Proxied {
+  /** Where the door listens. */
   readonly host: string;
-  readonly serverPort: number;
+  /** Where the real server does. */
+  readonly server: NetConnectOpts;
   readonly counters: Counters;
   readonly misbehaviour: Misbehaviour;
 }
@@ -28,6 +30,8 @@ class Connection {
   readonly #clientGone: Promise<void>;
   readonly #serverGone: Promise<void>;
   #group: Buffer[] = [];
+  /** What the client is told when this turn is over. */
+  #leaving: Buffer[] = [];
   /** Groups are answered one after the other, in their order. */
   #queue: Promise<void> = Promise.resolve();
   #pending = 0;
@@ -38,7 +42,7 @@ class Connection {
   constructor(client: Socket, proxied: Proxied) {
     this.#client = client;
     this.#proxied = proxied;
-    this.#server = connect(proxied.serverPort, proxied.host);
+    this.#server = connect(proxied.server);
     for (const socket of [this.#client, this.#server]) {
       socket.setNoDelay(true);
       socket.on('error', () => socket.destroy());
@@ -138,11 +142,13 @@ class Connection {
 
   /** The messages of one turn leave in one go, as a server's own do. */
   readonly #toClient = (bytes: Buffer): void => {
-    if (this.#client.destroyed) return;
-    if (this.#client.writableCorked === 0) {
-      this.#client.cork();
-      process.nextTick(() => this.#client.uncork());
-    }
+    if (this.#leaving.push(bytes) === 1) process.nextTick(this.#send);
+  };
+
+  readonly #send = (): void => {
+    const bytes = this.#leaving.length === 1 ? this.#leaving[0] : Buffer.concat(this.#leaving);
+    this.#leaving = [];
+    if (bytes === undefined || this.#client.destroyed) return;
     if (!this.#client.write(bytes)) this.#server.pause();
   };
 

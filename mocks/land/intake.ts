@@ -11,8 +11,11 @@ const DONE = codeOf('GTSYNC', '已同步');
 const DUPLICATE = codeOf('GTSYNC', '重复');
 const SUPPLEMENT = codeOf('BZLX', '补正');
 
-/** One round of the job. Whatever breaks it leaves rows open for the next: taking in twice changes nothing. */
-export async function takeIn(pool: pg.Pool, applications: Applications, now: () => Date): Promise<void> {
+/**
+ * One round of the job; true where more rows may wait than one takes. Whatever breaks it leaves rows open for the next:
+ * taking in twice changes nothing.
+ */
+export async function takeIn(pool: pg.Pool, applications: Applications, now: () => Date): Promise<boolean> {
   const rows = await openApplications(pool);
   if (rows.length > 0) {
     const results = await Promise.all(rows.map((row) => takeApplication(row, applications)));
@@ -22,6 +25,7 @@ export async function takeIn(pool: pg.Pool, applications: Applications, now: () 
     await takeAmendment(row, applications);
     await pool.query('update ea_jc_step_bz_bdc set gtsync = $2 where bzid = $1', [row.bzid, DONE]);
   }
+  return rows.length === ROWS_AT_ONCE;
 }
 
 interface OpenApplication extends StagedApplication {

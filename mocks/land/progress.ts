@@ -1,9 +1,12 @@
 // What became of applications, written where partners read it: every step, the outcome, the new certificate.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Application, Applications, Step, StepKind } from '../simulator.ts';
 import { codeOf } from './code-tables.ts';
 
 const ROWS_AT_ONCE = 200;
+/** What was taken in together comes of age together. */
+const COMPANY_MS = 20;
 
 interface Waiting {
   readonly application: Application;
@@ -13,14 +16,17 @@ interface Waiting {
 }
 
 /**
- * Writes each step that the applications tell of; many at once share a statement. A failed one is told again. Returns
+ * Writes each step that the applications tell of; those of one moment share a statement. A failed one is told again. Returns
  * the function that waits for what is being written.
  */
 export function writeProgress(pool: pg.Pool, applications: Applications): () => Promise<void> {
   const queue: Waiting[] = [];
   let writing: Promise<void> | undefined;
   const work = async () => {
-    while (queue.length > 0) await writeBatch(pool, queue.splice(0, ROWS_AT_ONCE), applications.nextSerial);
+    while (queue.length > 0) {
+      await sleep(COMPANY_MS);
+      await writeBatch(pool, queue.splice(0, ROWS_AT_ONCE), applications.nextSerial);
+    }
     writing = undefined;
   };
   applications.onStep((application, step) => {

@@ -1,4 +1,5 @@
 // The land registry as its partners meet it: a PostgreSQL staging database, behind it the registry and its job.
+import type { NetConnectOpts } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
@@ -18,7 +19,7 @@ const SERVER_SETTINGS = {
   // Statements that were prepared on empty staging tables would go on reading them whole however many applications come.
   enable_seqscan: 'off',
 };
-const JOB_EVERY_MS = 50;
+const JOB_EVERY_MS = 100;
 const JOB_AFTER_FAILURE_MS = 500;
 
 export const department: DepartmentSimulator = {
@@ -42,7 +43,7 @@ async function start(context: SimulatorContext): Promise<RunningSimulator> {
     closers.push(writeProgress(pool, context.applications));
     closers.push(runJob(pool, context));
     const { host, port, listening, counters, misbehaviour } = context;
-    const door = await openDoor({ host, serverPort: server.port, counters, misbehaviour }, { port, listening });
+    const door = await openDoor({ host, server: addressOf(server.url), counters, misbehaviour }, { port, listening });
     closers.push(door.close);
     return { close };
   } catch (cause) {
@@ -51,13 +52,20 @@ async function start(context: SimulatorContext): Promise<RunningSimulator> {
   }
 }
 
+/** Through a socket file, where the server made one, each statement costs less than over TCP. */
+function addressOf(serverUrl: string): NetConnectOpts {
+  const { hostname, port } = new URL(serverUrl);
+  const host = decodeURIComponent(hostname);
+  return host.startsWith('/') ? { path: join(host, `.s.PGSQL.${port}`) } : { host, port: Number(port) };
+}
+
 /** Returns the function that ends the job after the round it is in. */
 function runJob(pool: pg.Pool, { applications, now }: SimulatorContext): () => Promise<void> {
   const ending = new AbortController();
   const rounds = async () => {
     while (!ending.signal.aborted) {
       const waitMs = await takeIn(pool, applications, now).then(
-        () => JOB_EVERY_MS,
+        (moreWait) => (moreWait ? 0 : JOB_EVERY_MS),
         (cause: unknown) => {
           // The rows stay open; while the server restarts this is all that happens.
           if (!ending.signal.aborted)
