@@ -1,5 +1,6 @@
 // The applications of one department: an index in memory over the ledger, where what the department keeps stays.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { begin, type Course, decide, happened, type Moment, type Order, supplement, withdraw } from './course.ts';
 import type { DecisionBook } from './decisions.ts';
 import type { Place } from './durable-log.ts';
@@ -19,6 +20,8 @@ interface Entry {
 }
 
 const RETELL_MS = 1000;
+/** Most applications are asked about soon after they came; older ones are read from the ledger again. */
+const RECENT_MAX = 2_000;
 
 type StepListener = (application: Application, step: Step) => void | Promise<void>;
 
@@ -31,6 +34,7 @@ export class ApplicationBook implements Applications {
   readonly #intake: Entry[] = [];
   readonly #byKey = new Map<string, Entry>();
   readonly #amendments = new Map<string, { entry: Entry; recordEnd: number; durable: Promise<void> | undefined }>();
+  readonly #recent = new LRUCache<Entry, TakeRecord>({ max: RECENT_MAX });
   readonly #listeners: StepListener[] = [];
   readonly #timers = new Map<Entry, NodeJS.Timeout>();
   #closed = false;
@@ -76,6 +80,7 @@ export class ApplicationBook implements Applications {
       payloadSha256: sha256(payload),
     });
     const entry = this.#enter(record, { start: appended.start, end: appended.end });
+    this.#recent.set(entry, record);
     entry.durable = appended.durable;
     await appended.durable;
     entry.durable = undefined;
@@ -205,7 +210,11 @@ export class ApplicationBook implements Applications {
   }
 
   #read(entry: Entry): TakeRecord {
-    return this.#ledger().readTake(entry.place);
+    const recent = this.#recent.get(entry);
+    if (recent !== undefined) return recent;
+    const read = this.#ledger().readTake(entry.place);
+    this.#recent.set(entry, read);
+    return read;
   }
 
   #application(entry: Entry, record: TakeRecord = this.#read(entry)): Application {
@@ -275,5 +284,5 @@ export class ApplicationBook implements Applications {
 }
 
 function sha256(payload: Uint8Array | string): string {
-  return createHash('sha256').update(payload).digest('hex');
+  return hash('sha256', payload);
 }

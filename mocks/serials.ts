@@ -4,10 +4,10 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, wr
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const BLOCK = 100;
+const BLOCK = 1_000;
 const stored = z.record(z.string(), z.int().min(0));
 
-/** The next number of a name, counting from 1. Blocks the process for one fsync in every hundred numbers. */
+/** The next number of a name, counting from 1. Blocks the process for one fsync in every thousand numbers. */
 export function openSerials(folder: string): (name: string) => number {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'serials.json');

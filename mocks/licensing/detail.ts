@@ -13,6 +13,11 @@ const detail = z.object({
 });
 type Detail = z.infer<typeof detail>;
 
+/** What was looked at once: the same application is told of step by step. */
+const known = new WeakMap<Application['detail'], Detail>();
+
 export function detailOf(application: Application): Detail {
-  return detail.parse(application.detail);
+  const checked = known.get(application.detail) ?? detail.parse(application.detail);
+  known.set(application.detail, checked);
+  return checked;
 }

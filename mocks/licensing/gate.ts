@@ -1,5 +1,5 @@
 // Who comes in: signed requests of a known key, no older than the contract allows, and no more than its limits at once.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { limits } from './contract.ts';
 
@@ -31,9 +31,6 @@ export function accessProblem(headers: IncomingHttpHeaders, appKey: string, secr
   if (headers['appkey'] !== appKey) return '04';
   const requestTime = String(headers['requesttime'] ?? '');
   if (!/^\d{13}$/.test(requestTime)) return '03';
-  const sign = createHash('md5')
-    .update(appKey + secret + requestTime)
-    .digest('hex');
-  if (headers['sign'] !== sign) return '02';
+  if (headers['sign'] !== hash('md5', appKey + secret + requestTime)) return '02';
   return Math.abs(Date.now() - Number(requestTime)) > limits.signatureAgeMs ? '03' : undefined;
 }

@@ -1,5 +1,5 @@
 // What the tax department does with a message: looks up taxpayers, takes applications in, assesses, reports progress.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Population } from '../population/population.ts';
 import type { Application, Applications, Step } from '../simulator.ts';
 import type { AmendmentIndex } from './amendment-index.ts';
@@ -212,7 +212,7 @@ function takenBefore(applications: Applications): string[] {
 
 /** The transaction's number as the contract derives it from that of the declaration. */
 function sequenceOf(key: string): string {
-  return createHash('sm3').update(key, 'ascii').digest('hex').slice(0, 32);
+  return hash('sm3', key).slice(0, 32);
 }
 
 /** `yyyy-MM-dd HH:mm:ss.SSS` in China. */
