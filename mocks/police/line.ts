@@ -21,7 +21,7 @@ export class Line {
   readonly #settings: LineSettings;
   readonly #socket: Socket;
   readonly #underWay = new Set<Promise<void>>();
-  #held = Buffer.alloc(0);
+  #held: Buffer = Buffer.alloc(0);
   #ending = false;
 
   constructor(socket: Socket, settings: LineSettings) {
@@ -47,7 +47,7 @@ export class Line {
   }
 
   #received(chunk: Buffer): void {
-    this.#held = Buffer.concat([this.#held, chunk]);
+    this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
     const { lengthBytes, maxBytes } = layout.frame;
     while (!this.#ending && this.#held.length >= lengthBytes) {
       const length = this.#held.readUIntBE(0, lengthBytes);

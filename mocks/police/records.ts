@@ -52,6 +52,7 @@ export interface Message {
 
 const source = new URL('../../adapters/police/contract/record-layout.yaml', import.meta.url);
 export const layout = load(readFileSync(source, 'utf8')) as RecordLayout;
+const widths = new Map<readonly Field[], number>();
 const HEADER_BYTES = widthOf(layout.header);
 const CHECK_BYTES = 8;
 const BLANK = 0x20;
@@ -132,12 +133,14 @@ export function frameOf(content: Uint8Array): Buffer {
 }
 
 function checkOf(head: Uint8Array, body: Uint8Array): string {
-  const covered = Buffer.concat([head.subarray(0, HEADER_BYTES - CHECK_BYTES), body]);
-  return crc32(covered).toString(16).padStart(CHECK_BYTES, '0');
+  const covered = crc32(body, crc32(head.subarray(0, HEADER_BYTES - CHECK_BYTES)));
+  return covered.toString(16).padStart(CHECK_BYTES, '0');
 }
 
 function widthOf(fields: readonly Field[]): number {
-  return fields.reduce((sum, { bytes }) => sum + bytes, 0);
+  const known = widths.get(fields) ?? fields.reduce((sum, { bytes }) => sum + bytes, 0);
+  widths.set(fields, known);
+  return known;
 }
 
 function writeFields(fields: readonly Field[], values: Values): Buffer {
