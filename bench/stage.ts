@@ -9,6 +9,8 @@ import { GATEWAY_OPTIONS } from '../commands/town/program.ts';
 import { developmentToken } from '../development/issuer.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import { findSimulators } from '../mocks/departments.ts';
+import { createPopulation } from '../mocks/population/town.ts';
+import { openSamples } from '../mocks/samples/samples.ts';
 import { environmentOf } from '../mocks/start.ts';
 import type { LoadRequest } from './load/job.ts';
 import { type Measured, startMeasured } from './measured.ts';
@@ -25,6 +27,8 @@ export interface Stage {
   readonly gateway: Measured<unknown>;
   readonly mocks: Measured<unknown>;
   readonly control: ControlApi;
+  /** What the simulators' control API tells under the same numbers. */
+  readonly samples: ReturnType<typeof openSamples>;
   readonly databaseUrl: string;
   /** With the purpose that the role states. */
   readonly token: (role: string, purpose: string) => Promise<string>;
@@ -48,13 +52,14 @@ export async function openStage(folder: string, settings: StageSettings = {}): P
   };
   try {
     const port = await freeMocksPort();
+    const people = settings.people ?? PEOPLE;
     const mocks = startMeasured({
       name: 'The simulators of the departments',
       file: 'mocks/main.ts',
       environment: {
         MOCKS_PORT: String(port),
         MOCKS_SEED: String(SEED),
-        MOCKS_POPULATION: String(settings.people ?? PEOPLE),
+        MOCKS_POPULATION: String(people),
         MOCKS_DATA: join(folder, 'mocks'),
         ...settings.mocks,
       },
@@ -86,6 +91,7 @@ export async function openStage(folder: string, settings: StageSettings = {}): P
       gateway,
       mocks,
       control: openControl(`http://${HOST}:${ports['control']}`),
+      samples: openSamples(createPopulation({ seed: SEED, people })),
       databaseUrl: database.url,
       token,
       as: async (role, purpose) => openGraph(url, await token(role, purpose)),

@@ -11,11 +11,14 @@ const received = z.object({
   }),
 });
 
-/** The n-th application for a bundle that departments can grant: `SubmitCaseInput` as JSON, handed on as it comes. */
-export async function application({ control }: Stage, bundle: string, n: number): Promise<string> {
-  const { status, text } = await exchange(`${control.url}/samples/${bundle}/${n}`, { method: 'GET' });
-  if (status === 200) return text;
-  throw new Error(`Sample ${n} of ${bundle} was answered with ${status}: ${text}`);
+/**
+ * The n-th application for a bundle that departments can grant: `SubmitCaseInput` as JSON. Made up here, where it is handed in: it is
+ * the applicants' work and must not count as the departments'. Throws where the town is too small for it.
+ */
+export function application({ samples }: Stage, bundle: string, n: number): string {
+  const sample = samples.get(bundle)?.(n);
+  if (sample !== undefined) return JSON.stringify(sample);
+  throw new Error(`The town has no sample ${n} of ${bundle}; open a larger one for so many cases`);
 }
 
 /** The case's number. Throws where it is not received, with what came instead. */
@@ -26,21 +29,16 @@ export async function submit({ url }: Stage, token: string, input: string): Prom
     authorization: `Bearer ${token}`,
     'content-length': Buffer.byteLength(body),
   };
-  const { status, text } = await exchange(`${url}/graphql`, { method: 'POST', headers }, body);
+  const { status, text } = await post(`${url}/graphql`, headers, body);
   const taken = received.safeParse(JSON.parse(text));
   if (taken.success) return taken.data.data.submitCase.receipt.number;
   throw new Error(`An application was answered with ${status}: ${text}`);
 }
 
-interface Head {
-  readonly method: 'GET' | 'POST';
-  readonly headers?: Readonly<Record<string, string | number>>;
-}
-
 /** Node's own client on kept connections: whoever hands in takes as little of the processors from what is measured as can be. */
-function exchange(url: string, head: Head, body?: string) {
+function post(url: string, headers: Readonly<Record<string, string | number>>, body: string) {
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const outgoing = request(url, { ...head, agent }, (answer) => {
+    const outgoing = request(url, { method: 'POST', headers, agent }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.once('error', reject);

@@ -57,7 +57,7 @@ async function measure(
     for (let index = next++; index < cases; index = next++) {
       if (index === Math.floor(cases / 2)) memoryHalfway = (await stage.gateway.usageCollected()).heapBytes;
       const bundle = BUNDLES[index % BUNDLES.length] ?? '';
-      await submit(stage, token, await application(stage, bundle, Math.floor(index / BUNDLES.length)));
+      await submit(stage, token, application(stage, bundle, Math.floor(index / BUNDLES.length)));
       received += 1;
       while (index - (await issued.count()) > IN_FLIGHT_MAX) await sleep(50);
     }

@@ -124,7 +124,7 @@ function carrier(stage: Stage, database: pg.Pool): (count: number) => Promise<Ca
     const client = async () => {
       for (let index = next++; index < end; index = next++) {
         const bundle = BUNDLES[index % BUNDLES.length] ?? '';
-        await submit(stage, token, await application(stage, bundle, Math.floor(index / BUNDLES.length)));
+        await submit(stage, token, application(stage, bundle, Math.floor(index / BUNDLES.length)));
       }
     };
     await Promise.all(Array.from({ length: CLIENTS }, client));

@@ -102,7 +102,7 @@ async function keepSubmitting(stage: Stage, untilMs: number, onFailure: (error: 
     const dueMs = performance.now() + SUBMIT_EVERY_MS;
     const bundle = BUNDLES[cases % BUNDLES.length] ?? '';
     const watch = cases % 2 === 0 ? watchBySocket : watchByEvents;
-    const told = submit(stage, token, await application(stage, bundle, Math.floor(cases / BUNDLES.length)))
+    const told = submit(stage, token, application(stage, bundle, Math.floor(cases / BUNDLES.length)))
       .then((number) => watch({ url: stage.url, token, number, forMs: WATCHED_MS }))
       .then((count) => {
         events += count;

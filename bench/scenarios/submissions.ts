@@ -40,7 +40,7 @@ async function measure(stage: Stage, floor: BareSql, cases: number): Promise<rea
   for (let round = 0; round <= ROUNDS; round += 1) {
     const inputs: string[] = [];
     for (let index = 0; index < cases; index += 1) {
-      inputs.push(await application(stage, BUNDLE, round * cases + index));
+      inputs.push(application(stage, BUNDLE, round * cases + index));
     }
     const bare = await rateOf(cases, () => floor.write());
     const before = await stage.gateway.usage();
