@@ -1,6 +1,6 @@
 // An append-only file of lines. A line is durable (fsync) before its promise resolves; writers that wait
 // together share one fsync. A last line that a crash tore is cut off, because nobody was told of it.
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync, writeSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
 /** Where a line stands in the file, in bytes; `end` includes the line break. */
@@ -122,7 +122,8 @@ export class DurableLog {
     try {
       if (this.#failure !== undefined) throw this.#failure;
       const bytes = Buffer.concat(group.map((line) => line.bytes));
-      await this.#writer.appendFile(bytes);
+      // Into the page cache: to hand that to another thread takes longer than to do it.
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#writer.fd, bytes, at);
       await this.#writer.sync();
       this.#durableEnd += bytes.length;
       for (const line of group) line.resolve();

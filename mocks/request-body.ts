@@ -12,7 +12,9 @@ export function readBody(incoming: IncomingMessage, bytesMax: number): Promise<B
     });
     incoming.once('end', () => resolve(bytes > bytesMax ? undefined : whole(chunks)));
     incoming.once('error', reject);
-    incoming.once('close', () => reject(new Error('the client went away')));
+    incoming.once('close', () => {
+      if (!incoming.complete) reject(new Error('the client went away'));
+    });
   });
 }
 
