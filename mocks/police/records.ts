@@ -170,15 +170,23 @@ function readFields(fields: readonly Field[], bytes: Uint8Array): Values | undef
 }
 
 function readField(field: Field, bytes: Uint8Array): string | undefined {
-  const text = readGb18030(bytes);
-  if (text === undefined || FORBIDDEN.test(text) || /^ +[^ ]/.test(text)) return undefined;
-  if (field.type === 'digits') return /^\d+$/.test(text) ? String(Number(text)) : undefined;
-  const value = text.replace(/ +$/, '');
-  if (value === '') return field.optional ? value : undefined;
+  const end = endOfText(bytes);
+  if (end === 0) return field.optional && field.type !== 'digits' ? '' : undefined;
+  const value = bytes[0] === BLANK ? undefined : readGb18030(bytes.subarray(0, end));
+  if (value === undefined || FORBIDDEN.test(value)) return undefined;
+  if (field.type === 'digits') return end === bytes.length && DIGITS.test(value) ? String(Number(value)) : undefined;
   if (field.values && !field.values.includes(value)) return undefined;
   return SHAPES[field.type].test(value) ? value : undefined;
 }
 
+/** Before the blanks that fill the field up; a blank is part of no longer sequence of GB18030. */
+function endOfText(bytes: Uint8Array): number {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === BLANK) end -= 1;
+  return end;
+}
+
+const DIGITS = /^\d+$/;
 const SHAPES: Readonly<Record<Exclude<Field['type'], 'digits'>, RegExp>> = {
   code: /^[!-~]+$/,
   text: /^/,

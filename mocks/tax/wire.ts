@@ -62,24 +62,25 @@ function childText(node: Node, name: string): string | undefined {
 function readFields(expected: readonly FieldRule[], payload: string): Fields | undefined {
   const root = descend(readDocument(payload), [rules.service.innerRoot]);
   if (!root) return undefined;
+  const children = new Map(root.children.map((child) => [child.name, child]));
+  if (children.size < root.children.length) return undefined;
   const fields: Record<string, string | readonly Row[]> = {};
   for (const rule of expected) {
-    const value = rule.group === undefined ? readScalar(rule, root) : readGroup(rule, root);
+    const child = children.get(rule.name);
+    const value = rule.group === undefined ? readScalar(rule, child?.text) : readGroup(rule, child?.children);
     if (value === undefined) return undefined;
     fields[rule.name] = value;
+    children.delete(rule.name);
   }
-  const names = root.children.map((child) => child.name);
-  const known = names.every((name) => expected.some((rule) => rule.name === name));
-  return known && new Set(names).size === names.length ? fields : undefined;
+  return children.size === 0 ? fields : undefined;
 }
 
-function readGroup(rule: FieldRule, root: Node): readonly Row[] | undefined {
+function readGroup(rule: FieldRule, items: readonly Node[] = []): readonly Row[] | undefined {
   const group = rules.groups[rule.group ?? ''];
-  const items = root.children.find((child) => child.name === rule.name)?.children ?? [];
   if (!group || items.length < (rule.min ?? 0) || items.length > (rule.max ?? 0)) return undefined;
   const rows: Row[] = [];
   for (const item of items) {
-    const entries = group.fields.map((field) => [field.name, readScalar(field, item)] as const);
+    const entries = group.fields.map((field) => [field.name, readScalar(field, childText(item, field.name))] as const);
     if (item.name !== group.item || entries.some(([, value]) => value === undefined)) return undefined;
     rows.push(Object.fromEntries(entries.map(([name, value]) => [name, value ?? ''])));
   }
@@ -96,13 +97,13 @@ function patternOf(pattern: string): RegExp {
 }
 
 /** '' for an optional field that is not there. */
-function readScalar(rule: FieldRule, parent: Node): string | undefined {
-  const text = childText(parent, rule.name) ?? '';
+function readScalar(rule: FieldRule, text = ''): string | undefined {
   if (text === '') return rule.required ? undefined : '';
   const type = rules.types[rule.type ?? ''];
   if (!type || (type.pattern !== undefined && !patternOf(type.pattern).test(text))) return undefined;
   if (type.values && !Object.hasOwn(type.values, text)) return undefined;
-  return type.maxLength !== undefined && [...text].length > type.maxLength ? undefined : text;
+  const { maxLength = text.length } = type;
+  return text.length > maxLength && [...text].length > maxLength ? undefined : text;
 }
 
 /** The answer to a request, as bytes of UTF-8 around an inner document that declares GBK. */
