@@ -1,6 +1,7 @@
 // A program of ours as a process whose CPU and memory can be asked for while it runs.
+import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type Program, type ProgramSettings, startProgram } from '../commands/town/program.ts';
+import { machineEnvironment, type Program, type ProgramSettings, startProgram } from '../commands/town/program.ts';
 import type { Inquiry, Usage } from './self-report.ts';
 
 export interface Measured<Ready> extends Program<Ready> {
@@ -13,6 +14,11 @@ export interface Measured<Ready> extends Program<Ready> {
 }
 
 const SELF_REPORT = fileURLToPath(new URL('self-report.ts', import.meta.url));
+
+/** Otherwise the first program that is measured loads Node's compiler of TypeScript for this one file, and keeps it. */
+export function compileSelfReport(): void {
+  execFileSync(process.execPath, ['--import', SELF_REPORT, '--eval', ''], { env: machineEnvironment() });
+}
 
 export function startMeasured<Ready>(settings: ProgramSettings<Ready>): Measured<Ready> {
   const nodeOptions = [...(settings.nodeOptions ?? []), '--import', SELF_REPORT];

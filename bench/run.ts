@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../commands/town/folder.ts';
 import { startFloor } from './floor/floor.ts';
 import { openLoad } from './load/load.ts';
+import { compileSelfReport } from './measured.ts';
 import type { Bench, Figure, Scenario } from './scenario.ts';
 import { openStage, type Stage } from './stage.ts';
 import { figureLine, headLine } from './table.ts';
@@ -38,6 +39,7 @@ export async function runScenario(
     return opened;
   };
   try {
+    compileSelfReport();
     const bench: Bench = {
       short,
       cases,
