@@ -57,9 +57,14 @@ export async function reclaim(
 /** What was sent by a worker that is gone is of unknown fate from now on, and is looked up. */
 export async function declareLost(lost: readonly DeliveryRow[], dependencies: DispatchDependencies): Promise<void> {
   const { departments } = dependencies;
-  for (const delivery of lost) {
-    const fault = new DepartmentFault('timeout', 'The worker that sent it is gone.');
-    const department = departments.department(delivery.department);
-    await settle(delivery, department, { kind: 'unknown', fault }, delivery.attempts, dependencies, STILL_OUT_MS);
-  }
+  // Together: each commit is waited for, and what waits for the next sweep is not found meanwhile.
+  const declared = await Promise.allSettled(
+    lost.map((delivery) => {
+      const fault = new DepartmentFault('timeout', 'The worker that sent it is gone.');
+      const department = departments.department(delivery.department);
+      return settle(delivery, department, { kind: 'unknown', fault }, delivery.attempts, dependencies, STILL_OUT_MS);
+    }),
+  );
+  const failed = declared.find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
 }
