@@ -143,12 +143,14 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
   const reception = openReception(store);
   const { agentLetter } = catalogue;
   const following = await openFollowing(store, log);
+  const callbackUrl = (department: string) => `${publicUrl}/callbacks/${department}`;
   const recorder = openRecorder({
     editions,
     catalogue,
     departments,
     workingTime,
     now: clock.now,
+    callbackUrl,
     dataChanged: dependencies.dataChanged,
   });
   const sequencer = openSequencer(store, log);
@@ -168,7 +170,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     outbox: openOutbox(store, editions, known),
     log,
     machineMs: clock.machineMs,
-    callbackUrl: (department) => `${publicUrl}/callbacks/${department}`,
+    callbackUrl,
   });
   const recordOf = async (row: CaseRow): Promise<CaseRecord> => {
     const [record] = await caseRecords([row], store, editions);
@@ -177,7 +179,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
   };
   const reread = async (row: CaseRow): Promise<CaseRecord> => recordOf((await caseByNumber(store, row.number)) ?? row);
   const acting = { store, recorder, changed };
-  const receiving = { store, reception, clock, editions, numbers, departments, materials, agentLetter };
+  const receiving = { store, reception, clock, editions, numbers, departments, materials, agentLetter, callbackUrl };
   return {
     submit: async (application, exchange) => {
       const submitted = await submit(application, { ...receiving, exchange });

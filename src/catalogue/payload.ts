@@ -30,6 +30,12 @@ export function mapPayload(item: Pick<Item, 'payload'>, context: PayloadContext)
   return missing.length > 0 ? { kind: 'incomplete', missing } : { kind: 'mapped', payload };
 }
 
+/** The item's own names of the facts that its messages tell. */
+export function payloadFacts({ payload }: Pick<Item, 'payload'>): ReadonlySet<string> {
+  const pointers = Object.values(payload).flatMap(pointersOf);
+  return new Set(pointers.flatMap((pointer) => /^\/facts\/([^/?]+)/.exec(pointer)?.[1] ?? []));
+}
+
 /** The pointers of a source, with their `?`. */
 export function pointersOf(source: PayloadSource): readonly string[] {
   if (typeof source === 'string') return [source];

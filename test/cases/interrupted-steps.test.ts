@@ -13,6 +13,8 @@ const postgres = await interruptPostgres(url);
 
 interface Way {
   readonly name: string;
+  /** Another one than a closing. */
+  readonly bundle?: string;
   /** Named statements that it takes, in about this order. */
   readonly statements: readonly string[];
   readonly script: (town: ScriptedTown) => void;
@@ -28,7 +30,6 @@ const ways: readonly Way[] = [
     statements: [
       'insert-cases',
       'lease-deliveries',
-      'begin-attempts',
       'lock-cases',
       'lock-deliveries',
       'update-deliveries',
@@ -42,6 +43,23 @@ const ways: readonly Way[] = [
       'commit',
     ],
     script: () => undefined,
+    go: async () => undefined,
+    end: 'ISSUED',
+    messages: 3,
+  },
+  {
+    name: 'of which a message is made up as it is sent',
+    bundle: 'enterprise-relocation',
+    statements: ['lease-deliveries', 'begin-attempts', 'commit'],
+    script: () => undefined,
+    go: async () => undefined,
+    end: 'ISSUED',
+    messages: 3,
+  },
+  {
+    name: 'of which the first message has to be said again',
+    statements: ['lease-deliveries', 'update-deliveries', 'commit'],
+    script: ({ tax }) => tax.fates.push('unreachable'),
     go: async () => undefined,
     end: 'ISSUED',
     messages: 3,
@@ -75,7 +93,7 @@ const ways: readonly Way[] = [
       'insert-action',
       'reserve-numbers',
       'queue-amendment',
-      'begin-attempts',
+      'lease-deliveries',
       'commit',
     ],
     script: ({ tax }) => {
@@ -118,7 +136,7 @@ const ways: readonly Way[] = [
   },
 ];
 
-describe.each(ways)('a case $name', ({ statements, script, go, end, messages }) => {
+describe.each(ways)('a case $name', ({ bundle = 'enterprise-closing', statements, script, go, end, messages }) => {
   test('comes to its end, wherever on its way its replica is cut off', async () => {
     const town = await openScriptedTown();
     const replica = await openWorkingReplica(postgres.url, town.departments);
@@ -126,7 +144,7 @@ describe.each(ways)('a case $name', ({ statements, script, go, end, messages }) 
     const under: { readonly cut: Cut; readonly number: string; readonly going: Promise<void> }[] = [];
     for (const cut of cuts) {
       script(town);
-      const given = application('enterprise-closing');
+      const given = application(bundle);
       const wasCut = postgres.cutAt(cut);
       // The sequencer is wanted only where somebody else held the end of the feed.
       const release = cut.statement === 'place-events' ? await holdEndOfFeed() : undefined;

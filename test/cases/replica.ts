@@ -10,6 +10,7 @@ import { openSamples } from '../../mocks/samples/samples.ts';
 import { withdraw } from '../../src/cases/actions/withdraw.ts';
 import type { CaseRecord } from '../../src/cases/case-record.ts';
 import { type Cases, openCases } from '../../src/cases/cases.ts';
+import type { DeliveryTask } from '../../src/cases/dispatch/delivery-task.ts';
 import type { DispatchDependencies } from '../../src/cases/dispatch/dispatch-dependencies.ts';
 import { openOutbox } from '../../src/cases/dispatch/outbox.ts';
 import { openEditions } from '../../src/cases/editions.ts';
@@ -21,7 +22,7 @@ import { submit } from '../../src/cases/reception/submit.ts';
 import { openChanges } from '../../src/cases/record/changes.ts';
 import { openRecorder } from '../../src/cases/record/recorder.ts';
 import { type CaseRow, caseByNumber } from '../../src/cases/sql/cases.ts';
-import { type DeliveryRow, leaseDeliveries } from '../../src/cases/sql/deliveries.ts';
+import { leaseDeliveries } from '../../src/cases/sql/deliveries.ts';
 import { partsOfCases } from '../../src/cases/sql/parts.ts';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import { machineClock } from '../../src/clock.ts';
@@ -49,7 +50,7 @@ export interface Replica {
   /** The number of the new case. */
   readonly receive: (application: Application) => Promise<string>;
   /** Leases one delivery that is due; fails where there is none. */
-  readonly lease: (department: string) => Promise<DeliveryRow>;
+  readonly lease: (department: string) => Promise<DeliveryTask>;
   readonly department: (code: string) => Department;
   readonly withdraw: (number: string) => Promise<void>;
   readonly onRecord: (number: string) => Promise<CaseOnRecord>;
@@ -86,7 +87,8 @@ export async function openReplica(url: string, departments: Departments): Promis
   const store = openStore({ url });
   const presence = await openPresence(url);
   const editions = await openEditions(store, catalogue);
-  const recorder = openRecorder({ editions, catalogue, departments, workingTime, now: machineClock.now });
+  const callbackUrl = (code: string) => `http://127.0.0.1/callbacks/${code}`;
+  const recorder = openRecorder({ editions, catalogue, departments, workingTime, now: machineClock.now, callbackUrl });
   const { materials, remove } = await openDocuments(store, presence);
   const numbers = openNumbers(store);
   const reception = openReception(store);
@@ -106,7 +108,7 @@ export async function openReplica(url: string, departments: Departments): Promis
       changes: openChanges({ store, recorder, known, changed: () => undefined }),
       outbox: openOutbox(store, recorder.editions, known),
       machineMs: Date.now,
-      callbackUrl: (code) => `http://127.0.0.1/callbacks/${code}`,
+      callbackUrl,
     },
     receive: async (application) => {
       const { editions } = recorder;
@@ -121,6 +123,7 @@ export async function openReplica(url: string, departments: Departments): Promis
         exchange: EXCHANGE,
         materials,
         agentLetter,
+        callbackUrl,
       };
       const submitted = await submit(application, given);
       if (submitted.kind === 'received') return submitted.row.number;
@@ -129,9 +132,10 @@ export async function openReplica(url: string, departments: Departments): Promis
       );
     },
     lease: async (code) => {
+      const takenMs = Date.now();
       const [delivery] = await leaseDeliveries(store, presence.worker() ?? 0, [{ department: code, max: 1 }]);
       if (!delivery) throw new Error(`Nothing is due for ${code}`);
-      return delivery;
+      return { ...delivery, takenMs };
     },
     department: (code) => departments.department(code),
     withdraw: async (number) => {

@@ -272,6 +272,14 @@ function outcomeOf(fate: PlainFate, code: string): Outcome {
 }
 
 /** The reply to what was taken in; progress is told when asked. */
+/** The home that a form is about is its sellers'. */
+export function enterInRegister({ facts }: Pick<ScriptedTown, 'facts'>, form: JsonObject): void {
+  const sellers = form['sellers'] as readonly JsonObject[];
+  const held = { certificateNumber: form['certificateNumber'] ?? '', registeredOn: '2019-05-06' };
+  const unit = { state: 'NORMAL', address: '某路 1 号', areaSquareMetres: 89.5, usage: 'RESIDENTIAL' };
+  facts['titles'] = { ...unit, owners: sellers.map((seller) => ({ ...seller, ...held })) };
+}
+
 export function taken(code: string): Outcome {
   return { kind: 'acknowledged', reference: `${code}-reference`, progress: [] };
 }

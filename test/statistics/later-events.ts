@@ -23,6 +23,7 @@ async function tell({ store, editions, catalogue }: Records, id: number, chance:
     editions,
     now: () => now,
     firstPollMs: () => 0,
+    callbackUrl: (code) => `http://127.0.0.1/callbacks/${code}`,
     taskKind: (code) => {
       const kind = catalogue.tasks.get(code);
       if (!kind) throw new Error(`There is no task ${code}.`);

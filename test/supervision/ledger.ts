@@ -54,6 +54,7 @@ export async function openLedger(): Promise<Ledger> {
     editions,
     now: () => now,
     firstPollMs: () => 0,
+    callbackUrl: (code) => `http://127.0.0.1/callbacks/${code}`,
     taskKind: (code) => {
       throw new Error(`no task ${code} is expected here`);
     },
@@ -99,6 +100,7 @@ export async function openLedger(): Promise<Ledger> {
         key: key(code),
         department: item.department.code,
         state: 'IN_REVIEW' as const,
+        madeUp: null,
       }));
       return store.transaction(async (session) => {
         const row: NewCase = {

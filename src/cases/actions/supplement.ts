@@ -19,6 +19,7 @@ import type { Conflict, Deficient } from '../reception/submit-result.ts';
 import type { AmendmentDraft } from '../record/amendments.ts';
 import { record } from '../record/record.ts';
 import { type CaseRow, type MaterialRecord, updateAnswers } from '../sql/cases.ts';
+import { forgetMessages } from '../sql/deliveries.ts';
 import { type ActionDependencies, actOnce } from './action.ts';
 import { agencyOf } from './agency.ts';
 
@@ -71,6 +72,7 @@ export async function supplement(
       return { result: { __typename: 'CaseDeficient', deficiencies: notice }, keep: false, queued: [] };
     }
     await updateAnswers(session, locked.row.id, form, materials);
+    await forgetMessages(session, locked.row.id);
     await holdDocuments(session, locked.row.id, documents);
     const now = dependencies.recorder.now();
     const actor = content.byAgent ? agencyOf(locked, now) : {};

@@ -2,7 +2,8 @@
 // before anything is sent; what may have arrived is never sent again before the department was asked.
 import type { Department } from '../../departments/registry.ts';
 import { openWatchedRounds, type Round } from '../../store/rounds.ts';
-import { type DeliveryRow, dueDeliveries, LEASED_OR_LOST } from '../sql/deliveries.ts';
+import { dueDeliveries, LEASED_OR_LOST } from '../sql/deliveries.ts';
+import type { DeliveryTask } from './delivery-task.ts';
 import type { DispatchDependencies } from './dispatch-dependencies.ts';
 import { openLeases } from './leases.ts';
 import { askAfter, declareLost } from './reconcile.ts';
@@ -20,7 +21,7 @@ export interface Dispatch {
 export function openDispatch(dependencies: DispatchDependencies): Dispatch {
   const { store, departments, log } = dependencies;
   const leases = openLeases(dependencies);
-  const work = async (delivery: DeliveryRow, leave: () => void) => {
+  const work = async (delivery: DeliveryTask, leave: () => void) => {
     try {
       await workOn(delivery, departments.department(delivery.department), dependencies, leave);
     } finally {
@@ -64,9 +65,12 @@ export function openDispatch(dependencies: DispatchDependencies): Dispatch {
   };
 }
 
-/** A delivery that was settled between being due and being leased needs nothing; its lease is given back by the sweep. */
+/**
+ * What is SENT was begun with its lease. A delivery that was settled between being due and being leased needs nothing; its lease is
+ * given back by the sweep.
+ */
 async function workOn(
-  delivery: DeliveryRow,
+  delivery: DeliveryTask,
   department: Department,
   dependencies: DispatchDependencies,
   leave: () => void,
@@ -74,10 +78,10 @@ async function workOn(
   switch (delivery.state) {
     case 'QUEUED':
     case 'HELD':
+    case 'SENT':
       return send(delivery, department, dependencies, leave);
     case 'UNKNOWN':
       return askAfter(delivery, department, dependencies);
-    case 'SENT':
     case 'ACKNOWLEDGED':
     case 'REFUSED':
       return;

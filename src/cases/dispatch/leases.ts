@@ -3,12 +3,13 @@
 import type { Department } from '../../departments/registry.ts';
 import { openGroups } from '../../store/groups.ts';
 import { type DeliveryRow, leaseDeliveries, type Wanted } from '../sql/deliveries.ts';
+import type { DeliveryTask } from './delivery-task.ts';
 import type { DispatchDependencies } from './dispatch-dependencies.ts';
 import { reclaim } from './reconcile.ts';
 
 export interface Leases {
-  /** Leases due deliveries of a department; each is under way until `done`. */
-  readonly take: (department: Department, places: number) => Promise<readonly DeliveryRow[]>;
+  /** Leases due deliveries of a department, and begins those that are made up; each is under way until `done`. */
+  readonly take: (department: Department, places: number) => Promise<readonly DeliveryTask[]>;
   readonly done: (delivery: DeliveryRow) => void;
   /** Gives up leases whose worker is gone, or that got lost on their way here; those that had been sent. */
   readonly reclaim: () => Promise<readonly DeliveryRow[]>;
@@ -20,11 +21,14 @@ export function openLeases(dependencies: DispatchDependencies): Leases {
   let reclaiming: Promise<unknown> | undefined;
 
   // Each department asks for itself; those who ask at the same time are answered by one statement.
-  const lease = openGroups<Wanted, readonly DeliveryRow[]>(
+  const lease = openGroups<Wanted, readonly DeliveryTask[]>(
     async (wanted) => {
-      const worker = dependencies.presence.worker();
-      const leased = worker === null ? [] : await leaseDeliveries(dependencies.store, worker, wanted);
-      const byDepartment = Map.groupBy(leased, ({ department }) => department);
+      const { presence, store, machineMs } = dependencies;
+      const worker = presence.worker();
+      const takenMs = machineMs();
+      const leased = worker === null ? [] : await leaseDeliveries(store, worker, wanted);
+      const tasks = leased.map((delivery) => ({ ...delivery, takenMs }));
+      const byDepartment = Map.groupBy(tasks, ({ department }) => department);
       return wanted.map(({ department }) => byDepartment.get(department) ?? []);
     },
     { max: dependencies.departments.all.length, atOnce: 1, rests: true },

@@ -20,6 +20,8 @@ export interface Review {
   readonly form: JsonObject;
   readonly parts: readonly BundlePart[];
   readonly deficiencies: readonly Deficiency[];
+  /** What departments hold of it, by part; without what could not be asked. */
+  readonly facts: ReadonlyMap<string, JsonObject>;
   /** Codes of departments that could not be asked now. */
   readonly uncheckedDepartments: readonly string[];
 }
@@ -52,6 +54,7 @@ export async function reviewApplication(
       ...deficiencies,
       ...reviewFacts(parts, sound, facts.byPart),
     ],
+    facts: facts.byPart,
     uncheckedDepartments: facts.unanswered,
   };
 }

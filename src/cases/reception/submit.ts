@@ -17,6 +17,7 @@ import { agentRecord } from './agents.ts';
 import type { Application } from './application.ts';
 import { keepDocuments } from './documents.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { madeUp } from './message.ts';
 import { checkCode, type Numbers } from './numbers.ts';
 import { giveNotice } from './one-time-notice.ts';
 import type { Reception } from './reception.ts';
@@ -49,6 +50,7 @@ export interface SubmitDependencies {
   readonly departments: Departments;
   readonly exchange: Exchange;
   readonly materials: Materials;
+  readonly callbackUrl: (department: string) => string;
 }
 
 /** Receives an application, repeats the receipt of one it has, or says everything that is wrong with it. */
@@ -86,18 +88,18 @@ async function receive(
   application: Application,
   fingerprint: Buffer,
   edition: Edition,
-  { form, parts: chosen }: Review,
+  review: Review,
   dependencies: SubmitDependencies,
 ): Promise<Submitted> {
   const letter = application.agent?.mandate?.letter;
   const handedIn = [...application.materials, ...(letter ? [letter] : [])];
   const documents = await keepDocuments(dependencies.materials, handedIn, application.submittedBy);
-  const draft = await draftCase({ ...application, form }, fingerprint, edition, dependencies);
+  const draft = await draftCase({ ...application, form: review.form }, fingerprint, edition, dependencies);
   const day = centreDay(draft.receivedAt);
   const keys = await Promise.all(
-    chosen.map(({ item }) => dependencies.numbers.partNumber(item.implementationCode, day)),
+    review.parts.map(({ item }) => dependencies.numbers.partNumber(item.implementationCode, day)),
   );
-  const parts = startingParts(edition, draft, chosen, keys);
+  const parts = startingParts(edition, draft, review, keys, dependencies);
   const { store, reception } = dependencies;
   const received: EventData = draft.agent ? { by: 'AGENT' } : {};
   return store.retrying(async () => {
@@ -118,17 +120,20 @@ function newlyReceived(row: CaseRow, queued: readonly string[]): Submitted {
 
 function startingParts(
   edition: Edition,
-  { form }: NewCase,
-  chosen: Review['parts'],
+  draft: NewCase,
+  { parts, facts }: Review,
   keys: readonly string[],
+  { callbackUrl }: SubmitDependencies,
 ): readonly NewPart[] {
-  const fold = foldCase(edition.plan(form), []);
-  return chosen.map(({ code, item }, index) => ({
-    code,
-    key: keys[index] ?? '',
-    department: item.department.code,
-    state: fold.parts.get(code)?.state ?? 'WAITING',
-  }));
+  const fold = foldCase(edition.plan(draft.form), []);
+  const view = { row: draft, edition, fold };
+  return parts.map(({ code, item }, index) => {
+    const part = { code, key: keys[index] ?? '', department: item.department.code };
+    const state = fold.parts.get(code)?.state ?? 'WAITING';
+    const isReady = state === 'IN_REVIEW';
+    const made = isReady ? madeUp(view, part, callbackUrl(part.department), facts.get(code)) : null;
+    return { ...part, state, madeUp: made };
+  });
 }
 
 async function draftCase(

@@ -6,10 +6,10 @@ import { bundlePart } from '../editions.ts';
 import type { CaseFold } from '../history/fold.ts';
 import type { DeliveryState } from '../history/transitions.ts';
 import type { LockedCase } from '../locked-case.ts';
+import { documentsOf } from '../reception/message.ts';
 import { partNumberWithin } from '../reception/numbers.ts';
 import { amendmentsOfCase, documentsSent, queueAmendments } from '../sql/deliveries.ts';
 import type { PartRow } from '../sql/parts.ts';
-import { documentsOf } from './message.ts';
 
 export interface AmendmentDraft {
   readonly part: string;

@@ -7,8 +7,9 @@ import type { CaseFold, PartFold } from '../history/fold.ts';
 import { withoutRepetitions } from '../history/retellings.ts';
 import { type DeliveryState, settledStates } from '../history/transitions.ts';
 import type { LockedCase } from '../locked-case.ts';
+import { madeUp } from '../reception/message.ts';
 import { updateCases } from '../sql/cases.ts';
-import { cancelQueued, queueSubmissions } from '../sql/deliveries.ts';
+import { cancelQueued, type NewSubmission, queueSubmissions } from '../sql/deliveries.ts';
 import { insertEvents } from '../sql/events.ts';
 import { type PartChange, type PartRow, updateParts } from '../sql/parts.ts';
 import { insertTasks } from '../sql/tasks.ts';
@@ -73,7 +74,10 @@ export async function recordAll(
         draft.tasks.map((task) => withDueTime(task, recorder)),
       ),
     ),
-    queueSubmissions(session, changed.flatMap(becameReady)),
+    queueSubmissions(
+      session,
+      changed.flatMap((each) => becameReady(each).map((part) => newSubmission(part, each, recorder))),
+    ),
     updateCases(session, changed.map(rowAfter)),
   ]);
   const amended = new Map<Outline, readonly string[]>();
@@ -159,7 +163,11 @@ function isChanged(part: PartRow, change: PartChange): boolean {
 }
 
 function becameReady({ locked: { parts, fold: before }, draft: { fold: after } }: Outline) {
-  return parts
-    .filter(({ code }) => before.parts.get(code)?.state === 'WAITING' && after.parts.get(code)?.state === 'IN_REVIEW')
-    .map(({ id, department, key }) => ({ partId: id, department, key }));
+  return parts.filter(
+    ({ code }) => before.parts.get(code)?.state === 'WAITING' && after.parts.get(code)?.state === 'IN_REVIEW',
+  );
+}
+
+function newSubmission(part: PartRow, { locked, draft: { fold } }: Outline, { callbackUrl }: Recorder): NewSubmission {
+  return { partId: part.id, madeUp: madeUp({ ...locked, fold }, part, callbackUrl(part.department)) };
 }

@@ -11,6 +11,8 @@ export interface Recorder {
   readonly now: () => Date;
   /** First question about a part's progress, this long after the department took it in. */
   readonly firstPollMs: (department: string) => number;
+  /** Where a department that calls back may do so. */
+  readonly callbackUrl: (department: string) => string;
   readonly taskKind: (code: string) => TaskKind;
   /** When a task opened at a time is due; null where no calendar is published. */
   readonly taskDueAt: (kind: TaskKind, openedAt: Date) => Date | null;
@@ -24,15 +26,17 @@ export interface RecorderSettings {
   readonly departments: Departments;
   readonly workingTime: WorkingTime;
   readonly now: () => Date;
+  readonly callbackUrl: Recorder['callbackUrl'];
   /** Told of departments' data that is no longer what it was. */
   readonly dataChanged?: Recorder['dataChanged'];
 }
 
 export function openRecorder(settings: RecorderSettings): Recorder {
-  const { editions, catalogue, departments, workingTime, now, dataChanged } = settings;
+  const { editions, catalogue, departments, workingTime, now, callbackUrl, dataChanged } = settings;
   return {
     editions,
     now,
+    callbackUrl,
     firstPollMs: (code) => departments.department(code).progressCapability?.everyMs ?? 0,
     taskKind: (code) => {
       const kind = catalogue.tasks.get(code);

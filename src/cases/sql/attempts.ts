@@ -8,6 +8,8 @@ export interface AttemptStart {
   readonly worker: number;
   /** What is sent, as JSON. */
   readonly message: string;
+  /** As what, where it is a submission. */
+  readonly submit: string | null;
 }
 
 /**
@@ -17,11 +19,11 @@ export interface AttemptStart {
 export async function beginAttempts(session: Session, attempts: readonly AttemptStart[]): Promise<ReadonlySet<number>> {
   const begun = await session.query<{ id: number }>(
     `with starting as (
-       select * from unnest(${given('$1::bigint[]')}, $2::integer[], $3::integer[], $4::jsonb[])
-         as attempt (id, attempt, worker, message)),
+       select * from unnest(${given('$1::bigint[]')}, $2::integer[], $3::integer[], $4::jsonb[], $5::text[])
+         as attempt (id, attempt, worker, message, submit)),
      sending as (
        update deliveries set state = 'SENT', attempts = starting.attempt,
-         message = coalesce(deliveries.message, starting.message)
+         message = coalesce(deliveries.message, starting.message), submit = coalesce(deliveries.submit, starting.submit)
        from starting
        where deliveries.id = starting.id and leased_by is not distinct from starting.worker
          and attempts = starting.attempt - 1
@@ -37,6 +39,7 @@ export async function beginAttempts(session: Session, attempts: readonly Attempt
       attempts.map(({ attempt }) => attempt),
       attempts.map(({ worker }) => worker),
       attempts.map(({ message }) => message),
+      attempts.map(({ submit }) => submit),
     ],
     'begin-attempts',
   );

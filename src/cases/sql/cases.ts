@@ -7,6 +7,7 @@ import type { CivilDate } from '../../values/civil-date.ts';
 import type { CaseState } from '../history/case-state.ts';
 import { type EventData, OWN_SOURCE } from '../history/events.ts';
 import type { PartState } from '../history/transitions.ts';
+import type { MadeUp } from './deliveries.ts';
 import { END_OF_FEED, moveFeed } from './events.ts';
 
 export type Channel = 'WINDOW' | 'ONLINE' | 'KIOSK' | 'APP' | 'WECHAT';
@@ -117,17 +118,19 @@ export async function insertCases(
        select received.id, 1, received_at, 'CASE_RECEIVED', '${OWN_SOURCE}', 0, received.state, submitted.told, received_at,
          moved.position + 1 - row_number() over (order by received.id desc)
        from received join submitted using (number) left join moved on true),
+     part as materialized (
+       select received.id as case_id, part.* from received join submitted using (number) cross join lateral rows from (
+         jsonb_to_recordset(submitted.parts) as (code text, key text, department text, state text, "madeUp" jsonb))
+         with ordinality as part (code, key, department, state, "madeUp", position)),
      divided as (
        insert into parts (case_id, position, code, key, department, delivery, state)
-       select received.id, part.position, part.code, part.key, part.department, 'QUEUED', part.state
-       from received join submitted using (number) cross join lateral rows from (
-         jsonb_to_recordset(submitted.parts) as (code text, key text, department text, state text))
-         with ordinality as part (code, key, department, state, position)
-       order by received.id, part.position
-       returning id, case_id, department, key, state),
+       select case_id, position, code, key, department, 'QUEUED', state from part order by case_id, position
+       returning id, key),
      queued as (
-       insert into deliveries (part_id, case_id, department, kind, key, state, next_at, queued_at)
-       select id, case_id, department, 'submission', key, 'QUEUED', now(), now() from divided where state = 'IN_REVIEW'),
+       insert into deliveries (part_id, case_id, department, kind, key, state, message, submit, next_at, queued_at)
+       select divided.id, case_id, department, 'submission', key, 'QUEUED', "madeUp" -> 'content', "madeUp" ->> 'submit',
+         now(), now()
+       from divided join part using (key) where state = 'IN_REVIEW'),
      held as (
        insert into case_documents (case_id, file_id)
        select received.id, file.id from received join submitted using (number)
@@ -222,6 +225,8 @@ export interface NewPart {
   readonly key: string;
   readonly department: string;
   readonly state: PartState;
+  /** What can go out now; null where it waits, or where whoever sends it makes it up. */
+  readonly madeUp: MadeUp | null;
 }
 
 export async function casesByIds(session: Session, ids: readonly number[]): Promise<CaseRow[]> {

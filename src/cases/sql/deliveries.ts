@@ -1,4 +1,5 @@
 // Statements over deliveries and their attempts: the queue of what goes to departments.
+import type { Submission } from '../../departments/port.ts';
 import { given } from '../../store/given.ts';
 import type { Session } from '../../store/pool.ts';
 import type { DeliveryState } from '../history/transitions.ts';
@@ -13,7 +14,6 @@ export interface DeliveryRow {
   readonly kind: DeliveryKind;
   readonly key: string;
   readonly state: DeliveryState;
-  readonly message: unknown;
   readonly attempts: number;
   /** The worker that has it leased. */
   readonly leasedBy: number | null;
@@ -22,7 +22,15 @@ export interface DeliveryRow {
   readonly overdue: boolean;
 }
 
-const DELIVERY_COLUMNS = `id, part_id as "partId", case_id as "caseId", department, kind, key, state, message, attempts,
+/** As whoever sends it needs it. */
+export interface LeasedDelivery extends DeliveryRow {
+  /** What every attempt says; null where it was not made up yet. */
+  readonly message: unknown;
+  /** As what a submission is handed in; null where it has yet to be looked up. */
+  readonly submit: string | null;
+}
+
+const DELIVERY_COLUMNS = `id, part_id as "partId", case_id as "caseId", department, kind, key, state, attempts,
   leased_by as "leasedBy", coalesce(quarantine_until > now(), false) as quarantined,
   coalesce(unknown_since < now() - interval '10 minutes', false) as overdue`;
 
@@ -32,18 +40,43 @@ export interface NewDelivery {
   readonly key: string;
 }
 
+/** A submission, and as what it is handed in. */
+export interface MadeUp {
+  readonly content: Submission;
+  readonly submit: string;
+}
+
+export interface NewSubmission extends Pick<NewDelivery, 'partId'> {
+  /** Null where whoever sends it makes it up. */
+  readonly madeUp: MadeUp | null;
+}
+
 /** Queues the submission of parts whose prerequisites are met; a part is queued once. */
-export async function queueSubmissions(session: Session, parts: readonly Pick<NewDelivery, 'partId'>[]): Promise<void> {
+export async function queueSubmissions(session: Session, parts: readonly NewSubmission[]): Promise<void> {
   if (parts.length === 0) return;
   await session.run(
-    `insert into deliveries (part_id, case_id, department, kind, key, state, next_at, queued_at, ahead)
+    `insert into deliveries (part_id, case_id, department, kind, key, state, message, submit, next_at, queued_at, ahead)
      select parts.id, parts.case_id, parts.department, 'submission', parts.key,
-       case when parts.doubtful then 'UNKNOWN' else 'QUEUED' end, now(), now(),
+       case when parts.doubtful then 'UNKNOWN' else 'QUEUED' end, message, submit, now(), now(),
        exists (select from green_channel where green_channel.case_id = parts.case_id)
-     from parts where parts.id = any(${given('$1::bigint[]')})
+     from unnest(${given('$1::bigint[]')}, $2::jsonb[], $3::text[]) as ready (part_id, message, submit)
+     join parts on parts.id = ready.part_id
      on conflict (key) do nothing`,
-    [parts.map(({ partId }) => partId)],
+    [
+      parts.map(({ partId }) => partId),
+      parts.map(({ madeUp }) => madeUp && JSON.stringify(madeUp.content)),
+      parts.map(({ madeUp }) => madeUp?.submit ?? null),
+    ],
     'queue-submissions',
+  );
+}
+
+/** What was made up of a case's answers and was not begun is made up anew. */
+export async function forgetMessages(session: Session, caseId: number): Promise<void> {
+  await session.run(
+    `update deliveries set message = null, submit = null where case_id = $1 and kind = 'submission' and attempts = 0`,
+    [caseId],
+    'forget-messages',
   );
 }
 
@@ -116,12 +149,12 @@ export const LEASED_OR_LOST = `select 1 from deliveries where leased_by is not n
 
 /**
  * Leases due deliveries of departments, each named once, to a worker: those of the green channel first, then the oldest. What
- * was sent and not answered is nobody's to lease.
+ * was sent and not answered is nobody's to lease. Where what it says is made up its attempt is begun with the lease: it is SENT.
  */
 export async function leaseDeliveries(session: Session, worker: number, wanted: readonly Wanted[]) {
   const due = `department = wanted.department and next_at <= now() and leased_by is null
          and state in ('QUEUED', 'HELD', 'UNKNOWN')`;
-  return session.query<DeliveryRow>(
+  return session.query<LeasedDelivery>(
     `with wanted as (select * from unnest(${given('$2::text[]')}, $3::integer[]) as wanted (department, places)),
      ahead as (
        select found.id, wanted.department from wanted cross join lateral (
@@ -131,10 +164,19 @@ export async function leaseDeliveries(session: Session, worker: number, wanted: 
        select found.id from wanted cross join lateral (
          select id from deliveries where not ahead and ${due}
          order by next_at limit wanted.places - (
-           select count(*) from ahead where ahead.department = wanted.department) for update skip locked) as found)
-     update deliveries set leased_by = $1
-     where id in (select id from ahead union all select id from others)
-     returning ${DELIVERY_COLUMNS}`,
+           select count(*) from ahead where ahead.department = wanted.department) for update skip locked) as found),
+     leased as (
+       update deliveries set leased_by = $1,
+         state = case when message is null or state = 'UNKNOWN' then state else 'SENT' end,
+         attempts = attempts + (message is not null and state <> 'UNKNOWN')::integer
+       where id in (select id from ahead union all select id from others)
+       returning *),
+     shown as (update parts set delivery = 'SENT' from leased
+       where parts.id = leased.part_id and leased.kind = 'submission' and leased.state = 'SENT'),
+     noted as (
+       insert into delivery_attempts (delivery_id, attempt, started_at)
+       select id, attempts, now() from leased where state = 'SENT')
+     select ${DELIVERY_COLUMNS}, message, submit from leased`,
     [worker, wanted.map(({ department }) => department), wanted.map(({ max }) => max)],
     'lease-deliveries',
   );

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { pdf } from '../../../mocks/samples/documents.ts';
 import { openMatters, type Supplement } from '../../../src/cases/actions/supplement.ts';
-import type { JsonObject } from '../../../src/departments/port.ts';
 import { application, deferred, documented, openDatabase, openWorkingReplica } from '../replica.ts';
-import { delayed, openScriptedTown } from '../scripted-departments.ts';
+import { delayed, enterInRegister, openScriptedTown } from '../scripted-departments.ts';
 
 const url = await openDatabase();
 const town = await openScriptedTown();
@@ -147,10 +146,7 @@ describe('a deferred material', () => {
 
 test('an answer that would give the case another department to go to is refused: that is another case', async () => {
   const given = application('home-transfer');
-  const sellers = given.form['sellers'] as readonly JsonObject[];
-  const held = { certificateNumber: given.form['certificateNumber'] ?? '', registeredOn: '2019-05-06' };
-  const unit = { state: 'NORMAL', address: '某路 1 号', areaSquareMetres: 89.5, usage: 'RESIDENTIAL' };
-  town.facts['titles'] = { ...unit, owners: sellers.map((seller) => ({ ...seller, ...held })) };
+  enterInRegister(town, given.form);
   town.tax.usual = ['DEFICIENT'];
   const number = await replica.receive({ ...given, form: { ...given.form, moveHousehold: false } });
   const before = await replica.until(

@@ -48,7 +48,8 @@ describe('a case that is withdrawn while its message is on its way', () => {
   ] as const)('comes to its end when the message %s', async (_, fate, end, heard) => {
     town.tax.usual = ['ACCEPTED'];
     const arrive = delayed(town.tax, fate);
-    const number = await received('IN_REVIEW/SENT');
+    const number = await replica.receive(application('enterprise-closing'));
+    await replica.until(number, () => town.tax.fates.length === 0);
     await withdraw(number);
     expect((await replica.onRecord(number)).parts['clearance']).toBe('WITHDRAWAL_PENDING/SENT');
     arrive();

@@ -13,6 +13,7 @@ import { tasksOfCase } from '../../../src/cases/sql/tasks.ts';
 import { interruptPostgres } from '../interrupted-postgres.ts';
 import { application, openEmptiedDatabase, openReplica, type Replica, rowOf } from '../replica.ts';
 import { openScriptedTown, taken } from '../scripted-departments.ts';
+import { receiveUnmade } from './unmade.ts';
 
 const url = await openEmptiedDatabase();
 const postgres = await interruptPostgres(url);
@@ -24,11 +25,13 @@ async function receivedCase(): Promise<{
 }> {
   const town = await openScriptedTown();
   const replica = await openReplica(url, town.departments);
-  return { town, replica, number: await replica.receive(application('enterprise-closing')) };
+  return { town, replica, number: await receiveUnmade(replica) };
 }
 
 const attempt = async ({ presence, store }: Replica, { id }: Pick<DeliveryRow, 'id'>, number = 1) =>
-  (await beginAttempts(store, [{ id, attempt: number, worker: presence.worker() ?? 0, message: '{}' }])).has(id);
+  (
+    await beginAttempts(store, [{ id, attempt: number, worker: presence.worker() ?? 0, message: '{}', submit: null }])
+  ).has(id);
 
 const actingFor = ({ store, dependencies: { recorder } }: Replica) => ({ store, recorder, changed: () => undefined });
 
@@ -150,12 +153,23 @@ test('a sweep that finds more lost makes up for the one before it all the same',
   const { replica, number } = await receivedCase();
   await attempt(replica, await replica.lease('tax'));
   expect(await reclaim(new Set(), replica.dependencies)).toHaveLength(1);
-  const another = await replica.receive(application('enterprise-closing'));
+  const another = await receiveUnmade(replica);
   await attempt(replica, await replica.lease('tax'));
   await sweep(replica);
   for (const lost of [number, another]) {
     expect((await replica.onRecord(lost)).parts['clearance']).toBe('IN_REVIEW/UNKNOWN');
   }
+});
+
+test('what is lost with a worker is written down together, however much it is', async () => {
+  const { replica } = await receivedCase();
+  for (let more = 0; more < 9; more += 1) await receiveUnmade(replica);
+  for (let lost = 0; lost < 10; lost += 1) await attempt(replica, await replica.lease('tax'));
+  await sweep(replica);
+  const written = await replica.store.query<{ lost: number }>(
+    `select count(*)::integer as lost from deliveries where state = 'UNKNOWN' group by xmin::text`,
+  );
+  expect(written).toEqual([{ lost: 10 }]);
 });
 
 test('an unknown fate is handed to a person once, and once more where it is unknown again after that', async () => {

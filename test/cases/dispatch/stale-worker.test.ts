@@ -9,6 +9,7 @@ import type { Department } from '../../../src/departments/registry.ts';
 import { PRESENCE_LOCKS } from '../../../src/store/presence.ts';
 import { application, openEmptiedDatabase, openReplica, type Replica } from '../replica.ts';
 import { openScriptedTown, taken } from '../scripted-departments.ts';
+import { receiveAsking } from './unmade.ts';
 
 const url = await openEmptiedDatabase();
 
@@ -81,15 +82,15 @@ test('a worker whose presence was lost does not send, and the message is sent by
 
 test('a worker that could not make up its message does not call back one that another is sending', async () => {
   const { town, stale, live } = await twoReplicas();
-  const number = await live.receive(application('enterprise-closing'));
+  const number = await receiveAsking(town, live);
   const read = gate();
   const refused = async () => {
     throw new DepartmentFault('unavailable', 'Connection refused.');
   };
-  town.tax.reads = () => read.passed.then(refused);
+  town.land.reads = () => read.passed.then(refused);
   const making = send(await stale.lease('tax'), stale.department('tax'), stale.dependencies);
   await sleep(50);
-  town.tax.reads = undefined;
+  town.land.reads = undefined;
   await endPresence(stale);
   await sweep(live);
   const reply = gate();
@@ -100,7 +101,7 @@ test('a worker that could not make up its message does not call back one that an
   });
   const sending = send(await live.lease('tax'), live.department('tax'), live.dependencies);
   await until(async () => town.journal().length === 1);
-  town.tax.reads = refused;
+  town.land.reads = refused;
   read.open();
   await making;
   reply.open();
@@ -236,18 +237,21 @@ test('what is declared lost while its sender still lives is not sent again befor
 });
 
 test('a withdrawn submission stays withdrawn, whatever the worker that had it in hand comes to', async () => {
-  const { town, live } = await twoReplicas();
-  const number = await live.receive(application('enterprise-closing'));
+  const { town, stale, live } = await twoReplicas();
+  // Whoever sends it has not asked the registry before.
+  const number = await receiveAsking(town, stale);
   const read = gate();
-  town.tax.reads = async () => {
+  town.land.reads = async () => {
     await read.passed;
     throw new DepartmentFault('unavailable', 'Connection refused.');
   };
   const making = send(await live.lease('tax'), live.department('tax'), live.dependencies);
   await sleep(50);
   await live.withdraw(number);
-  expect((await live.onRecord(number)).state).toBe('WITHDRAWN');
+  const withdrawn = await live.onRecord(number);
+  expect(withdrawn.parts['clearance']).toBe('WITHDRAWN/QUEUED');
   read.open();
   await making;
+  expect(await live.onRecord(number)).toEqual(withdrawn);
   await nothingIsDue(live, 'tax');
 });

@@ -43,8 +43,8 @@ function start({ applicantNumber = randomUUID(), fileIds = [] as string[] } = {}
       ...{ state: 'RECEIVED', receivedAt: new Date(1_800_000_000_123), lastSequence: 1 },
     },
     parts: [
-      { code: 'first', key: `${number}-1`, department: 'tax', state: 'IN_REVIEW' },
-      { code: 'second', key: `${number}-2`, department: 'land', state: 'WAITING' },
+      { code: 'first', key: `${number}-1`, department: 'tax', state: 'IN_REVIEW', madeUp: null },
+      { code: 'second', key: `${number}-2`, department: 'land', state: 'WAITING', madeUp: null },
     ],
     fileIds,
     received: { by: 'AGENT' },

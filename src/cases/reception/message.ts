@@ -1,8 +1,9 @@
 // What a department is handed for one part: made once, before the first attempt, from the form, facts fetched from the
 // departments that hold them, and the evidence of other parts.
 
-import type { Item } from '../../catalogue/catalogue.ts';
-import { mapPayload } from '../../catalogue/payload.ts';
+import type { BundlePart, Item } from '../../catalogue/catalogue.ts';
+import { factQuestions } from '../../catalogue/fact-checks.ts';
+import { mapPayload, payloadFacts } from '../../catalogue/payload.ts';
 import { evidenceFor } from '../../catalogue/plan.ts';
 import type { JsonObject, Submission } from '../../departments/port.ts';
 import type { Departments } from '../../departments/registry.ts';
@@ -10,30 +11,68 @@ import type { Exchange } from '../../departments/resilience.ts';
 import { centreDateTime } from '../clocks/centre-time.ts';
 import { bundlePart } from '../editions.ts';
 import type { LockedCase } from '../locked-case.ts';
-import { fetchFacts } from '../reception/facts.ts';
 import type { CaseRow } from '../sql/cases.ts';
-import type { PartRow } from '../sql/parts.ts';
+import type { MadeUp } from '../sql/deliveries.ts';
+import { fetchFacts } from './facts.ts';
 
-export type CaseView = Pick<LockedCase, 'row' | 'edition' | 'fold'>;
+/** What a message is made of, whether the case is on record already or not. */
+export interface CaseView extends Pick<LockedCase, 'edition' | 'fold'> {
+  readonly row: Pick<CaseRow, 'number' | 'applicant' | 'form' | 'materials' | 'receivedAt'>;
+}
+
+/** What a message says of the part that it is about. */
+interface MessagePart {
+  readonly code: string;
+  readonly key: string;
+}
 
 /** The submission of a part, or what is missing for it. Throws `DepartmentFault` where a fact cannot be had now. */
 export async function submissionOf(
   view: CaseView,
-  part: PartRow,
+  part: MessagePart,
   departments: Departments,
   exchange: Exchange,
   callbackUrl: string,
 ): Promise<Submission | { readonly missing: string }> {
+  const { byPart, fault } = await fetchFacts([wanting(view, part)], view.row.form, departments, exchange);
+  if (fault) throw fault;
+  return submissionFrom(view, part, byPart.get(part.code) ?? {}, callbackUrl);
+}
+
+/**
+ * The submission of a part that becomes ready, made up beforehand; null where a department must be asked for it, or something is missing,
+ * which whoever sends it finds and tells. `facts`: those of its item that are known.
+ */
+export function madeUp(view: CaseView, part: MessagePart, callbackUrl: string, facts: JsonObject = {}): MadeUp | null {
+  const planned = wanting(view, part);
+  const questions = factQuestions([planned], view.row.form);
+  if (questions.some(({ name }) => !Object.hasOwn(facts, name))) return null;
+  const content = submissionFrom(view, part, facts, callbackUrl);
+  return 'missing' in content ? null : { content, submit: planned.item.submit };
+}
+
+/** The part with those of its item's facts alone that its message tells; others were asked for to check the application. */
+function wanting(view: CaseView, { code }: MessagePart): BundlePart {
+  const planned = bundlePart(view, code);
+  const told = payloadFacts(planned.item);
+  const facts = Object.fromEntries(Object.entries(planned.item.facts).filter(([name]) => told.has(name)));
+  return { ...planned, item: { ...planned.item, facts } };
+}
+
+function submissionFrom(
+  view: CaseView,
+  part: MessagePart,
+  facts: JsonObject,
+  callbackUrl: string,
+): Submission | { readonly missing: string } {
   const planned = bundlePart(view, part.code);
   const { row } = view;
   const applicant: JsonObject = { ...row.applicant };
-  const { byPart, fault } = await fetchFacts([planned], row.form, departments, exchange);
-  if (fault) throw fault;
   const evidence = evidenceFor(planned, new Map([...view.fold.parts].map(([code, folded]) => [code, folded.evidence])));
   const mapped = mapPayload(planned.item, {
     form: row.form,
     applicant,
-    facts: byPart.get(part.code) ?? {},
+    facts,
     evidence,
     case: { number: row.number, receivedAt: centreDateTime(row.receivedAt), part: part.key },
   });
