@@ -44,8 +44,10 @@ export interface AuditDependencies {
 }
 
 const GROUP_MAX = 500;
-/** Groups that are sent before the one ahead of them is durable. */
-const UNDER_WAY_MAX = 3;
+/** So that the database has the next group at hand when it is done with one. */
+const UNDER_WAY_MAX = 2;
+/** Fewer wait until the group that is under way is durable: each group costs the database about what ten entries do. */
+const GROUP_MIN = 16;
 const WAITING_MAX = 20_000;
 const HEAD_EVERY_MS = 1_000;
 const CACHED_HASHES = 20_000;
@@ -78,7 +80,8 @@ export async function openAuditTrail(dependencies: AuditDependencies): Promise<A
     goOn();
   };
   const goOn = () => {
-    if (waiting.length > 0 && !isGathering && underWay.size < UNDER_WAY_MAX) gather();
+    const enough = underWay.size === 0 ? 1 : GROUP_MIN;
+    if (waiting.length >= enough && !isGathering && underWay.size < UNDER_WAY_MAX) gather();
   };
   const write = async (group: readonly Waiting[]): Promise<void> => {
     try {

@@ -8,7 +8,7 @@ import { type AuditContent, type AuditDraft, chained } from '../../src/audit/ent
 import { openHeads, readHeads } from '../../src/audit/heads.ts';
 import { dropExpired } from '../../src/audit/retention.ts';
 import { appendEntries, lockChainEnd, partitionMonths } from '../../src/audit/sql.ts';
-import { type AuditDependencies, AuditFault, openAuditTrail } from '../../src/audit/trail.ts';
+import { type AuditDependencies, AuditFault, type AuditTrail, openAuditTrail } from '../../src/audit/trail.ts';
 import { verifyTrail } from '../../src/audit/verify.ts';
 import { keyedHash } from '../../src/crypto/keyed-hash.ts';
 import { openLog } from '../../src/log.ts';
@@ -78,15 +78,21 @@ async function loseConnections(url: string): Promise<void> {
     .finally(() => admin.close());
 }
 
-/** Of one turn, that are recorded without waiting for one another. */
-const GROUPS = 3;
+/** So many are sent before those ahead of them are durable. */
+const GROUP = 16;
 
-/** In an object, so that whoever waits for the turn does not wait for the record. */
-async function atTurnsEnd(recorded: Promise<void>): Promise<{ readonly recorded: Promise<void> }> {
-  recorded.catch(() => undefined);
+/** In an object, so that whoever waits for the turn does not wait for the records. */
+async function atTurnsEnd(
+  recorded: readonly Promise<void>[],
+): Promise<{ readonly recorded: Promise<PromiseSettledResult<void>[]> }> {
+  const settled = Promise.allSettled(recorded);
   await endOfTurn();
   await endOfTurn();
-  return { recorded };
+  return { recorded: settled };
+}
+
+function recordGroup(trail: AuditTrail, traceId: string): Promise<void>[] {
+  return Array.from({ length: GROUP }, (_, index) => trail.record({ ...draft, traceId: `${traceId}-${index}` }));
 }
 
 /** Nobody appends meanwhile, but for whoever uses the session. */
@@ -160,23 +166,38 @@ describe('Entries', () => {
     await other.store.close();
   });
 
-  test('are sent before those ahead of them are durable, and stay in turn', async () => {
+  test('are sent in groups before those ahead of them are durable, and stay in turn', async () => {
     const trail = await openAuditTrail(place);
     await trail.record(draft);
     const before = (await rows(place.store)).length;
-    const recorded = await whileChainIsHeld(place, async () => [
-      await atTurnsEnd(trail.record({ ...draft, traceId: 'ahead' })),
-      await atTurnsEnd(trail.record({ ...draft, traceId: 'behind' })),
-      trail.waiting(),
-    ]);
-    expect(recorded.at(-1)).toBe(0);
+    await whileChainIsHeld(place, async () => {
+      await atTurnsEnd(recordGroup(trail, 'ahead'));
+      await atTurnsEnd(recordGroup(trail, 'behind'));
+      expect(trail.waiting()).toBe(0);
+    });
     await trail.close();
     const traces = await place.store.query<{ trace: string }>(
-      'select trace_id as trace from audit_entries order by sequence offset $1',
+      `select regexp_replace(trace_id, '-\\d+$', '') as trace from audit_entries order by sequence offset $1`,
       [before],
     );
-    expect(traces).toEqual([{ trace: 'ahead' }, { trace: 'behind' }]);
+    expect(traces.map(({ trace }) => trace)).toEqual([
+      ...Array.from({ length: GROUP }, () => 'ahead'),
+      ...Array.from({ length: GROUP }, () => 'behind'),
+    ]);
     expect((await verifyTrail(place.store, [])).faults).toEqual([]);
+  });
+
+  test('that are few wait for those that are under way', async () => {
+    const trail = await openAuditTrail(place);
+    await trail.record(draft);
+    const few = await whileChainIsHeld(place, async () => {
+      await atTurnsEnd([trail.record(draft)]);
+      const { recorded } = await atTurnsEnd([trail.record(draft), trail.record(draft)]);
+      expect(trail.waiting()).toBe(2);
+      return { recorded };
+    });
+    expect((await few.recorded).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    await trail.close();
   });
 
   test('that were under way when another gateway was ahead of them follow it, each once', async () => {
@@ -184,13 +205,13 @@ describe('Entries', () => {
     await trail.record(draft);
     const before = (await rows(place.store)).length;
     await whileChainIsHeld(place, async (session) => {
-      const underWay = [await atTurnsEnd(trail.record(draft)), await atTurnsEnd(trail.record(draft))];
+      await atTurnsEnd(recordGroup(trail, 'first'));
+      await atTurnsEnd(recordGroup(trail, 'second'));
       const end = await lockChainEnd(session);
       await appendEntries(session, end, chained([contentOf('another-gateway')], end, end.at));
-      return underWay;
     });
     await trail.close();
-    expect((await rows(place.store)).length - before).toBe(3);
+    expect((await rows(place.store)).length - before).toBe(2 * GROUP + 1);
     expect((await verifyTrail(place.store, [])).faults).toEqual([]);
   });
 
@@ -234,14 +255,13 @@ describe('Where the trail cannot be written', () => {
     const trail = await openAuditTrail(place);
     const kills: Promise<void>[] = [];
     const kill = setInterval(() => kills.push(loseConnections(place.url)), 120);
-    const settled = [];
+    const settled: PromiseSettledResult<void>[] = [];
     for (let turn = 0; turn < 40; turn += 1) {
-      const records = [];
-      for (let group = 0; group < GROUPS; group += 1) {
-        const traceId = `turn-${turn * GROUPS + group}`;
-        records.push(await atTurnsEnd(trail.record({ ...draft, traceId })));
-      }
-      settled.push(...(await Promise.allSettled(records.map(({ recorded }) => recorded))));
+      const [ahead, behind] = [
+        await atTurnsEnd(recordGroup(trail, `turn-${2 * turn}`)),
+        await atTurnsEnd(recordGroup(trail, `turn-${2 * turn + 1}`)),
+      ];
+      settled.push(...(await ahead.recorded), ...(await behind.recorded));
     }
     clearInterval(kill);
     await Promise.all(kills);
@@ -254,7 +274,9 @@ describe('Where the trail cannot be written', () => {
     );
     expect(traces.filter(({ n }) => n !== 1)).toEqual([]);
     const kept = new Set(traces.map(({ trace_id }) => trace_id));
-    const promised = settled.flatMap(({ status }, turn) => (status === 'fulfilled' ? [`turn-${turn}`] : []));
+    const promised = settled.flatMap(({ status }, index) =>
+      status === 'fulfilled' ? [`turn-${Math.floor(index / GROUP)}-${index % GROUP}`] : [],
+    );
     expect(promised.filter((trace) => !kept.has(trace))).toEqual([]);
     expect(promised.length).toBeGreaterThan(0);
     expect((await verifyTrail(reader, [])).faults).toEqual([]);
