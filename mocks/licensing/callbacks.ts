@@ -3,6 +3,8 @@ import { createHmac } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { urlToHttpOptions } from 'node:url';
+import { LRUCache } from 'lru-cache';
 import type { Application, Misbehaviour, Step } from '../simulator.ts';
 import { detailOf } from './detail.ts';
 import { wireStep } from './steps.ts';
@@ -12,6 +14,8 @@ const BACKOFF_MS = 200;
 const BACKOFF_MAX_MS = 10_000;
 const ANSWER_WITHIN_MS = 5000;
 const AT_ONCE = 32;
+/** Addresses that are remembered as options of a request. */
+const RECEIVERS = 100;
 /** A step that is held back goes out behind the next one that arrives, or after this time. */
 const HELD_BACK_MS = 1000;
 
@@ -24,6 +28,7 @@ export interface Callbacks {
 export function openCallbacks(secret: string, misbehaviour: Misbehaviour): Callbacks {
   const closing = new AbortController();
   const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
+  const receivers = new LRUCache<string, Receiver>({ max: RECEIVERS, memoMethod: (url) => receiverOf(url, agents) });
   const places = limiter(AT_ONCE);
   let releaseHeld: AbortController | undefined;
 
@@ -32,7 +37,7 @@ export function openCallbacks(secret: string, misbehaviour: Misbehaviour): Callb
   };
   const deliverOne = async (url: string, event: object) => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      if (await places(() => post(url, event, secret, agents))) return;
+      if (await places(() => post(receivers.memo(url), event, secret))) return;
       await pause(Math.min(BACKOFF_MS * 2 ** attempt, BACKOFF_MAX_MS), closing.signal);
     }
   };
@@ -64,13 +69,12 @@ export function openCallbacks(secret: string, misbehaviour: Misbehaviour): Callb
 }
 
 /** True where the receiver answered 2xx. Each attempt is signed anew: the receiver refuses an old `requestTime`. */
-function post(url: string, event: object, secret: string, agents: Agents): Promise<boolean> {
+function post({ request, options }: Receiver, event: object, secret: string): Promise<boolean> {
   const body = Buffer.from(JSON.stringify({ ...event, requestTime: Date.now() }), 'utf8');
   const sign = createHmac('sm3', secret).update(body).digest('hex');
   const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length, sign };
-  const [{ request }, agent] = url.startsWith('https:') ? [https, agents.https] : [http, agents.http];
   return new Promise((resolve) => {
-    const outgoing = request(url, { method: 'POST', headers, agent, timeout: ANSWER_WITHIN_MS });
+    const outgoing = request({ ...options, headers });
     outgoing.once('response', (response) => {
       const status = response.statusCode ?? 0;
       response.once('close', () => resolve(response.complete && status >= 200 && status < 300));
@@ -86,6 +90,16 @@ function post(url: string, event: object, secret: string, agents: Agents): Promi
 interface Agents {
   readonly http: http.Agent;
   readonly https: https.Agent;
+}
+
+interface Receiver {
+  readonly request: typeof http.request;
+  readonly options: http.RequestOptions;
+}
+
+function receiverOf(url: string, agents: Agents): Receiver {
+  const [{ request }, agent] = url.startsWith('https:') ? [https, agents.https] : [http, agents.http];
+  return { request, options: { ...urlToHttpOptions(new URL(url)), method: 'POST', agent, timeout: ANSWER_WITHIN_MS } };
 }
 
 /** Waits; ends early at `release`, and never where the simulator closes: what is undelivered is told after a restart. */

@@ -6,9 +6,19 @@ const decoder = new TextDecoder('gb18030', { fatal: true });
 const ASTRAL_LEAD = 0x90;
 let encodings: Map<number, Uint8Array> | undefined;
 
+/** The text, a character for each byte, or undefined where not all of it is ASCII. */
+export function readAscii(bytes: Uint8Array): string | undefined {
+  return isAscii(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1') : undefined;
+}
+
+export function isAsciiText(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
+}
+
 /** The text, or undefined where the bytes are not GB18030. */
 export function readGb18030(bytes: Uint8Array): string | undefined {
-  if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const ascii = readAscii(bytes);
+  if (ascii !== undefined) return ascii;
   try {
     const text = decoder.decode(bytes);
     // The decoder reads a lone 80 as a euro sign; only what is written back the same was GB18030-2022 to begin with.
@@ -20,7 +30,7 @@ export function readGb18030(bytes: Uint8Array): string | undefined {
 
 /** The bytes, or undefined where a character has none. */
 export function writeGb18030(text: string): Uint8Array | undefined {
-  if (Buffer.byteLength(text) === text.length) return Buffer.from(text, 'latin1');
+  if (isAsciiText(text)) return Buffer.from(text, 'latin1');
   encodings ??= tables();
   const bytes: number[] = [];
   for (const character of text) {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { load } from 'js-yaml';
-import { readGb18030, writeGb18030 } from './gb18030.ts';
+import { isAsciiText, readAscii, readGb18030, writeGb18030 } from './gb18030.ts';
 
 interface Field {
   readonly name: string;
@@ -148,41 +148,54 @@ function writeFields(fields: readonly Field[], values: Values): Buffer {
   let at = 0;
   for (const field of fields) {
     const value = values[field.name] ?? '';
-    const bytes = writeGb18030(field.type === 'digits' ? value.padStart(field.bytes, '0') : value);
-    if (!bytes || bytes.length > field.bytes) throw new Error(`${field.name} does not fit ${field.bytes} bytes`);
-    record.set(bytes, at);
+    writeField(field, field.type === 'digits' ? value.padStart(field.bytes, '0') : value, record, at);
     at += field.bytes;
   }
   return record;
 }
 
+function writeField(field: Field, text: string, record: Buffer, at: number): void {
+  if (isAsciiText(text) && text.length <= field.bytes) {
+    record.write(text, at, 'latin1');
+    return;
+  }
+  const bytes = writeGb18030(text);
+  if (!bytes || bytes.length > field.bytes) throw new Error(`${field.name} does not fit ${field.bytes} bytes`);
+  record.set(bytes, at);
+}
+
 function readFields(fields: readonly Field[], bytes: Uint8Array): Values | undefined {
   if (bytes.length !== widthOf(fields)) return undefined;
+  // Where all of a record is ASCII, as every header of a question is, it is decoded once.
+  const ascii = readAscii(bytes);
   const values: Record<string, string> = {};
   let at = 0;
   for (const field of fields) {
-    const value = readField(field, bytes.subarray(at, at + field.bytes));
+    const end = at + field.bytes;
+    const text = ascii === undefined ? readGb18030(bytes.subarray(at, end)) : ascii.slice(at, end);
+    const value = text === undefined ? undefined : readField(field, text);
     if (value === undefined) return undefined;
     values[field.name] = value;
-    at += field.bytes;
+    at = end;
   }
   return values;
 }
 
-function readField(field: Field, bytes: Uint8Array): string | undefined {
-  const end = endOfText(bytes);
+/** The value of a field, which is filled up with blanks. */
+function readField(field: Field, text: string): string | undefined {
+  const end = endOfText(text);
   if (end === 0) return field.optional && field.type !== 'digits' ? '' : undefined;
-  const value = bytes[0] === BLANK ? undefined : readGb18030(bytes.subarray(0, end));
-  if (value === undefined || FORBIDDEN.test(value)) return undefined;
-  if (field.type === 'digits') return end === bytes.length && DIGITS.test(value) ? String(Number(value)) : undefined;
+  const value = text.slice(0, end);
+  if (value.startsWith(' ') || FORBIDDEN.test(value)) return undefined;
+  if (field.type === 'digits') return end === text.length && DIGITS.test(value) ? String(Number(value)) : undefined;
   if (field.values && !field.values.includes(value)) return undefined;
   return SHAPES[field.type].test(value) ? value : undefined;
 }
 
-/** Before the blanks that fill the field up; a blank is part of no longer sequence of GB18030. */
-function endOfText(bytes: Uint8Array): number {
-  let end = bytes.length;
-  while (end > 0 && bytes[end - 1] === BLANK) end -= 1;
+/** Blanks alone are cut off: what else Unicode takes for a space may be part of the text. */
+function endOfText(text: string): number {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === BLANK) end -= 1;
   return end;
 }
 
