@@ -28,7 +28,6 @@ class Connection {
   readonly #fromServer = new MessageSplitter(false);
   readonly #statements = new StatementReader();
   readonly #clientGone: Promise<void>;
-  readonly #serverGone: Promise<void>;
   #group: Buffer[] = [];
   /** What the client is told when this turn is over. */
   #leaving: Buffer[] = [];
@@ -36,6 +35,8 @@ class Connection {
   #queue: Promise<void> = Promise.resolve();
   #pending = 0;
   #onReply: ((message: Buffer) => void) | undefined;
+  /** Ends the wait for the server's answer. */
+  #answered: (() => void) | undefined;
   #loggedIn = false;
   #handshakeDone: (() => void) | undefined;
 
@@ -48,12 +49,14 @@ class Connection {
       socket.on('error', () => socket.destroy());
     }
     this.#clientGone = new Promise((resolve) => this.#client.once('close', () => resolve()));
-    this.#serverGone = new Promise((resolve) => this.#server.once('close', () => resolve()));
     this.#client.on('data', (bytes) => this.#guard(() => this.#receive(bytes)));
     this.#server.on('data', (bytes) => this.#guard(() => this.#answer(bytes)));
     this.#client.on('drain', () => this.#server.resume());
     void this.#clientGone.then(() => this.#leave());
-    void this.#serverGone.then(() => this.#client.destroy());
+    this.#server.once('close', () => {
+      this.#client.destroy();
+      this.#answered?.();
+    });
     proxied.counters.connectionOpened();
   }
 
@@ -153,26 +156,30 @@ class Connection {
   };
 
   async #ask(messages: readonly Buffer[], onReply: (message: Buffer) => void): Promise<void> {
-    const ready = new Promise<void>((resolve) => {
-      this.#onReply = (message) => {
-        onReply(message);
-        if (typeOf(message) === 'Z') resolve();
-      };
+    if (this.#server.destroyed) return;
+    const answered = new Promise<void>((resolve) => {
+      this.#answered = resolve;
     });
+    this.#onReply = onReply;
     this.#server.write(Buffer.concat(messages));
-    await Promise.race([ready, this.#serverGone]);
+    await answered;
     this.#onReply = undefined;
+    this.#answered = undefined;
   }
 
   #answer(bytes: Buffer): void {
     this.#fromServer.add(bytes);
     for (let message = this.#fromServer.next(); message !== undefined; message = this.#fromServer.next()) {
       (this.#onReply ?? this.#toClient)(message);
-      if (!this.#loggedIn && typeOf(message) === 'Z') {
-        this.#loggedIn = true;
-        this.#handshakeDone?.();
-      }
+      if (typeOf(message) === 'Z') this.#ready();
     }
+  }
+
+  #ready(): void {
+    this.#answered?.();
+    if (this.#loggedIn) return;
+    this.#loggedIn = true;
+    this.#handshakeDone?.();
   }
 }
 
