@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { DurableLog } from '../../mocks/durable-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -85,5 +86,20 @@ test('a line is durable after an fsync of its own time, and a crowd of writers s
   await Promise.all(Array.from({ length: 500 }, (_, index) => log.append(`line ${index}`).durable));
   expect(fsync.ended()).toBe(fsync.begun());
   expect(fsync.ended()).toBeLessThan(5);
+  await log.close();
+});
+
+test('fsyncs begin eight milliseconds apart, however often lines come', async () => {
+  const log = await DurableLog.open(join(await temporaryFolder(), 'log'), () => {});
+  const fsync = await watchFsync();
+  const startedMs = performance.now();
+  const lines: Promise<void>[] = [];
+  for (let index = 0; index < 40; index += 1) {
+    lines.push(log.append(`line ${index}`).durable);
+    await sleep(1);
+  }
+  await Promise.all(lines);
+  const tookMs = performance.now() - startedMs;
+  expect(fsync.ended()).toBeLessThanOrEqual(Math.ceil(tookMs / 8) + 1);
   await log.close();
 });
