@@ -1,71 +1,16 @@
 // The trail as a writer: what is durable, what goes together, what happens when it cannot be written.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as endOfTurn } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type AuditContent, type AuditDraft, chained } from '../../src/audit/entry.ts';
-import { openHeads, readHeads } from '../../src/audit/heads.ts';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { type AuditContent, chained } from '../../src/audit/entry.ts';
+import { readHeads } from '../../src/audit/heads.ts';
 import { dropExpired } from '../../src/audit/retention.ts';
 import { appendEntries, lockChainEnd, partitionMonths } from '../../src/audit/sql.ts';
-import { type AuditDependencies, AuditFault, type AuditTrail, openAuditTrail } from '../../src/audit/trail.ts';
+import { AuditFault, type AuditTrail, openAuditTrail } from '../../src/audit/trail.ts';
 import { verifyTrail } from '../../src/audit/verify.ts';
-import { keyedHash } from '../../src/crypto/keyed-hash.ts';
-import { openLog } from '../../src/log.ts';
-import { openStore, type Session, type Store } from '../../src/store/pool.ts';
-import { createDatabase } from '../support/postgres.ts';
-
-const number = '350428190001010015';
-const draft: AuditDraft = {
-  traceId: 'trace-0001',
-  kind: 'query',
-  operation: 'PersonDossier',
-  document: 'a'.repeat(64),
-  fields: ['person'],
-  role: 'window',
-  subject: 'clerk-7',
-  purpose: 'acceptance',
-  outcome: 'answered',
-  code: null,
-  read: [number],
-  changed: [],
-  cases: [],
-};
-
-interface Place extends AuditDependencies {
-  readonly folder: string;
-  readonly url: string;
-  /** Connections that the trail does not use. */
-  readonly holder: Store;
-  setNow: (now: Date) => void;
-}
-
-async function newPlace(): Promise<Place> {
-  const { url } = await createDatabase({ migrated: true });
-  const folder = mkdtempSync(join(tmpdir(), 'yichuang-audit-'));
-  const store = openStore({ url, connectionsMax: 2 });
-  const holder = openStore({ url, connectionsMax: 1 });
-  afterAll(async () => {
-    await Promise.all([store.close(), holder.close()]);
-    rmSync(folder, { recursive: true });
-  });
-  let shown = new Date('2026-11-20T10:00:00Z');
-  const now = () => shown;
-  return {
-    folder,
-    url,
-    store,
-    holder,
-    now,
-    heads: await openHeads(folder, now),
-    log: openLog('silent'),
-    hashSubject: keyedHash(new Uint8Array(32), 'audit subject'),
-    sealActor: (subject) => `sealed ${subject.length}`,
-    setNow: (next) => {
-      shown = next;
-    },
-  };
-}
+import { openStore, type Session } from '../../src/store/pool.ts';
+import { draft, newPlace, number, type Place, rows } from './place.ts';
 
 async function loseConnections(url: string): Promise<void> {
   const admin = openStore({ url, connectionsMax: 1 });
@@ -106,12 +51,6 @@ function whileChainIsHeld<Result>(place: Place, work: (session: Session) => Prom
 function contentOf(traceId: string): AuditContent {
   const { subject, ...content } = draft;
   return { ...content, traceId, actor: subject, read: [], changed: [], cases: [] };
-}
-
-async function rows(store: Store) {
-  return store.query<{ sequence: number; at: Date; read: string[]; actor: string; hash: string; previous: string }>(
-    'select * from audit_entries order by sequence',
-  );
 }
 
 describe('Entries', () => {
