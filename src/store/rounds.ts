@@ -20,14 +20,24 @@ export interface RoundSettings<Task> {
   /** Whether it looks for the first time when it is woken, or after `idleMs`; otherwise at once. */
   readonly waits?: boolean;
   readonly log: Log;
-  /** As many as there are places, or all that is due. */
-  readonly take: (places: number) => Promise<readonly Task[]>;
+  /**
+   * Tasks that are taken besides those for which there are places, and begun as places become free: where tasks are short, places stand
+   * empty for longer than they are taken up, while the next ones are fetched.
+   */
+  readonly inHandMax?: number;
+  /** As many as there are places, and so many besides, or all that is due. */
+  readonly take: (places: number, besides: number) => Promise<readonly Task[]>;
   /** Whoever calls `leave` needs no place any more for what is still to do. */
   readonly work: (task: Task, leave: () => void) => Promise<void>;
 }
 
 /** For each place so many may have left one and not be done: where what they still do takes long, nothing more is begun. */
 const LEFT_MAX = 4;
+
+/** Where tasks take up their places for longer, what is taken besides would wait for too long. */
+const SHORT_MS = 500;
+/** So many tasks say how long one takes up its place. */
+const SHORT_OF = 8;
 
 /** By itself it looks this seldom: the lookout sees more, and sooner. */
 const UNTOLD_MS = 30_000;
@@ -52,10 +62,13 @@ export function openWatchedRounds<Task>({ store, due, ...settings }: WatchedSett
 }
 
 export function openRounds<Task>(settings: RoundSettings<Task>): Round {
-  const { name, idleMs, placesMax, waits = false, log, take, work } = settings;
+  const { name, idleMs, placesMax, inHandMax = 0, waits = false, log, take, work } = settings;
   const underWay = new Set<Promise<void>>();
+  const inHand: Task[] = [];
   /** Of those under way the ones that take up a place. */
   let placed = 0;
+  /** How long a task takes up its place, of late. */
+  let placedMs = 0;
   let closing = false;
   let woken = false;
   /** All places were taken, and there may be more than that. */
@@ -79,38 +92,64 @@ export function openRounds<Task>(settings: RoundSettings<Task>): Round {
 
   const start = (task: Task) => {
     placed += 1;
+    const beganMs = performance.now();
     const leave = once(() => {
       placed -= 1;
-      if (full) wake();
+      placedMs += (performance.now() - beganMs - placedMs) / SHORT_OF;
+      goOn();
     });
     const running = work(task, leave)
       .catch((error: unknown) => log.error({ err: error, worker: name }, 'work on a task failed; it is taken up again'))
       .finally(() => {
         underWay.delete(running);
         leave();
-        if (full) wake();
+        goOn();
       });
     underWay.add(running);
   };
 
+  const beginInHand = () => {
+    while (freePlaces() > 0) {
+      const [task] = inHand.splice(0, 1);
+      if (task === undefined) return;
+      start(task);
+    }
+  };
+
+  const goOn = () => {
+    beginInHand();
+    if (full && isWanting()) wake();
+  };
+
   const freePlaces = () => Math.min(placesMax - placed, placesMax * (1 + LEFT_MAX) - underWay.size);
+  const besidesMax = () => (placedMs < SHORT_MS ? inHandMax : 0);
+  /** Not for each task that is begun: many are taken in one go. */
+  const isWanting = () => freePlaces() > 0 || inHand.length < besidesMax() / 2;
 
   const run = async () => {
     if (waits) await idle();
     while (!closing) {
       woken = false;
-      const places = freePlaces();
-      const tasks = places > 0 ? await takeSafely(places) : [];
-      full = tasks.length >= places;
-      for (const task of tasks) start(task);
+      full = !isWanting() || (await takeSome());
       await idle();
     }
-    await Promise.all(underWay);
+    // What is in hand is begun as what is under way ends.
+    while (underWay.size > 0) await Promise.all(underWay);
   };
 
-  const takeSafely = async (places: number): Promise<readonly Task[]> => {
+  /** Whether there may be more. */
+  const takeSome = async (): Promise<boolean> => {
+    const places = Math.max(0, freePlaces());
+    const besides = Math.max(0, besidesMax() - inHand.length);
+    const tasks = await takeSafely(places, besides);
+    inHand.push(...tasks);
+    beginInHand();
+    return tasks.length >= places + besides;
+  };
+
+  const takeSafely = async (places: number, besides: number): Promise<readonly Task[]> => {
     try {
-      return await take(places);
+      return await take(places, besides);
     } catch (error) {
       log.warn({ err: error, worker: name }, 'nothing could be taken; trying again');
       return [];

@@ -4,7 +4,7 @@ import { openLog } from '../../src/log.ts';
 import { openRounds } from '../../src/store/rounds.ts';
 
 /** Two places over a queue; work lasts until `finish`. Nobody waits for the time to look again. */
-function working(queue: number[]) {
+function working(queue: number[], { inHandMax = 0 } = {}) {
   const looked: number[] = [];
   const begun: number[] = [];
   const leaving: (() => void)[] = [];
@@ -13,10 +13,11 @@ function working(queue: number[]) {
     name: 'test',
     idleMs: 3_600_000,
     placesMax: 2,
+    inHandMax,
     log: openLog('silent'),
-    take: async (places) => {
-      looked.push(places);
-      return queue.splice(0, places);
+    take: async (places, besides) => {
+      looked.push(places + besides);
+      return queue.splice(0, places + besides);
     },
     work: async (task, leave) => {
       begun.push(task);
@@ -33,9 +34,10 @@ function working(queue: number[]) {
     await sleep(5);
   };
   onTestFinished(async () => {
-    const closed = rounds.close();
-    for (const end of finishing) end();
-    await closed;
+    let closed = false;
+    const closing = rounds.close().finally(() => (closed = true));
+    for (; !closed; await sleep(1)) for (const end of finishing.splice(0)) end();
+    await closing;
   });
   return { rounds, looked, begun, leave, finish };
 }
@@ -80,6 +82,40 @@ test('Nothing more is begun while much of what left its place is not done', asyn
   expect(begun).toHaveLength(10);
   await finish();
   expect(begun).toHaveLength(11);
+});
+
+test('What is in hand is begun in turn as places become free, and more is taken when little is left of it', async () => {
+  const { looked, begun, leave } = working([1, 2, 3, 4, 5, 6, 7, 8, 9], { inHandMax: 4 });
+  await sleep(5);
+  expect([looked, begun]).toEqual([[6], [1, 2]]);
+  for (const next of [3, 4]) {
+    await leave();
+    expect(begun.at(-1)).toBe(next);
+  }
+  expect(looked).toEqual([6]);
+  await leave();
+  expect([looked, begun]).toEqual([
+    [6, 3],
+    [1, 2, 3, 4, 5],
+  ]);
+});
+
+test('Nothing is taken besides while tasks take up their places for long', async () => {
+  const { looked, leave } = working([1, 2, 3, 4, 5, 6, 7, 8, 9], { inHandMax: 4 });
+  await sleep(4_500);
+  for (let left = 0; left < 5; left += 1) await leave();
+  expect(looked).toEqual([6, 1]);
+});
+
+test('What is in hand at the end is begun and waited for', async () => {
+  const { rounds, begun, finish } = working([1, 2, 3], { inHandMax: 1 });
+  await sleep(5);
+  let closed = false;
+  const closing = rounds.close().then(() => (closed = true));
+  for (let ended = 0; ended < 2; ended += 1) await finish();
+  expect([begun, closed]).toEqual([[1, 2, 3], false]);
+  await finish();
+  await closing;
 });
 
 test('What has left its place is waited for at the end', async () => {

@@ -8,8 +8,11 @@ import type { DispatchDependencies } from './dispatch-dependencies.ts';
 import { reclaim } from './reconcile.ts';
 
 export interface Leases {
-  /** Leases due deliveries of a department, and begins those that are made up; each is under way until `done`. */
-  readonly take: (department: Department, places: number) => Promise<readonly DeliveryTask[]>;
+  /**
+   * Leases due deliveries of a department, and begins those that are made up; each is under way until `done`. `besides`: more than it has
+   * places for, where it answers.
+   */
+  readonly take: (department: Department, places: number, besides?: number) => Promise<readonly DeliveryTask[]>;
   readonly done: (delivery: DeliveryRow) => void;
   /** Gives up leases whose worker is gone, or that got lost on their way here; those that had been sent. */
   readonly reclaim: () => Promise<readonly DeliveryRow[]>;
@@ -33,17 +36,18 @@ export function openLeases(dependencies: DispatchDependencies): Leases {
     },
     { max: dependencies.departments.all.length, atOnce: 1, rests: true },
   );
-  const take = async (department: Department, places: number) => {
+  const take = async (department: Department, places: number, besides: number) => {
     // While the department does not answer one place stays free: round would follow round at once if all were taken.
-    const max = department.isOpen() ? places : Math.max(1, places - 1);
+    const max = department.isOpen() ? places + besides : Math.min(places, Math.max(1, places - 1));
+    if (max === 0) return [];
     const leased = await lease({ department: department.code, max });
     for (const { id } of leased) underWay.add(id);
     return leased;
   };
   return {
-    take: async (department, places) => {
+    take: async (department, places, besides = 0) => {
       while (reclaiming) await reclaiming;
-      const running = take(department, places);
+      const running = take(department, places, besides);
       const noted = running.catch(() => undefined).finally(() => taking.delete(noted));
       taking.add(noted);
       return running;

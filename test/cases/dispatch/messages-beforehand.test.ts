@@ -6,8 +6,8 @@ import { application, openEmptiedDatabase, openReplica, openWorkingReplica } fro
 import { delayed, enterInRegister, openScriptedTown, type ScriptedDepartment, taken } from '../scripted-departments.ts';
 
 const url = await openEmptiedDatabase();
-/** Of a department in the scripted town. */
-const PLACES = 8;
+/** Of messages that come one by one: those that the department takes at once, and those that are at hand meanwhile. */
+const BEGUN_MAX = 8 + 4;
 
 const submissionsTo = (store: Store, department: string) =>
   store.query<{ state: string; attempts: number; message: object | null; submit: string | null }>(
@@ -111,8 +111,8 @@ test('What waits to be said is made up anew after a supplement', async () => {
   const replica = await openWorkingReplica(url, town.departments);
   const given = application('home-transfer');
   enterInRegister(town, given.form);
-  const answers = Array.from({ length: PLACES }, () => delayed(town.police, 'take'));
-  for (let place = 0; place < PLACES; place += 1) {
+  const answers = Array.from({ length: BEGUN_MAX }, () => delayed(town.police, 'take'));
+  for (let place = 0; place < BEGUN_MAX; place += 1) {
     const number = await replica.receive({ ...given, idempotencyKey: `before ${place}` });
     await replica.until(number, ({ parts }) => parts['identity'] === 'IN_REVIEW/SENT');
   }
