@@ -77,6 +77,8 @@ const MIGRATIONS = new URL('../../src/store/migrations/', import.meta.url);
 const CONNECTIONS = 8;
 const PARTS = ['identity', 'clearance', 'transfer'];
 const FORM = JSON.stringify({ answers: 'x'.repeat(900) });
+/** As long as those that are made up for the first two parts, on average. */
+const MESSAGE = JSON.stringify({ payload: 'x'.repeat(950) });
 
 /** A PostgreSQL with the gateway's tables, and nobody but the writer before it. */
 async function openFloor({ folder }: Bench): Promise<BareSql> {
@@ -135,10 +137,10 @@ async function writeCase(client: pg.PoolClient, serial: number): Promise<void> {
   });
   await client.query({
     name: 'deliveries',
-    text: `insert into deliveries (part_id, case_id, department, kind, key, state, next_at, queued_at)
-      select part.id, $1, 'tax', 'submission', part.key, 'QUEUED', now(), now()
+    text: `insert into deliveries (part_id, case_id, department, kind, key, state, message, submit, next_at, queued_at)
+      select part.id, $1, 'tax', 'submission', part.key, 'QUEUED', $4, 'deedTax', now(), now()
       from unnest($2::bigint[], $3::text[]) as part (id, key)`,
-    values: [id, parts.rows.slice(0, 2).map((row) => row.id), keys.slice(0, 2)],
+    values: [id, parts.rows.slice(0, 2).map((row) => row.id), keys.slice(0, 2), MESSAGE],
   });
   await client.query('commit');
 }
