@@ -11,8 +11,11 @@ for await (const file of glob('{src,adapters,embedded,development}/**/*.ts', { c
   await import(new URL(file, root).href);
 }
 // The program itself goes no further than to its configuration, with which it cannot start.
-process.env['PORT'] = 'none';
-process.once('exit', () => {
+const endedThere = () => {
   process.exitCode = 0;
+};
+process.once('exit', endedThere);
+await import(new URL(PROGRAM, root).href).catch((error: unknown) => {
+  process.off('exit', endedThere);
+  throw error;
 });
-await import(new URL(PROGRAM, root).href);
