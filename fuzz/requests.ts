@@ -81,7 +81,7 @@ function send(url: string, agent: Agent, { method, path, headers, body }: DrawnR
 }
 
 function planted(reply: Reply, drawn: DrawnRequest, plant: Plant | undefined): Reply {
-  if (plant === FAILS && drawn.body.includes(0)) return { status: 500, text: reply.text };
+  if (plant === FAILS && !isUtf8(drawn.body)) return { status: 500, text: reply.text };
   if (plant === ANSWERS && reply.status === 400) return { status: 200, text: '{"data":{"__typename":"Query"}}' };
   return reply;
 }

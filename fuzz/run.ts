@@ -23,8 +23,6 @@ export interface Budget {
   readonly seed: number;
   /** Time of the machine until which to go on; undefined: the number of inputs decides. */
   readonly untilMs: number | undefined;
-  /** Inputs, in place of the target's own number. */
-  readonly inputs?: number;
 }
 
 const FINDINGS_MAX = 20;
@@ -42,7 +40,7 @@ export async function runTarget(target: Target, budget: Budget, plant?: Plant): 
 }
 
 async function runOpen(target: Target, open: OpenTarget, budget: Budget): Promise<Outcome> {
-  const total = budget.inputs ?? target.inputs;
+  const total = target.inputs;
   const warm = Math.floor(total * WARM_UP_SHARE);
   const counts = { taken: 0, refused: 0 };
   const findings: Found[] = [];
