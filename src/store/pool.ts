@@ -4,6 +4,7 @@ import pg from 'pg';
 import { type Listener, openListener } from './listener.ts';
 import { type Lookout, openLookout } from './lookout.ts';
 import { isConflict, isConnectionLoss } from './sqlstate.ts';
+import { type Statement, sent } from './statement.ts';
 import { valueTypes } from './values.ts';
 
 export interface Session {
@@ -114,7 +115,7 @@ export function openStore(settings: StoreSettings): Store {
   let lookout: Lookout | undefined;
   const transaction: Store['transaction'] = (work, options) =>
     onConnection(pool, (client) => inTransaction(client, work, options));
-  const session = sessionOn((query) => onConnection(pool, (client) => client.query(query)));
+  const session = sessionOn((statement) => onConnection(pool, (client) => sent(client, statement)));
   return {
     ...session,
     transaction,
@@ -155,13 +156,13 @@ async function onConnection<Result>(pool: pg.Pool, work: (client: pg.PoolClient)
 function openLine(pool: pg.Pool): Session {
   let lent: Promise<pg.PoolClient> | undefined;
   let [underWay, unfit] = [0, false];
-  return sessionOn(async (query) => {
+  return sessionOn(async (statement) => {
     lent ??= pool.connect();
     underWay += 1;
     let client: pg.PoolClient | undefined;
     try {
       client = await lent;
-      return await client.query(query);
+      return await sent(client, statement);
     } catch (error) {
       unfit ||= isConnectionLoss(error);
       throw error;
@@ -182,19 +183,20 @@ async function inTransaction<Result>(
 ): Promise<Result> {
   const begin = isolation === undefined ? 'begin' : `begin isolation level ${isolation}`;
   const limit = statementTimeoutMs === undefined ? '' : `; ${limits(statementTimeoutMs)}`;
-  const send = (query: pg.QueryConfig) => {
+  const silenceMs = statementTimeoutMs === undefined ? undefined : statementTimeoutMs + SILENCE_ALLOWANCE_MS;
+  const send = (statement: Statement) => {
     hold(client);
-    return client.query({ ...query, ...silenceLimit(statementTimeoutMs) });
+    return sent(client, { ...statement, silenceMs });
   };
   // Goes with the first statement, which fails where this does.
-  send({ text: begin + limit }).catch(() => undefined);
-  const ending: pg.QueryConfig[] = [];
+  send(statementOf(begin + limit)).catch(() => undefined);
+  const ending: Statement[] = [];
   try {
     const result = await work({
       ...sessionOn(send),
-      last: async (text, values, name) => void ending.push(statement(text, values, name)),
+      last: async (text, values, name) => void ending.push(statementOf(text, values, name)),
     });
-    const ended = await Promise.all([...ending, { text: 'commit' }].map(send));
+    const ended = await Promise.all([...ending, statementOf('commit')].map(send));
     // A statement that failed and was caught by `work` leaves nothing to commit: the server answers by rolling back.
     if (ended.at(-1)?.command !== 'COMMIT') {
       throw new Error('The transaction was rolled back: a statement in it had failed');
@@ -215,20 +217,16 @@ function hold(client: pg.Client): void {
   process.nextTick(() => stream.uncork());
 }
 
-function sessionOn(send: (query: pg.QueryConfig) => Promise<pg.QueryResult>): Session {
+function sessionOn(send: (statement: Statement) => Promise<pg.QueryResult>): Session {
   return {
-    query: async (text, values, name) => (await send(statement(text, values, name))).rows,
-    run: async (text, values, name) => (await send(statement(text, values, name))).rowCount ?? 0,
-    last: async (text, values, name) => void (await send(statement(text, values, name))),
+    query: async (text, values, name) => (await send(statementOf(text, values, name))).rows,
+    run: async (text, values, name) => (await send(statementOf(text, values, name))).rowCount ?? 0,
+    last: async (text, values, name) => void (await send(statementOf(text, values, name))),
   };
 }
 
 function limits(statementTimeoutMs: number): string {
   return `set local statement_timeout = ${statementTimeoutMs}; set local lock_timeout = ${statementTimeoutMs}`;
-}
-
-function silenceLimit(statementTimeoutMs: number | undefined): { query_timeout?: number } {
-  return statementTimeoutMs === undefined ? {} : { query_timeout: statementTimeoutMs + SILENCE_ALLOWANCE_MS };
 }
 
 async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result> {
@@ -242,11 +240,6 @@ async function retrying<Result>(attempt: () => Promise<Result>): Promise<Result>
   }
 }
 
-/** Without values the text may hold several statements. */
-function statement(text: string, values: readonly unknown[] = [], name?: string): pg.QueryConfig {
-  return {
-    text,
-    ...(values.length === 0 ? {} : { values: [...values] }),
-    ...(name === undefined ? {} : { name }),
-  };
+function statementOf(text: string, values: readonly unknown[] = [], name?: string): Statement {
+  return { text, values, name };
 }
