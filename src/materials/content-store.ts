@@ -11,7 +11,7 @@ export interface ContentStore {
   readonly has: (content: Content) => Promise<boolean>;
   /**
    * Durable once it resolves. May be repeated, and done by several at once; somebody who looks meanwhile sees all of it or
-   * nothing. The file at `path` must be on disk, and may be gone afterwards.
+   * nothing. The file at `path` must be on disk, and is gone afterwards.
    */
   readonly put: (content: Content, path: string) => Promise<void>;
   /** Nothing happens where it is not there. */

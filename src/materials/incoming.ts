@@ -8,6 +8,8 @@ import type { Presence } from '../store/presence.ts';
 export interface Incoming {
   /** Hands over the path of a file that does not exist yet; it is gone when the work ends, however it ends. */
   readonly withFile: <Result>(work: (path: string) => Promise<Result>) => Promise<Result>;
+  /** The same for work that leaves no file there where it ends well. */
+  readonly passOn: <Result>(work: (path: string) => Promise<Result>) => Promise<Result>;
   /** Removes what processes left that are no more. */
   readonly clear: (alive: () => Promise<readonly number[]>) => Promise<void>;
 }
@@ -21,19 +23,25 @@ export function incomingFolder(folder: string, presence: Pick<Presence, 'worker'
     made = own;
     return own;
   };
+  const passOn = async <Result>(work: (path: string) => Promise<Result>): Promise<Result> => {
+    const path = join(await ownFolder(), randomUUID());
+    try {
+      return await work(path);
+    } catch (error) {
+      // Somebody may have taken the folder away.
+      made = undefined;
+      await rm(path, { force: true });
+      throw error;
+    }
+  };
   return {
-    withFile: async (work) => {
-      const path = join(await ownFolder(), randomUUID());
-      try {
-        return await work(path);
-      } catch (error) {
-        // Somebody may have taken the folder away.
-        made = undefined;
-        throw error;
-      } finally {
+    withFile: (work) =>
+      passOn(async (path) => {
+        const result = await work(path);
         await rm(path, { force: true });
-      }
-    },
+        return result;
+      }),
+    passOn,
     clear: async (alive) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const found = await readdir(folder);

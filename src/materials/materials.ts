@@ -1,5 +1,6 @@
 // Documents that applicants hand in: taken in as a stream, kept once for each content, held by the cases that use them.
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badInput, PublicError } from '../errors.ts';
@@ -70,6 +71,8 @@ const SILENCE_MAX_MS = 15_000;
 const UNUSED_MAX_MS = 7 * 24 * 3_600_000;
 const SWEEP_EVERY_MS = 3_600_000;
 const RETRY_AFTER_MS = 5_000;
+/** What is written to such a file is on disk. */
+const NEW_AND_SYNCED = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_SYNC;
 
 /** Throws for a media type that is allowed but could never be recognised. */
 export async function openMaterials(dependencies: MaterialsDependencies): Promise<Materials> {
@@ -170,8 +173,8 @@ async function keepContents<Document extends Content>(
 }
 
 async function putInline(document: InlineDocument, contents: ContentStore, incoming: Incoming): Promise<void> {
-  await incoming.withFile(async (path) => {
-    await writeFile(path, document.content, { flag: 'wx', mode: 0o600, flush: true });
+  await incoming.passOn(async (path) => {
+    await writeFile(path, document.content, { flag: NEW_AND_SYNCED, mode: 0o600 });
     await contents.put(document, path);
   });
 }

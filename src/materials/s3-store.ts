@@ -1,6 +1,7 @@
 // Documents in a bucket of an S3-compatible service. Signatures cover the hash of the content: a service that checks it takes
 // in nothing else.
 import { openAsBlob } from 'node:fs';
+import { unlink } from 'node:fs/promises';
 import { AwsClient } from 'aws4fetch';
 import { type Content, type ContentStore, ContentStoreFault, placeOf } from './content-store.ts';
 
@@ -64,6 +65,7 @@ export function s3Store({ url, bucket, accessKey, secretKey, region }: S3Setting
       // Read from the disk as it is sent, with a length known beforehand: some services take no chunked body.
       const { ok } = await ask('PUT', content, await openAsBlob(path));
       if (!ok) throw new ContentStoreFault(`There is no bucket ${bucket}; create it, or check MATERIALS_S3_BUCKET.`);
+      await unlink(path);
     },
     remove: async (sha256) => {
       await ask('DELETE', { sha256, bytes: 0 });

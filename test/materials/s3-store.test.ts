@@ -1,5 +1,6 @@
 // Documents in a bucket, against a server that checks signatures as the real ones do.
 
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -67,8 +68,9 @@ describe('a document in a bucket', () => {
     const bytes = document('application/pdf', 3_000_000, 's3');
     const content = contentOf(bytes);
     expect(await store.has(content)).toBe(false);
-    const path = await onDisk(bytes);
-    await Promise.all(Array.from({ length: 4 }, () => store.put(content, path)));
+    const paths = await Promise.all(Array.from({ length: 4 }, () => onDisk(bytes)));
+    await Promise.all(paths.map((path) => store.put(content, path)));
+    expect(paths.filter((path) => existsSync(path))).toEqual([]);
     expect(await store.has(content)).toBe(true);
     expect((await readFile(objectOf(content.sha256))).equals(bytes)).toBe(true);
     expect(await store.has({ ...content, bytes: content.bytes + 1 })).toBe(false);
