@@ -8,6 +8,7 @@ const GROUND = [
   'src/time/',
   'src/clock.ts',
   'src/errors.ts',
+  'src/in-passing.ts',
   'src/kept.ts',
   'src/log.ts',
 ];
@@ -57,6 +58,7 @@ const DIRECTIONS: readonly (readonly [room: string, targets: readonly string[]])
   ['src/clock.ts', ['src/values/', 'src/time/']],
   ['src/door.ts', []],
   ['src/errors.ts', []],
+  ['src/in-passing.ts', []],
   ['src/kept.ts', []],
   ['src/log.ts', ['src/errors.ts']],
   ['src/values/', []],

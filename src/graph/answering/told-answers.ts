@@ -3,6 +3,7 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Facts } from '../../departments/facts.ts';
+import { inPassing } from '../../in-passing.ts';
 import type { RequestContext } from '../context.ts';
 import type { Sightings } from '../sightings.ts';
 
@@ -44,11 +45,17 @@ const WITHOUT_ERRORS: FormattedExecutionResult = { data: {} };
 const BYTES_MAX = 16 * 1024 * 1024;
 /** One that is larger pushes out too many others, and is written in less time than it takes to be sent. */
 const ANSWER_BYTES_MAX = 256 * 1024;
+/** About as long as facts are fresh: most answers are asked for once, and hold on to what they rest on. */
+const LOOKED_THROUGH_EVERY_MS = 5_000;
 
 export function openToldAnswers(facts: Pick<Facts, 'holding'>): ToldAnswers {
   const told = new LRUCache<string, Kept>({
     maxSize: BYTES_MAX,
     sizeCalculation: ({ bytes }, name) => bytes + 2 * name.length,
+  });
+  const dropDead = inPassing(LOOKED_THROUGH_EVERY_MS, () => {
+    const dead = [...told.entries()].filter(([, { holds }]) => !holds());
+    for (const [place] of dead) told.delete(place);
   });
   return {
     find: (question, context) => {
@@ -58,6 +65,7 @@ export function openToldAnswers(facts: Pick<Facts, 'holding'>): ToldAnswers {
       return kept.answer;
     },
     keep: (question, context, { result, body }) => {
+      dropDead();
       const restsOn = context.basis.facts();
       if (!restsOn || !isWhole(result, context) || body.length > ANSWER_BYTES_MAX) return;
       const answer = { result: WITHOUT_ERRORS, body: apart(body) };

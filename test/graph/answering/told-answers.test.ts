@@ -1,7 +1,7 @@
 // An answer is told again in a rush: to the same rights, for as long as it would be made again just so, and on record each time.
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Fact } from '../../../src/departments/facts.ts';
 import { openToldAnswers, written } from '../../../src/graph/answering/told-answers.ts';
 import { openBasis } from '../../../src/graph/basis.ts';
@@ -16,7 +16,7 @@ const supervisor = { role: 'supervisor', purpose: 'supervision' };
 
 describe('An answer is told again', () => {
   const question = { hash: 'h', operationName: undefined, variables: { number: '1' } };
-  const shelf = { prefix: '', young: new Map(), old: new Map() };
+  const shelf = { prefix: '', seed: 0, young: new Map(), old: new Map() };
   const fact = (key: string): Fact<unknown> => ({ shelf, key, value: 1, asOfMs: 0, freshUntilMs: 1, closed: null });
   const person = { role: 'window', subject: 'clerk-1', purpose: null, regions: null, expiresMs: 0 } as const;
 
@@ -44,6 +44,33 @@ describe('An answer is told again', () => {
     answers.keep(question, asked, written(result));
     return answers.find(question, asks);
   }
+
+  test('and let go of when it would not be told again, whether anybody asks for it or not', () => {
+    const told = new Set(['a', 'b']);
+    let looks = 0;
+    const holding = (facts: readonly Fact<unknown>[]) => () => {
+      looks += 1;
+      return facts.every(({ key }) => told.has(key));
+    };
+    const answers = openToldAnswers({ holding });
+    const keep = (number: string, name: string) => {
+      const asked = context();
+      asked.basis.restsOn(fact(name));
+      looks = 0;
+      answers.keep({ ...question, variables: { number } }, asked, written({ data: {} }));
+      return looks;
+    };
+    const startMs = performance.now();
+    const now = vi.spyOn(performance, 'now');
+    for (const number of ['1', '2', '3']) expect(keep(number, 'a')).toBe(0);
+    expect(keep('4', 'b')).toBe(0);
+    told.delete('a');
+    now.mockReturnValue(startMs + 6_000);
+    expect(keep('5', 'b')).toBe(4);
+    now.mockReturnValue(startMs + 12_000);
+    expect(keep('6', 'b')).toBe(2);
+    now.mockRestore();
+  });
 
   test('in the same bytes, naming whom it shows', () => {
     const asked = context();
