@@ -132,7 +132,7 @@ export async function startGateway(
     const cases = await openCases({ ...caseDependencies, editions, dataChanged });
     workers.push(() => cases.close());
     const rules = clockRules(catalogue, workingTime, config.clock.rate);
-    const statistics = await openStatistics({ store, clock, log, editions, rules, eventsOf: cases.eventsUnderWay });
+    const statistics = await openStatistics({ store, clock, log, editions, rules, casesOf: cases.casesUnderWay });
     workers.push(() => statistics.close());
     const sources = departments.all.map(intakeOf);
     const { calendars } = catalogue;

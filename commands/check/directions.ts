@@ -37,7 +37,7 @@ const FRONT = [
 
 /** The floors of the cases, from the ground up: each stands on those before it. */
 const CASE_GROUND = [...RECORDS, 'src/catalogue/', 'src/departments/', 'src/materials/'];
-const CASE_SHAPES = ['history/', 'sql/', 'editions.ts', 'case-record.ts', 'known-events.ts', 'locked-case.ts'];
+const CASE_SHAPES = ['history/', 'sql/', 'editions.ts', 'case-record.ts', 'known-cases.ts', 'locked-case.ts'];
 const CASE_CLOCKS = [...CASE_GROUND, ...CASE_SHAPES.map((each) => `src/cases/${each}`)];
 const CASE_RECEPTION = [...CASE_CLOCKS, 'src/cases/clocks/'];
 const CASE_RECORD = [...CASE_RECEPTION, 'src/cases/reception/'];

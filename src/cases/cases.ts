@@ -28,9 +28,9 @@ import { openSequencer } from './feed/feed.ts';
 import { type Following, openFollowing } from './feed/follow.ts';
 import type { CaseEvent } from './history/events.ts';
 import type { DeliveryState } from './history/transitions.ts';
-import { type KnownEvents, openKnownEvents } from './known-events.ts';
+import { openKnownCases, type ReadCases } from './known-cases.ts';
 import { type LockedCase, openLocked } from './locked-case.ts';
-import { caseRecords, caseRecordsByNumbers } from './particulars.ts';
+import { caseRecords, caseRecordsByNumbers, recordsOfContents } from './particulars.ts';
 import type { Application } from './reception/application.ts';
 import { openNumbers } from './reception/numbers.ts';
 import { openReception } from './reception/reception.ts';
@@ -94,10 +94,10 @@ export interface Cases {
   readonly hastenDelivery: (key: string) => Promise<QueuedDelivery | undefined>;
   /** Cases that were found by a query of one's own; what all of them consist of is read in one go. */
   readonly records: (rows: readonly CaseRow[]) => Promise<readonly CaseRecord[]>;
-  /** The same for workers that look at cases under way; events may lack their places in the feed. */
-  readonly recordsUnderWay: Cases['records'];
-  /** Events of cases under way, as workers know them. */
-  readonly eventsUnderWay: KnownEvents['of'];
+  /** The same for workers that look at cases under way: deliveries and places in the feed may be as they were before. */
+  readonly recordsUnderWay: (ids: readonly number[]) => Promise<readonly CaseRecord[]>;
+  /** Cases under way, as workers know them. */
+  readonly casesUnderWay: ReadCases;
   /**
    * Appends what `decide` says of the case as it stands under its lock; nothing where it says nothing. What `decide` writes
    * besides, in the session, is written with it or not at all.
@@ -158,7 +158,7 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
     for (const department of new Set(queued)) dispatch.wake(department);
     sequencer.wake();
   };
-  const known = openKnownEvents();
+  const known = openKnownCases();
   const changes = openChanges({ store, recorder, known, changed });
   const watch = watchProgress({ store, departments, changes, log });
   const dispatch = openDispatch({
@@ -228,8 +228,8 @@ export async function openCases(dependencies: CasesDependencies): Promise<Cases>
       return delivery;
     },
     records: (rows) => caseRecords(rows, store, editions),
-    recordsUnderWay: (rows) => caseRecords(rows, store, editions, known.of),
-    eventsUnderWay: known.of,
+    recordsUnderWay: async (ids) => recordsOfContents(await known.of(store, ids), editions),
+    casesUnderWay: known.of,
     append: async (caseId, decide) => {
       const queued = await store.retryingTransaction(async (session) => {
         const locked = await openLocked(session, caseId, recorder);

@@ -3,37 +3,41 @@ import type { Store } from '../store/pool.ts';
 import type { CaseParticulars, CaseRecord } from './case-record.ts';
 import type { Editions } from './editions.ts';
 import { foldOnce } from './history/fold.ts';
-import { type KnownEvents, readEvents } from './known-events.ts';
+import { type CaseContent, contentsOf } from './known-cases.ts';
 import { type CaseRow, casesByNumbers } from './sql/cases.ts';
-import type { EventRow } from './sql/events.ts';
-import { type PartRow, partsOfCases } from './sql/parts.ts';
+import { partsAsTheyStand } from './sql/parts.ts';
 
-/** `eventsOf`: where their events are known already, perhaps without their places in the feed. */
 export async function caseRecords(
   rows: readonly CaseRow[],
   store: Store,
   editions: Editions,
-  eventsOf: KnownEvents['of'] = readEvents,
 ): Promise<readonly CaseRecord[]> {
   const read = once(async () => {
-    const ids = rows.map(({ id }) => id);
-    const [parts, events] = await Promise.all([partsOfCases(store, ids), eventsOf(store, rows)]);
-    return { parts: Map.groupBy(parts, ({ caseId }) => caseId), events };
+    const contents = await contentsOf(store, rows, partsAsTheyStand);
+    return new Map(contents.map((content) => [content.row.id, content]));
   });
   return Promise.all(
-    rows.map(async (row): Promise<CaseRecord> => {
-      const edition = await editions.byId(row.editionId);
-      const record: CaseRecord = {
-        row,
-        edition,
-        particulars: once(async () => {
-          const { parts, events } = await read();
-          return particularsOf(record, parts.get(row.id) ?? [], events.get(row.id) ?? []);
-        }),
-      };
-      return record;
+    rows.map(async (row) => {
+      return recordOf(row, editions, async () => (await read()).get(row.id) ?? { row, parts: [], events: [] });
     }),
   );
+}
+
+/** Of cases that are known already: deliveries as they were when a case was written last, events perhaps without their places. */
+export async function recordsOfContents(
+  contents: readonly CaseContent[],
+  editions: Editions,
+): Promise<readonly CaseRecord[]> {
+  return Promise.all(contents.map((content) => recordOf(content.row, editions, async () => content)));
+}
+
+async function recordOf(row: CaseRow, editions: Editions, read: () => Promise<CaseContent>): Promise<CaseRecord> {
+  const record: CaseRecord = {
+    row,
+    edition: await editions.byId(row.editionId),
+    particulars: once(async () => particularsOf(record, await read())),
+  };
+  return record;
 }
 
 /** One for each number, in their order; undefined where no case has it. */
@@ -47,7 +51,7 @@ export async function caseRecordsByNumbers(
   return numbers.map((number) => byNumber.get(number));
 }
 
-function particularsOf(record: CaseRecord, parts: readonly PartRow[], events: readonly EventRow[]): CaseParticulars {
+function particularsOf(record: CaseRecord, { parts, events }: CaseContent): CaseParticulars {
   const { row, edition } = record;
   const fold = foldOnce(edition.plan(row.form), events);
   return {

@@ -2,7 +2,7 @@
 // so that a step that was cut off is simply done again.
 import type { ClockRules } from '../cases/clocks/clock-rules.ts';
 import type { Editions } from '../cases/editions.ts';
-import { type KnownEvents, readEvents } from '../cases/known-events.ts';
+import { type ReadCases, readCases } from '../cases/known-cases.ts';
 import { endOfFeed, FEED_CHANNEL } from '../cases/sql/events.ts';
 import type { Log } from '../log.ts';
 import type { Session, Store } from '../store/pool.ts';
@@ -12,7 +12,7 @@ import { CellChanges, SATISFIED_FROM } from './cells.ts';
 import { type Fact, factsOf } from './facts.ts';
 import { changeCells } from './sql/cells.ts';
 import { factsOfCases, writeFacts } from './sql/facts.ts';
-import { caseIdsAfter, caseRows, partRows, placesAfter } from './sql/histories.ts';
+import { caseIdsAfter, placesAfter } from './sql/places.ts';
 import { BEHIND, type Progress, readProgress, writeProgress } from './sql/progress.ts';
 
 /** The same for every maintainer of a database. */
@@ -32,8 +32,8 @@ export interface ProjectionDependencies {
   readonly store: Store;
   readonly editions: Editions;
   readonly rules: ClockRules;
-  /** Where events of cases under way are known already; read whole where it is absent. */
-  readonly eventsOf?: KnownEvents['of'];
+  /** Where cases under way are known already; read whole where it is absent. */
+  readonly casesOf?: ReadCases;
 }
 
 export interface Projection {
@@ -138,9 +138,9 @@ function refreshFrom(progress: Progress, basis: string): number | null {
 /** Puts the facts of cases as their events stand now in the place of what was known, and corrects the cells by the difference. */
 async function derive(session: Session, ids: readonly number[], dependencies: ProjectionDependencies): Promise<void> {
   if (ids.length === 0) return;
-  const { editions, rules, eventsOf } = dependencies;
+  const { editions, rules, casesOf } = dependencies;
   const known = new Map((await factsOfCases(session, ids)).map((fact) => [nameOf(fact), fact]));
-  const histories = await historiesOf(session, ids, editions, eventsOf);
+  const histories = await historiesOf(session, ids, editions, casesOf);
   const facts = histories.flatMap((history) => factsOf(history, rules));
   const changed = facts.filter((fact) => !isSame(known.get(nameOf(fact)), fact));
   const changes = new CellChanges();
@@ -153,19 +153,10 @@ export async function historiesOf(
   session: Session,
   ids: readonly number[],
   editions: Editions,
-  eventsOf: KnownEvents['of'] = readEvents,
+  casesOf: ReadCases = readCases,
 ): Promise<readonly CaseHistory[]> {
-  const rows = await caseRows(session, ids);
-  const parts = Map.groupBy(await partRows(session, ids), ({ caseId }) => caseId);
-  const events = await eventsOf(session, rows);
-  return Promise.all(
-    rows.map(async (row) => ({
-      row,
-      edition: await editions.byId(row.editionId),
-      parts: parts.get(row.id) ?? [],
-      events: events.get(row.id) ?? [],
-    })),
-  );
+  const cases = await casesOf(session, ids);
+  return Promise.all(cases.map(async (each) => ({ ...each, edition: await editions.byId(each.row.editionId) })));
 }
 
 /** Facts of one basis are comparable: the same calendar, rules and meaning. */

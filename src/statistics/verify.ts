@@ -6,7 +6,7 @@ import { type CellChange, CellChanges } from './cells.ts';
 import { factsOf } from './facts.ts';
 import { basisOf, historiesOf, isSame, nameOf } from './projection.ts';
 import { factsOfCases, factsOfDay } from './sql/facts.ts';
-import { caseIdsAfter } from './sql/histories.ts';
+import { caseIdsAfter } from './sql/places.ts';
 import { readProgress } from './sql/progress.ts';
 import { type CellRow, cellsOf, daysWithFacts, pendingCases } from './sql/verify.ts';
 

@@ -8,7 +8,6 @@ import type { ClockRules } from '../cases/clocks/clock-rules.ts';
 import type { CaseEvent } from '../cases/history/events.ts';
 import { ownEvent } from '../cases/history/own-event.ts';
 import type { LockedCase } from '../cases/locked-case.ts';
-import { casesByIds } from '../cases/sql/cases.ts';
 import type { Log } from '../log.ts';
 import type { Session, Store } from '../store/pool.ts';
 import { openWatchedRounds, type Round } from '../store/rounds.ts';
@@ -128,8 +127,7 @@ async function examineCases(
   now: Date,
   dependencies: SweepDependencies,
 ): Promise<readonly Examination[]> {
-  const rows = await casesByIds(session, ids);
-  const [records, complaints] = [await dependencies.cases.recordsUnderWay(rows), await complaintsOfCases(session, ids)];
+  const [records, complaints] = [await dependencies.cases.recordsUnderWay(ids), await complaintsOfCases(session, ids)];
   const byCase = Map.groupBy(complaints, ({ caseId }) => caseId);
   const examined: Examination[] = [];
   for (const [index, record] of records.entries()) {

@@ -30,7 +30,7 @@ const ways: readonly Way[] = [
     statements: [
       'insert-cases',
       'lease-deliveries',
-      'lock-cases',
+      'lock-versions',
       'lock-deliveries',
       'update-deliveries',
       'insert-events',
@@ -89,6 +89,7 @@ const ways: readonly Way[] = [
   {
     name: 'withdrawn while it is in review',
     statements: [
+      'lock-cases',
       'action-fingerprint',
       'insert-action',
       'reserve-numbers',

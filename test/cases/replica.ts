@@ -14,7 +14,7 @@ import type { DeliveryTask } from '../../src/cases/dispatch/delivery-task.ts';
 import type { DispatchDependencies } from '../../src/cases/dispatch/dispatch-dependencies.ts';
 import { openOutbox } from '../../src/cases/dispatch/outbox.ts';
 import { openEditions } from '../../src/cases/editions.ts';
-import { openKnownEvents } from '../../src/cases/known-events.ts';
+import { openKnownCases } from '../../src/cases/known-cases.ts';
 import type { Application, SubmittedMaterial } from '../../src/cases/reception/application.ts';
 import { openNumbers } from '../../src/cases/reception/numbers.ts';
 import { openReception } from '../../src/cases/reception/reception.ts';
@@ -23,7 +23,7 @@ import { openChanges } from '../../src/cases/record/changes.ts';
 import { openRecorder } from '../../src/cases/record/recorder.ts';
 import { type CaseRow, caseByNumber } from '../../src/cases/sql/cases.ts';
 import { leaseDeliveries } from '../../src/cases/sql/deliveries.ts';
-import { partsOfCases } from '../../src/cases/sql/parts.ts';
+import { partsAsTheyStand } from '../../src/cases/sql/parts.ts';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import { machineClock } from '../../src/clock.ts';
 import type { Department, Departments } from '../../src/departments/registry.ts';
@@ -92,7 +92,7 @@ export async function openReplica(url: string, departments: Departments): Promis
   const { materials, remove } = await openDocuments(store, presence);
   const numbers = openNumbers(store);
   const reception = openReception(store);
-  const known = openKnownEvents();
+  const known = openKnownCases();
   const close = onceOnly(async () => {
     await materials.close();
     await presence.close();
@@ -286,7 +286,7 @@ export async function rowOf(store: Store, number: string): Promise<CaseRow> {
 
 async function onRecord(store: Store, number: string): Promise<CaseOnRecord> {
   const row = await rowOf(store, number);
-  const parts = await partsOfCases(store, [row.id]);
+  const parts = await partsAsTheyStand(store, [row.id]);
   return {
     state: row.state,
     parts: Object.fromEntries(parts.map(({ code, state, delivery }) => [code, `${state}/${delivery}`])),

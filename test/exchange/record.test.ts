@@ -54,7 +54,6 @@ function received(kind: 'person' | 'enterprise', applicantNumber: string): CaseR
         state: part.state,
         departmentReference: null,
         stepsApplied: 0,
-        acknowledgedAt: null,
         polled: false,
       },
       fold: part,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openChance } from '../../commands/history/chance.ts';
-import { readEvents } from '../../src/cases/known-events.ts';
+import { readCases } from '../../src/cases/known-cases.ts';
 import { openLog } from '../../src/log.ts';
 import { answer } from '../../src/statistics/answer.ts';
 import { advance } from '../../src/statistics/projection.ts';
@@ -76,9 +76,9 @@ test('Steps that go on from each other derive a case once, wherever in the feed 
   const derived: number[] = [];
   const watched: Records = {
     ...records,
-    eventsOf: (session, rows) => {
-      derived.push(...rows.map(({ id }) => id));
-      return readEvents(session, rows);
+    casesOf: (session, ids) => {
+      derived.push(...ids);
+      return readCases(session, ids);
     },
   };
   const levels = new Map<number, number>();

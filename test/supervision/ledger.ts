@@ -4,8 +4,9 @@ import type { Cases } from '../../src/cases/cases.ts';
 import type { ClockRules } from '../../src/cases/clocks/clock-rules.ts';
 import { openEditions } from '../../src/cases/editions.ts';
 import { OWN_SOURCE } from '../../src/cases/history/events.ts';
+import { readCases } from '../../src/cases/known-cases.ts';
 import { openLocked } from '../../src/cases/locked-case.ts';
-import { caseRecords } from '../../src/cases/particulars.ts';
+import { caseRecords, recordsOfContents } from '../../src/cases/particulars.ts';
 import { record } from '../../src/cases/record/record.ts';
 import type { Recorder } from '../../src/cases/record/recorder.ts';
 import { insertCases, lockCases, type NewCase } from '../../src/cases/sql/cases.ts';
@@ -62,7 +63,7 @@ export async function openLedger(): Promise<Ledger> {
   };
   const cases: Ledger['cases'] = {
     records: (rows) => caseRecords(rows, store, editions),
-    recordsUnderWay: (rows) => caseRecords(rows, store, editions),
+    recordsUnderWay: async (ids) => recordsOfContents(await readCases(store, ids), editions),
     append: async (caseId, decide) => {
       await store.transaction(async (session) => {
         const locked = await openLocked(session, caseId, recorder);

@@ -3,10 +3,9 @@
 import { openGroups } from '../../store/groups.ts';
 import type { Store } from '../../store/pool.ts';
 import type { Editions } from '../editions.ts';
-import type { KnownEvents } from '../known-events.ts';
-import { type LockedCase, openCasesOf } from '../locked-case.ts';
+import type { KnownCases } from '../known-cases.ts';
+import { type LockedCase, openContents } from '../locked-case.ts';
 import { type AttemptStart, beginAttempts } from '../sql/attempts.ts';
-import { casesByIds } from '../sql/cases.ts';
 
 export interface Outbox {
   /** A case as it stands; not under its lock. */
@@ -17,10 +16,10 @@ export interface Outbox {
 
 const TOGETHER = { max: 100, atOnce: 1, rests: true } as const;
 
-export function openOutbox(store: Store, editions: Editions, known: KnownEvents): Outbox {
+export function openOutbox(store: Store, editions: Editions, known: KnownCases): Outbox {
   return {
     view: openGroups<number, LockedCase>(async (ids) => {
-      const cases = await openCasesOf(store, await casesByIds(store, [...new Set(ids)]), editions, known.of);
+      const cases = await openContents(await known.of(store, [...new Set(ids)]), { editions });
       const byId = new Map(cases.map((each) => [each.row.id, each]));
       return ids.map((id) => byId.get(id) ?? new Error(`Case ${id} is not on record.`));
     }, TOGETHER),

@@ -9,7 +9,7 @@ import type { Store } from '../../store/pool.ts';
 import { openWatchedRounds } from '../../store/rounds.ts';
 import type { CaseEvent } from '../history/events.ts';
 import type { Changes } from '../record/changes.ts';
-import { casesByPartKeys, duePolls, takePartsToPoll } from '../sql/parts.ts';
+import { casesByPartKeys, duePolls, type PartOwner, takePartsToPoll } from '../sql/parts.ts';
 
 export interface ProgressDependencies {
   readonly store: Store;
@@ -18,12 +18,7 @@ export interface ProgressDependencies {
   readonly log: Log;
 }
 
-type PartOwner = Awaited<ReturnType<typeof casesByPartKeys>>[number];
-
-/** What recording steps needs: whose they are, asked together with others who ask. */
-interface Recording extends ProgressDependencies {
-  readonly ownersOf: (keys: readonly string[]) => Promise<ReadonlyMap<string, PartOwner>>;
-}
+type Owners = ReadonlyMap<string, PartOwner>;
 
 const PURPOSE = 'acceptance';
 const LOOK_EVERY_MS = 250;
@@ -37,37 +32,40 @@ export interface ProgressWatch {
 
 /** Asks every department about the applications it has, each at its own pace and batch size. */
 export function watchProgress(dependencies: ProgressDependencies): ProgressWatch {
-  const { departments, store, log } = dependencies;
-  const ownersOf = openGroups<readonly string[], ReadonlyMap<string, PartOwner>>(async (groups) => {
-    const owners = await casesByPartKeys(store, [...new Set(groups.flat())]);
-    const byKey = new Map(owners.map((owner) => [owner.key, owner]));
+  const { departments, store, changes, log } = dependencies;
+  /** Whose the keys are, asked together with others who ask. */
+  const ownersOf = openGroups<readonly string[], Owners>(async (groups) => {
+    const byKey = ownersByKey(await casesByPartKeys(store, [...new Set(groups.flat())]));
     return groups.map(() => byKey);
   }, ASKED_TOGETHER);
-  const recording = { ...dependencies, ownersOf };
   const rounds = departments.all.flatMap((department) => {
     const capability = department.progressCapability;
     if (!capability) return [];
     const { batchMax, everyMs } = capability;
+    const placesMax = Math.max(1, Math.floor(department.concurrency / 2));
     // One answer that cannot be read must not hide those that travel with it for longer than it takes to part them.
     let size = batchMax;
     return openWatchedRounds({
       name: `progress ${department.code}`,
       store,
       due: { query: duePolls, values: () => [department.code], everyMs: Math.min(everyMs, LOOK_EVERY_MS) },
-      placesMax: Math.max(1, Math.floor(department.concurrency / 2)),
+      placesMax,
+      inHandMax: placesMax,
       log,
-      take: async (places) => {
-        const due = await takePartsToPoll(store, department.code, everyMs, size * places);
+      take: async (places, besides) => {
+        const due = await takePartsToPoll(store, department.code, everyMs, size * (places + besides));
         return batches(due, size);
       },
       work: async (batch, answered) => {
-        const readable = await ask(department, batch, recording, answered);
+        const readable = await ask(department, batch, changes, answered);
         size = readable ? Math.min(batchMax, size * 2) : Math.max(1, Math.floor(batch.length / 2));
       },
     });
   });
   return {
-    take: (department, steps) => recordSteps(department, steps, recording),
+    take: async (department, steps) => {
+      if (steps.length > 0) await recordSteps(department, steps, await ownersOf(steps.map(({ key }) => key)), changes);
+    },
     close: async () => {
       await Promise.all(rounds.map((round) => round.close()));
     },
@@ -77,8 +75,8 @@ export function watchProgress(dependencies: ProgressDependencies): ProgressWatch
 /** False where the department's answer could not be read. `answered` is told once only writing it down is left. */
 async function ask(
   department: Department,
-  batch: readonly { readonly key: string; readonly stepsApplied: number }[],
-  recording: Recording,
+  batch: Awaited<ReturnType<typeof takePartsToPoll>>,
+  changes: Changes,
   answered: () => void,
 ): Promise<boolean> {
   const keys = batch.map(({ key }) => key);
@@ -87,7 +85,7 @@ async function ask(
     answered();
     const known = new Map(batch.map(({ key, stepsApplied }) => [key, stepsApplied]));
     const fresh = steps.filter(({ key, sequence }) => sequence > (known.get(key) ?? 0));
-    await recordSteps(department.code, fresh, recording);
+    await recordSteps(department.code, fresh, ownersByKey(batch), changes);
     return true;
   } catch (error) {
     // Its turn comes again; the department's state shows why it has not answered.
@@ -96,13 +94,16 @@ async function ask(
   }
 }
 
+function ownersByKey(owners: readonly PartOwner[]): Owners {
+  return new Map(owners.map((owner) => [owner.key, owner]));
+}
+
 async function recordSteps(
   department: string,
   steps: readonly Progress[],
-  { ownersOf, changes }: Recording,
+  owners: Owners,
+  changes: Changes,
 ): Promise<void> {
-  if (steps.length === 0) return;
-  const owners = await ownersOf(steps.map(({ key }) => key));
   const byCase = Map.groupBy(
     steps.filter(({ key }) => owners.has(key)),
     ({ key }) => owners.get(key)?.caseId,

@@ -66,18 +66,27 @@ export interface CaseFold {
 export function foldOnce(plan: CasePlan, events: readonly CaseEvent[]): CaseFold {
   const known = folds.get(events);
   if (known?.plan === plan) return known.fold;
-  const fold = foldCase(plan, events);
+  return keepFold(plan, events, foldCase(plan, events));
+}
+
+/** For those who fold the same events once: they were folded already. */
+export function keepFold(plan: CasePlan, events: readonly CaseEvent[], fold: CaseFold): CaseFold {
   folds.set(events, { plan, fold });
   return fold;
 }
 
 const folds = new WeakMap<readonly CaseEvent[], { readonly plan: CasePlan; readonly fold: CaseFold }>();
 
-export function foldCase(plan: CasePlan, events: readonly CaseEvent[]): CaseFold {
+/** `before`: the fold of all but the last of the events; what that one does not concern stays as it was. */
+export function foldCase(plan: CasePlan, events: readonly CaseEvent[], before?: CaseFold): CaseFold {
   const parts = new Map<string, PartFold>();
   for (const planned of plan.parts) {
-    const own = events.filter(({ part }) => part === planned.code);
-    parts.set(planned.code, foldPart(planned.code, initialState(planned, parts), own));
+    const { code } = planned;
+    const initial = initialState(planned, parts);
+    const known = before?.parts.get(code);
+    const stays = before && known && events.at(-1)?.part !== code && initialState(planned, before.parts) === initial;
+    const own = () => events.filter(({ part }) => part === code);
+    parts.set(code, stays ? known : foldPart(code, initial, own()));
   }
   const releases = events.filter(({ kind }) => kind === 'LICENCES_RELEASED');
   const released = new Set(releases.flatMap(({ data }) => data.parts ?? []));

@@ -29,6 +29,6 @@ function isOfOneStep(a: CaseEvent, b: CaseEvent): boolean {
 }
 
 /** As it comes back from the database, where what is undefined is not there. */
-function asStored(data: EventData): unknown {
+export function asStored(data: EventData): EventData {
   return JSON.parse(JSON.stringify(data));
 }

@@ -5,10 +5,10 @@ import { type DueRemedy, remediesDue } from '../history/compensation.ts';
 import type { CaseEvent, EventData, EventKind } from '../history/events.ts';
 import { type CaseFold, foldCase } from '../history/fold.ts';
 import { ownEvent } from '../history/own-event.ts';
-import { contradicts } from '../history/retellings.ts';
+import { asStored, contradicts } from '../history/retellings.ts';
 import type { DeliveryState } from '../history/transitions.ts';
 import type { LockedCase } from '../locked-case.ts';
-import type { NewEvent } from '../sql/events.ts';
+import type { EventRow, NewEvent } from '../sql/events.ts';
 import type { PartRow } from '../sql/parts.ts';
 
 export interface TaskDraft {
@@ -29,7 +29,7 @@ export class CaseDraft {
   readonly #locked: LockedCase;
   readonly #now: Date;
   readonly #deliveries: ReadonlyMap<string, DeliveryState>;
-  readonly #events: CaseEvent[];
+  readonly #events: EventRow[];
 
   constructor(locked: LockedCase, now: Date, deliveries: ReadonlyMap<string, DeliveryState>) {
     this.#locked = locked;
@@ -47,11 +47,17 @@ export class CaseDraft {
       this.#own('RESULT_SET_ASIDE', event.part, { contradiction: event.sourceId ?? '' });
     }
     const sequence = this.#locked.row.lastSequence + this.appended.length + 1;
-    this.#events.push({ ...event, sequence });
-    this.fold = foldCase(this.#locked.plan, this.#events);
-    const state = (event.part === null ? undefined : this.fold.parts.get(event.part)?.state) ?? this.fold.state;
-    this.appended.push({ ...event, sequence, state, observedAt: this.#now });
+    const row = { ...event, data: asStored(event.data), sequence, state: '', position: null, observedAt: this.#now };
+    this.#events.push(row);
+    this.fold = foldCase(this.#locked.plan, this.#events, this.fold);
+    row.state = (event.part === null ? undefined : this.fold.parts.get(event.part)?.state) ?? this.fold.state;
+    this.appended.push(row);
     if (event.part !== null) this.#noteIrregularities(event.part, before);
+  }
+
+  /** All events of the case, those that are appended included. */
+  get events(): readonly EventRow[] {
+    return this.#events;
   }
 
   /** `cancel` takes submissions out of the queue that nobody has begun to send, and says which it could. */

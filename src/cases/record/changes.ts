@@ -3,8 +3,8 @@
 import { restAfter } from '../../store/groups.ts';
 import type { Store } from '../../store/pool.ts';
 import { isConnectionLoss } from '../../store/sqlstate.ts';
-import type { KnownEvents } from '../known-events.ts';
-import { type LockedCase, openAllLocked } from '../locked-case.ts';
+import type { KnownCases } from '../known-cases.ts';
+import { type LockedCase, openContents } from '../locked-case.ts';
 import { type AttemptEnd, endAttempts } from '../sql/attempts.ts';
 import { type DeliveryChange, type DeliveryRow, lockDeliveries, updateDeliveries } from '../sql/deliveries.ts';
 import { type CaseChange, recordAll } from './record.ts';
@@ -31,7 +31,7 @@ export interface Changes {
 export interface ChangesDependencies {
   readonly store: Store;
   readonly recorder: Recorder;
-  readonly known: KnownEvents;
+  readonly known: KnownCases;
   /** Told after each commit, with the departments for which something was queued. */
   readonly changed: (queued: readonly string[]) => void;
 }
@@ -120,12 +120,13 @@ export function openChanges(dependencies: ChangesDependencies): Changes {
 /** A change that cannot be made takes none of its group with it. */
 async function perform(group: readonly Waiting[], dependencies: ChangesDependencies): Promise<void> {
   try {
-    dependencies.changed(
-      await changeCases(
-        group.map(({ work }) => work),
-        dependencies,
-      ),
+    const works = group.map(({ work }) => work);
+    const { transaction, recorded } = await changeCases(works, dependencies);
+    dependencies.known.wrote(
+      transaction,
+      recorded.flatMap(({ after }) => after ?? []),
     );
+    dependencies.changed(recorded.flatMap(({ queued }) => queued));
     for (const { done } of group) done();
   } catch (error) {
     if (group.length > 1 && !isConnectionLoss(error)) {
@@ -134,24 +135,19 @@ async function perform(group: readonly Waiting[], dependencies: ChangesDependenc
   }
 }
 
-/** The departments for which something was queued. */
-function changeCases(
-  works: readonly CaseWork[],
-  { store, recorder, known }: ChangesDependencies,
-): Promise<readonly string[]> {
+function changeCases(works: readonly CaseWork[], { store, recorder, known }: ChangesDependencies) {
   return store.retryingTransaction(async (session) => {
-    const [locked, deliveries] = await Promise.all([
-      openAllLocked(
+    const [{ cases, transaction }, deliveries] = await Promise.all([
+      known.locked(
         session,
         works.map(({ caseId }) => caseId),
-        recorder,
-        known.of,
       ),
       lockDeliveries(
         session,
         works.flatMap(({ deliveryId }) => deliveryId ?? []),
       ),
     ]);
+    const locked = await openContents(cases, recorder);
     const decided = works.flatMap(({ caseId, deliveryId, decide }) => {
       const found = locked.find(({ row }) => row.id === caseId);
       if (!found) throw new Error(`Case ${caseId} is not on record.`);
@@ -173,6 +169,6 @@ function changeCases(
       ),
       recordAll(session, decided, recorder),
     ]);
-    return recorded.flatMap(({ queued }) => queued);
+    return { transaction, recorded };
   });
 }

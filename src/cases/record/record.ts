@@ -3,9 +3,10 @@
 
 import type { Session } from '../../store/pool.ts';
 import type { CaseEvent } from '../history/events.ts';
-import type { CaseFold, PartFold } from '../history/fold.ts';
+import { type CaseFold, keepFold, type PartFold } from '../history/fold.ts';
 import { withoutRepetitions } from '../history/retellings.ts';
 import { type DeliveryState, settledStates } from '../history/transitions.ts';
+import type { CaseContent } from '../known-cases.ts';
 import type { LockedCase } from '../locked-case.ts';
 import { madeUp } from '../reception/message.ts';
 import { updateCases } from '../sql/cases.ts';
@@ -31,6 +32,8 @@ export interface Recorded {
   readonly fold: CaseFold;
   /** Departments for which something was queued: they can be woken after the commit. */
   readonly queued: readonly string[];
+  /** The case as the change leaves it, the applicant's answers aside; undefined where it leaves it as it was. */
+  readonly after: CaseContent | undefined;
 }
 
 /** Appends what is new and everything that follows from it. */
@@ -41,7 +44,7 @@ export async function record(
   recorder: Recorder,
 ): Promise<Recorded> {
   const [recorded] = await recordAll(session, [{ locked, change }], recorder);
-  return recorded ?? { fold: locked.fold, queued: [] };
+  return recorded ?? { fold: locked.fold, queued: [], after: undefined };
 }
 
 /** The same for many cases, each of them once, with as few statements as for one. */
@@ -52,7 +55,7 @@ export async function recordAll(
 ): Promise<readonly Recorded[]> {
   const outlines: Outline[] = [];
   for (const { locked, change } of changes) outlines.push(await outline(session, locked, change, recorder));
-  const changed = outlines.filter(({ draft, deliveries }) => draft.appended.length > 0 || deliveries.size > 0);
+  const changed = outlines.filter(({ draft, partChanges }) => draft.appended.length > 0 || partChanges.size > 0);
   for (const { locked, draft } of changed) {
     const change = dataChangeOf(locked, draft.appended);
     if (change) recorder.dataChanged?.(change);
@@ -65,7 +68,7 @@ export async function recordAll(
     ),
     updateParts(
       session,
-      changed.flatMap((each) => partChanges(each, recorder)),
+      changed.flatMap(({ partChanges }) => [...partChanges.values()]),
     ),
     ...changed.map(({ locked, draft }) =>
       insertTasks(
@@ -89,6 +92,7 @@ export async function recordAll(
   return outlines.map((each) => ({
     fold: each.draft.fold,
     queued: [...becameReady(each).map(({ department }) => department), ...(amended.get(each) ?? [])],
+    after: changed.includes(each) ? contentAfter(each) : undefined,
   }));
 }
 
@@ -99,6 +103,8 @@ interface Outline {
   readonly draft: CaseDraft;
   /** New delivery states of parts, by code. */
   readonly deliveries: ReadonlyMap<string, DeliveryState>;
+  /** Of the parts that become other than they were, by their ids. */
+  readonly partChanges: ReadonlyMap<number, PartChange>;
 }
 
 async function outline(session: Session, locked: LockedCase, change: CaseChange, recorder: Recorder): Promise<Outline> {
@@ -107,7 +113,22 @@ async function outline(session: Session, locked: LockedCase, change: CaseChange,
   for (const event of withoutRepetitions(locked.events, change.events)) draft.append(event);
   for (const { kind, part } of change.tasks ?? []) draft.openTask(kind, part);
   if (draft.appended.length > 0 || deliveries.size > 0) await draft.follow((parts) => cancelQueued(session, parts));
-  return { locked, change, draft, deliveries };
+  return { locked, change, draft, deliveries, partChanges: partChanges(locked, draft, deliveries, recorder) };
+}
+
+function contentAfter(outline: Outline): CaseContent {
+  const { locked, draft, partChanges } = outline;
+  keepFold(locked.plan, draft.events, draft.fold);
+  return {
+    row: { ...locked.row, ...rowAfter(outline) },
+    parts: locked.parts.map((part) => {
+      const change = partChanges.get(part.id);
+      if (!change) return part;
+      const { delivery, state, departmentReference, stepsApplied, asks } = change;
+      return { ...part, delivery, state, departmentReference, stepsApplied, polled: asks };
+    }),
+    events: draft.events,
+  };
 }
 
 function rowAfter({ locked: { row }, draft: { fold, appended } }: Outline) {
@@ -125,13 +146,19 @@ function withDueTime(task: TaskDraft, { taskKind, taskDueAt }: Recorder) {
   return { ...task, role: kind.role, dueAt: taskDueAt(kind, task.openedAt) };
 }
 
-function partChanges({ locked: { parts }, draft: { fold, appended }, deliveries }: Outline, recorder: Recorder) {
+function partChanges(
+  { parts }: LockedCase,
+  { fold, appended }: CaseDraft,
+  deliveries: ReadonlyMap<string, DeliveryState>,
+  recorder: Recorder,
+): ReadonlyMap<number, PartChange> {
   const references = new Map(
     appended.flatMap(({ part, data }) => (part && data.reference ? [[part, data.reference]] : [])),
   );
-  return parts.flatMap((part): PartChange[] => {
+  const changes = new Map<number, PartChange>();
+  for (const part of parts) {
     const folded = fold.parts.get(part.code);
-    if (!folded) return [];
+    if (!folded) continue;
     const delivery = deliveries.get(part.code) ?? part.delivery;
     const change: PartChange = {
       id: part.id,
@@ -143,8 +170,9 @@ function partChanges({ locked: { parts }, draft: { fold, appended }, deliveries 
       asks: delivery === 'ACKNOWLEDGED' && isOpen(folded),
       firstPollMs: recorder.firstPollMs(part.department),
     };
-    return isChanged(part, change) ? [change] : [];
-  });
+    if (isChanged(part, change)) changes.set(part.id, change);
+  }
+  return changes;
 }
 
 /** A step that waits for an earlier one keeps the question open even where the part looks settled. */

@@ -28,9 +28,7 @@ export async function beginAttempts(session: Session, attempts: readonly Attempt
        where deliveries.id = starting.id and leased_by is not distinct from starting.worker
          and attempts = starting.attempt - 1
          and state in ('QUEUED', 'HELD') and next_at is not null
-       returning deliveries.id, part_id, kind, attempts),
-     shown as (update parts set delivery = 'SENT' from sending
-       where parts.id = sending.part_id and sending.kind = 'submission'),
+       returning deliveries.id, attempts),
      noted as (
        insert into delivery_attempts (delivery_id, attempt, started_at) select id, attempts, now() from sending)
      select id from sending`,

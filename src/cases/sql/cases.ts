@@ -184,6 +184,33 @@ export async function lockCases(session: Session, ids: readonly number[]): Promi
   );
 }
 
+/** Names what is on record of a case: `version` is the transaction that wrote its row, as every change of the case does. */
+export interface CaseVersion {
+  readonly id: number;
+  readonly version: string;
+  readonly lastSequence: number;
+}
+
+const VERSION_COLUMNS = `id, xmin::text as version, last_sequence as "lastSequence"`;
+
+export async function caseVersions(session: Session, ids: readonly number[]): Promise<CaseVersion[]> {
+  return session.query<CaseVersion>(
+    `select ${VERSION_COLUMNS} from cases where id = any(${given('$1::bigint[]')})`,
+    [ids],
+    'case-versions',
+  );
+}
+
+/** As `lockCases`; each with the transaction that has locked it, which will have written what is changed in it. */
+export async function lockVersions(session: Session, ids: readonly number[]) {
+  return session.query<CaseVersion & { readonly transaction: string }>(
+    `select ${VERSION_COLUMNS}, pg_current_xact_id()::xid::text as transaction from cases
+     where id = any(${given('$1::bigint[]')}) order by id for no key update`,
+    [ids],
+    'lock-versions',
+  );
+}
+
 export async function updateCases(
   session: Session,
   rows: readonly Pick<CaseRow, 'id' | 'state' | 'kind' | 'releasedAt' | 'lastSequence'>[],

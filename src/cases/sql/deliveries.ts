@@ -171,8 +171,6 @@ export async function leaseDeliveries(session: Session, worker: number, wanted: 
          attempts = attempts + (message is not null and state <> 'UNKNOWN')::integer
        where id in (select id from ahead union all select id from others)
        returning *),
-     shown as (update parts set delivery = 'SENT' from leased
-       where parts.id = leased.part_id and leased.kind = 'submission' and leased.state = 'SENT'),
      noted as (
        insert into delivery_attempts (delivery_id, attempt, started_at)
        select id, attempts, now() from leased where state = 'SENT')

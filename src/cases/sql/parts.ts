@@ -9,29 +9,47 @@ export interface PartRow {
   readonly code: string;
   readonly key: string;
   readonly department: string;
+  /** As it was when the case was written last: while the message is out, its delivery alone is SENT. */
   readonly delivery: DeliveryState;
   readonly state: PartState;
   readonly departmentReference: string | null;
   readonly stepsApplied: number;
-  readonly acknowledgedAt: Date | null;
   readonly polled: boolean;
 }
 
-const PART_COLUMNS = `id, case_id as "caseId", code, key, department, delivery, state,
-  department_reference as "departmentReference", steps_applied as "stepsApplied",
-  acknowledged_at as "acknowledgedAt", poll_at is not null as "polled"`;
+const PART_COLUMNS = `id, case_id as "caseId", code, key, department, state,
+  department_reference as "departmentReference", steps_applied as "stepsApplied", poll_at is not null as "polled"`;
 
 export async function partsOfCases(session: Session, caseIds: readonly number[]): Promise<PartRow[]> {
   return session.query<PartRow>(
-    `select ${PART_COLUMNS} from parts where case_id = any(${given('$1::bigint[]')}) order by case_id, position`,
+    `select ${PART_COLUMNS}, delivery from parts where case_id = any(${given('$1::bigint[]')}) order by case_id, position`,
     [caseIds],
     'parts-of-cases',
   );
 }
 
-export async function casesByPartKeys(session: Session, keys: readonly string[]) {
-  return session.query<{ key: string; caseId: number; code: string; stepsApplied: number }>(
-    `select key, case_id as "caseId", code, steps_applied as "stepsApplied" from parts where key = any(${given('$1::text[]')})`,
+/** The same with their deliveries as they are now, for those who look at a case. */
+export async function partsAsTheyStand(session: Session, caseIds: readonly number[]): Promise<PartRow[]> {
+  return session.query<PartRow>(
+    `select ${PART_COLUMNS},
+       case when exists (select from deliveries where deliveries.key = parts.key and deliveries.state = 'SENT') then 'SENT'
+         else delivery end as delivery
+     from parts where case_id = any(${given('$1::bigint[]')}) order by case_id, position`,
+    [caseIds],
+    'parts-as-they-stand',
+  );
+}
+
+/** Whose part a department knows under a key. */
+export interface PartOwner {
+  readonly key: string;
+  readonly caseId: number;
+  readonly code: string;
+}
+
+export async function casesByPartKeys(session: Session, keys: readonly string[]): Promise<PartOwner[]> {
+  return session.query<PartOwner>(
+    `select key, case_id as "caseId", code from parts where key = any(${given('$1::text[]')})`,
     [keys],
     'cases-by-part-keys',
   );
@@ -83,13 +101,13 @@ export const duePolls = (department: string) =>
  * department, the less often it is asked, at most every minute.
  */
 export async function takePartsToPoll(session: Session, department: string, everyMs: number, max: number) {
-  return session.query<{ key: string; caseId: number; stepsApplied: number }>(
+  return session.query<PartOwner & { stepsApplied: number }>(
     `update parts set poll_at = now() + greatest(
          $2 * interval '1 ms', least(interval '1 minute', (now() - coalesce(acknowledged_at, now())) / 20))
      where id in (
        select id from parts where department = $1 and poll_at <= now()
        order by poll_at limit $3 for update skip locked)
-     returning key, case_id as "caseId", steps_applied as "stepsApplied"`,
+     returning key, case_id as "caseId", code, steps_applied as "stepsApplied"`,
     [department, everyMs, max],
     'take-parts-to-poll',
   );

@@ -17,7 +17,7 @@ export async function doubtWaitingParts(session: Session): Promise<void> {
   );
 }
 
-/** Parts show what their deliveries are. */
+/** Parts show what their deliveries are. Leaves their cases' rows alone, by which gateways know of a change: none is running. */
 export async function doubtParts(session: Session): Promise<void> {
   await session.run(
     `update parts set delivery = 'UNKNOWN' from deliveries

@@ -27,6 +27,8 @@ function arrive(draw: fc.GeneratorValue, { plan, events }: History): CaseFold {
   const known: CaseEvent[] = [];
   const ids = new Set<string>();
   let fold = foldCase(plan, []);
+  // As a draft folds them: one by one, each on top of those before it.
+  let draft = fold;
   for (let next = 0; next < coming.length; ) {
     const batch = coming.slice(next, next + 1 + draw(fc.nat, { max: 5 }));
     next += batch.length;
@@ -34,8 +36,10 @@ function arrive(draw: fc.GeneratorValue, { plan, events }: History): CaseFold {
       if (event.sourceId !== null && ids.has(event.sourceId)) continue;
       if (event.sourceId !== null) ids.add(event.sourceId);
       known.push(event);
+      draft = foldCase(plan, known, draft);
     }
     fold = foldCase(plan, known);
+    expect(draft).toEqual(fold);
   }
   return fold;
 }
