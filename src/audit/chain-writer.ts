@@ -17,8 +17,8 @@ const ATTEMPTS_MAX = 8;
 const RETRY_PAUSE_MS = 20;
 
 export async function openChainWriter(store: Store, now: () => Date): Promise<ChainWriter> {
-  /** Those whose partition is there. */
-  const months = new Set<string>();
+  /** Those whose partition is there, as they are counted. */
+  const months = new Set<number>();
   let end = await chainEnd(store);
   /** What the next group is to follow; undefined where the chain ends elsewhere than was thought, until that is known again. */
   let next: ChainEnd | undefined = end;
@@ -51,7 +51,7 @@ export async function openChainWriter(store: Store, now: () => Date): Promise<Ch
       for (const entry of attempted) if (await isWritten(session, entry)) return before;
       const { entries, last } = following(before, contents);
       attempted.push(last);
-      if (!months.has(monthOf(last.at))) await ensurePartition(session, monthOf(last.at));
+      if (!months.has(monthOf(last.at))) await ensurePartition(session, last.at.toISOString().slice(0, 7));
       if (await appendEntries(session, before, entries)) return last;
       throw new Error('The end of the audit chain moved while it was locked.');
     });
@@ -85,6 +85,7 @@ function laterOf(one: Date, other: Date): Date {
   return one > other ? one : other;
 }
 
-function monthOf(at: Date): string {
-  return at.toISOString().slice(0, 7);
+/** Counted from the year 0: a number, for there is one to be looked up with each group. */
+function monthOf(at: Date): number {
+  return 12 * at.getUTCFullYear() + at.getUTCMonth();
 }

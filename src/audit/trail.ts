@@ -1,12 +1,12 @@
 // Writes the audit trail: whoever wants to answer waits until the entry is durable. All that wait together are written
 // together, in one statement. Without an entry there is no answer.
 import { setImmediate as endOfTurn } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/pool.ts';
 import { openChainWriter } from './chain-writer.ts';
 import type { AuditContent, AuditDraft } from './entry.ts';
 import type { Heads } from './heads.ts';
+import { knownHashes } from './known-hashes.ts';
 
 export interface AuditTrail {
   /** Resolves once the entry is durable. Rejects with `AuditFault` where it is not, and then nothing may be answered. */
@@ -50,7 +50,6 @@ const UNDER_WAY_MAX = 2;
 const GROUP_MIN = 16;
 const WAITING_MAX = 20_000;
 const HEAD_EVERY_MS = 1_000;
-const CACHED_HASHES = 20_000;
 
 interface Waiting {
   readonly content: AuditContent;
@@ -127,15 +126,8 @@ export async function openAuditTrail(dependencies: AuditDependencies): Promise<A
 
 /** Drafts without a single plain identifier. */
 function openContents({ hashSubject, sealActor }: AuditDependencies): (draft: AuditDraft) => AuditContent {
-  const known = new LRUCache<string, string>({ max: CACHED_HASHES });
-  const hashed = (identifiers: Iterable<string>) =>
-    [...identifiers].map((identifier) => {
-      const found = known.get(identifier);
-      if (found !== undefined) return found;
-      const hash = hashSubject(identifier);
-      known.set(identifier, hash);
-      return hash;
-    });
+  const hashOf = knownHashes(hashSubject);
+  const hashed = (identifiers: Iterable<string>) => Array.from(identifiers, hashOf);
   return (draft) => ({
     traceId: draft.traceId,
     kind: draft.kind,
