@@ -1,6 +1,7 @@
 // Facts that were told, in this process and, where there is a place that replicas share, there too.
 import { LRUCache } from 'lru-cache';
 import type { DepartmentFault } from './fault.ts';
+import { KeyTraces, traceOf } from './key-traces.ts';
 import type { SharedFact, SharedFacts } from './shared-facts.ts';
 import { bytesOf } from './size.ts';
 
@@ -8,6 +9,8 @@ import { bytesOf } from './size.ts';
 export interface Shelf {
   /** What their names begin with where replicas share them. */
   readonly prefix: string;
+  /** Keeps the traces of its keys apart from those of other shelves. */
+  readonly seed: number;
   young: Map<string, Fact<unknown>>;
   old: Map<string, Fact<unknown>>;
 }
@@ -96,15 +99,19 @@ export function openKeptFacts({ nowMs, shared, bytesMax = BYTES_MAX }: KeptFacts
  */
 function openGenerations(bytesMax: number) {
   const shelves: Shelf[] = [];
+  /** Of what was put into each generation. */
+  let [young, old] = [new KeyTraces(), new KeyTraces()];
   let youngBytes = 0;
   let losses = 0;
-  const drop = ({ young, old }: Shelf, key: string): void => {
-    young.delete(key);
-    old.delete(key);
+  const drop = (shelf: Shelf, key: string): void => {
+    shelf.young.delete(key);
+    shelf.old.delete(key);
     losses += 1;
   };
   const turn = (): void => {
     for (const shelf of shelves) [shelf.old, shelf.young] = [shelf.young, new Map()];
+    [old, young] = [young, old];
+    young.clear();
     youngBytes = 0;
     losses += 1;
   };
@@ -117,24 +124,26 @@ function openGenerations(bytesMax: number) {
     }
     if (youngBytes + bytes > bytesMax / 2) turn();
     youngBytes += bytes;
-    const { young, old } = shelf;
-    const before = young.size;
-    young.set(key, fact);
-    if (young.size === before || old.delete(key)) losses += 1;
+    const trace = traceOf(shelf.seed, key);
+    const before = shelf.young.size;
+    shelf.young.set(key, fact);
+    young.add(trace);
+    if (shelf.young.size === before || (old.mayHold(trace) && shelf.old.delete(key))) losses += 1;
   };
   return {
     openShelf: (prefix: string): Shelf => {
-      const shelf = { prefix, young: new Map(), old: new Map() };
+      const shelf = { prefix, seed: shelves.length, young: new Map(), old: new Map() };
       shelves.push(shelf);
       return shelf;
     },
     put,
-    find: ({ young, old }: Shelf, key: string): Fact<unknown> | undefined => {
-      const found = young.get(key);
+    find: (shelf: Shelf, key: string): Fact<unknown> | undefined => {
+      const trace = traceOf(shelf.seed, key);
+      const found = young.mayHold(trace) ? shelf.young.get(key) : undefined;
       if (found) return found;
-      const older = old.get(key);
+      const older = old.mayHold(trace) ? shelf.old.get(key) : undefined;
       if (!older) return undefined;
-      old.delete(key);
+      shelf.old.delete(key);
       put(older);
       return older;
     },

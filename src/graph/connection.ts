@@ -57,11 +57,32 @@ export function pageInfo<Node>(
   hasPreviousPage: boolean,
   hasNextPage: boolean,
 ): Connection<Node>['pageInfo'] {
-  const [first, last] = [nodes.at(0), nodes.at(-1)];
-  return {
-    hasNextPage,
-    hasPreviousPage,
-    startCursor: first === undefined ? null : encodeCursor(keyOf(first)),
-    endCursor: last === undefined ? null : encodeCursor(keyOf(last)),
-  };
+  return new PageInfo(nodes, keyOf, hasPreviousPage, hasNextPage);
+}
+
+/** Cursors are made when they are asked for: of twenty connections on a page mostly none is gone on from. */
+class PageInfo<Node> {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly #nodes: readonly Node[];
+  readonly #keyOf: (node: Node) => string;
+
+  constructor(nodes: readonly Node[], keyOf: (node: Node) => string, hasPreviousPage: boolean, hasNextPage: boolean) {
+    this.hasNextPage = hasNextPage;
+    this.hasPreviousPage = hasPreviousPage;
+    this.#nodes = nodes;
+    this.#keyOf = keyOf;
+  }
+
+  get startCursor(): string | null {
+    return this.#cursorOf(this.#nodes.at(0));
+  }
+
+  get endCursor(): string | null {
+    return this.#cursorOf(this.#nodes.at(-1));
+  }
+
+  #cursorOf(node: Node | undefined): string | null {
+    return node === undefined ? null : encodeCursor(this.#keyOf(node));
+  }
 }

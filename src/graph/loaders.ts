@@ -58,35 +58,28 @@ export function openLoaders({ facts, departments, exchange, basis }: LoaderSetti
     copies.set(department, Math.min(asOfMs, copies.get(department) ?? asOfMs));
     return value;
   };
-  const once = (
-    known: Map<unknown, unknown>,
-    name: unknown,
-    department: string,
-    ask: () => Told<unknown>,
-    mayBeCopy = copiesAccepted,
-  ): unknown => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const told = ask();
-    if (told instanceof Promise) basis.waited();
-    const value =
-      told instanceof Promise
-        ? told.then(
-            (fact) => take(department, fact, mayBeCopy),
-            (error: unknown) => {
-              basis.restsOnMore();
-              throw departmentError(department, error);
-            },
-          )
-        : take(department, told, mayBeCopy);
-    known.set(name, value);
-    return value;
+  const taken = (department: string, told: Told<unknown>, mayBeCopy = copiesAccepted): unknown => {
+    if (!(told instanceof Promise)) return take(department, told, mayBeCopy);
+    basis.waited();
+    return told.then(
+      (fact) => take(department, fact, mayBeCopy),
+      (error: unknown) => {
+        basis.restsOnMore();
+        throw departmentError(department, error);
+      },
+    );
   };
   const open = (name: ReadName): Loader<ReadName> => {
     const { department } = departments.reader(name);
     const known = new Map<unknown, unknown>();
-    const load = (key: KeyOf<ReadName>, mayBeCopy?: boolean) =>
-      once(known, placeOf(key), department, () => facts.ask(name, key, exchange), mayBeCopy);
+    const load = (key: KeyOf<ReadName>, mayBeCopy?: boolean) => {
+      const place = placeOf(key);
+      const before = known.get(place);
+      if (before !== undefined) return before;
+      const value = taken(department, facts.ask(name, key, exchange), mayBeCopy);
+      known.set(place, value);
+      return value;
+    };
     return {
       load: (key) => load(key) as never,
       loadNow: (key) => load(key, false) as never,
@@ -105,7 +98,9 @@ export function openLoaders({ facts, departments, exchange, basis }: LoaderSetti
       const { where, first, after } = question;
       const { department } = departments.lister(name);
       const place = JSON.stringify([name, where, first, after]);
-      return once(pages, place, department, () => facts.page(name, question, exchange)) as never;
+      const value = pages.get(place) ?? taken(department, facts.page(name, question, exchange));
+      pages.set(place, value);
+      return value as never;
     },
     acceptCopies: () => {
       copiesAccepted = true;

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { asOf, openAges } from '../../src/graph/as-of.ts';
 
-const shelf = { prefix: '', young: new Map(), old: new Map() };
+const shelf = { prefix: '', seed: 0, young: new Map(), old: new Map() };
 const fact = (value: unknown, asOfMs: number) => ({ shelf, key: '', value, asOfMs, freshUntilMs: 0, closed: null });
 const shownAt = (ms: number) => new Date(ms);
 
