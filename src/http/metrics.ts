@@ -1,6 +1,6 @@
 // GET /metrics, for Prometheus: how much is asked, how long it takes and how it ends. Labels are codes of the catalogue and of
 // the schema alone, never anything that a client sent.
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, type LabelValues, Registry } from 'prom-client';
 import type { AuditTrail } from '../audit/trail.ts';
 import type { Cases } from '../cases/cases.ts';
 import type { Facts } from '../departments/facts.ts';
@@ -51,19 +51,17 @@ const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 export function openMetrics(): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register, eventLoopMonitoringPrecision: LAG_LOOK_EVERY_MS });
-  const operations = new Histogram({
+  const operations = durations({
     name: 'graphql_operation_duration_seconds',
     help: 'Time from the beginning of a GraphQL operation to its answer',
     labelNames: ['type', 'outcome', 'code'],
-    buckets: SECONDS,
-    registers: [register],
+    register,
   });
-  const exchanges = new Histogram({
+  const exchanges = durations({
     name: 'department_exchange_duration_seconds',
     help: 'Time of one question or submission to a department, waiting for a place included',
     labelNames: ['department', 'kind', 'outcome'],
-    buckets: SECONDS,
-    registers: [register],
+    register,
   });
   const breaches = new Counter({
     name: 'graphql_limit_breaches_total',
@@ -78,13 +76,12 @@ export function openMetrics(): Metrics {
     registers: [register],
   });
   return {
-    operation: ({ type, outcome, code, tookMs }) => operations.observe({ type, outcome, code }, tookMs / 1000),
+    operation: ({ type, outcome, code, tookMs }) => operations({ type, outcome, code }, tookMs),
     limitBreach: (limit, role) => breaches.inc({ limit, role }),
     shed: (urgency) => shed.inc({ urgency }),
     watchLive: (live) => observeLive(register, live),
     watchOverload: (overload) => observeOverload(register, overload),
-    exchange: ({ department, kind, outcome, tookMs }) =>
-      exchanges.observe({ department, kind, outcome }, tookMs / 1000),
+    exchange: ({ department, kind, outcome, tookMs }) => exchanges({ department, kind, outcome }, tookMs),
     serve: ({ app, onAnswered }, { departments, facts, cases, audit }) => {
       observeRequests(register, onAnswered);
       observeDepartments(register, departments);
@@ -96,15 +93,41 @@ export function openMetrics(): Metrics {
   };
 }
 
+const WAITING_MAX = 256;
+
+/**
+ * Observes how long something took. What was observed waits until somebody looks, or until much has: in the middle of a request each
+ * finds nothing of what it needs at hand, one after another they do.
+ */
+function durations<Label extends string>({ register, ...settings }: DurationSettings<Label>) {
+  let waiting: { readonly labels: LabelValues<Label>; readonly tookMs: number }[] = [];
+  const enter = () => {
+    const entered = waiting;
+    waiting = [];
+    for (const { labels, tookMs } of entered) histogram.observe(labels, tookMs / 1000);
+  };
+  const histogram = new Histogram({ ...settings, buckets: SECONDS, registers: [register], collect: enter });
+  return (labels: LabelValues<Label>, tookMs: number): void => {
+    waiting.push({ labels, tookMs });
+    if (waiting.length >= WAITING_MAX) enter();
+  };
+}
+
+interface DurationSettings<Label extends string> {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames: readonly Label[];
+  readonly register: Registry;
+}
+
 function observeRequests(register: Registry, onAnswered: Http['onAnswered']): void {
-  const requests = new Histogram({
+  const requests = durations({
     name: 'http_request_duration_seconds',
     help: 'Time from the first byte of a request to the last of its answer',
     labelNames: ['method', 'route', 'status'],
-    buckets: SECONDS,
-    registers: [register],
+    register,
   });
-  onAnswered(({ method, route, status, tookMs }) => requests.observe({ method, route, status }, tookMs / 1000));
+  onAnswered(({ method, route, status, tookMs }) => requests({ method, route, status }, tookMs));
 }
 
 function observeDepartments(register: Registry, departments: Departments): void {
