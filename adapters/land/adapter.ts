@@ -118,7 +118,10 @@ async function inBatches<Key, Value>(
   keys: readonly Key[],
   ask: (batch: readonly Key[]) => Promise<readonly Value[]>,
 ): Promise<readonly Value[]> {
+  if (keys.length === 0) return [];
   const distinct = unique(keys);
+  // As a rule: nothing is to be put in order then.
+  if (distinct.length === keys.length && keys.length <= READ.batchMax) return ask(keys);
   const batches: (readonly Key[])[] = [];
   for (let at = 0; at < distinct.length; at += READ.batchMax) batches.push(distinct.slice(at, at + READ.batchMax));
   const answers = (await Promise.all(batches.map(ask))).flat();

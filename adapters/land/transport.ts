@@ -2,24 +2,16 @@
 // One call is one statement. Nothing is repeated here.
 import pg from 'pg';
 import { DepartmentFault } from '../../src/departments/fault.ts';
+import { type Ending, type Exchange, exchangeOn, type Failed } from './exchange.ts';
 import { GuardedClient } from './guarded-client.ts';
+import type { Columns, Row, Statement } from './rows-query.ts';
 
-export type Parameter = string | number | null | readonly (string | number | null)[];
-
-export interface Statement {
-  /** Prepared once a connection under this name; one name, one text. */
-  readonly name: string;
-  readonly text: string;
-  readonly values: readonly Parameter[];
-}
+export type { Parameter, Row, Statement } from './rows-query.ts';
 
 export interface Question extends Statement {
   /** More rows are a fault; the text limits itself to one more. */
   readonly rowsMax: number;
 }
-
-/** Every value as the text that the server sent. */
-export type Row = Readonly<Record<string, string | null>>;
 
 export type Insertion =
   | { readonly kind: 'inserted' }
@@ -56,8 +48,6 @@ const SERVER_OPTIONS = [
   '-c extra_float_digits=1',
 ].join(' ');
 
-const textOnly = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
-
 /** Opens no connection yet. Throws where the URL cannot be read. */
 export function openStagingDatabase(settings: StagingSettings): StagingDatabase {
   // Anything else would make pg fall back on the process's PG* variables.
@@ -70,19 +60,18 @@ export function openStagingDatabase(settings: StagingSettings): StagingDatabase 
     keepAlive: true,
     application_name: 'yichuang',
     options: SERVER_OPTIONS,
-    types: textOnly,
     Client: GuardedClient,
   });
   // An idle connection that dies leaves the pool by itself; the next statement opens another.
   pool.on('error', () => {});
-  const open: OpenExchanges = new Set();
-  const exchange = (statement: Statement, signal: AbortSignal) => exchangeOn(pool, statement, signal, open);
+  const shared = { pool, columns: new Map<string, Columns>(), open: new Set<Exchange>() };
+  const exchange = (statement: Statement, signal: AbortSignal) => exchangeOn(shared, statement, signal);
 
   return {
     ask: async (question, signal) => {
       const ending = await exchange(question, signal);
       if (ending.kind !== 'answered') throw faultOf(ending, question.name, settings.maintenanceState);
-      const rows = ending.result.rows as readonly Row[];
+      const { rows } = ending;
       if (rows.length <= question.rowsMax) return rows;
       throw new DepartmentFault(
         'broken',
@@ -92,92 +81,11 @@ export function openStagingDatabase(settings: StagingSettings): StagingDatabase 
     insert: async (statement, signal) =>
       insertionOf(await exchange(statement, signal), statement.name, settings.maintenanceState),
     close: async () => {
-      for (const abort of open) abort(new Error('the staging database was closed'));
+      for (const each of shared.open) each.giveUp(new Error('the staging database was closed'));
       if (!pool.ended && !pool.ending) await pool.end();
     },
   };
 }
-
-/** How one exchange ended; `sent` says whether any byte of the statement may have left. */
-type Ending =
-  | { readonly kind: 'answered'; readonly result: pg.QueryResult }
-  | { readonly kind: 'failed'; readonly sent: boolean; readonly aborted: boolean; readonly cause: unknown };
-
-/** How to end each exchange that is under way: a signal that is made of two takes longer than a listener. */
-type OpenExchanges = Set<(reason: unknown) => void>;
-
-async function exchangeOn(
-  pool: pg.Pool,
-  statement: Statement,
-  signal: AbortSignal,
-  open: OpenExchanges,
-): Promise<Ending> {
-  const abortion = watch(signal, open);
-  let client: pg.PoolClient | undefined;
-  try {
-    client = await connected(pool, abortion);
-    const query = client.query({ name: statement.name, text: statement.text, values: statement.values as unknown[] });
-    const result = await Promise.race([query, abortion.promise]);
-    client.release();
-    return { kind: 'answered', result };
-  } catch (cause) {
-    // Only a connection on which the server itself failed this statement and no more is in a known state.
-    client?.release(cause instanceof pg.DatabaseError && cause.severity === 'ERROR' ? false : new Error('given up'));
-    return { kind: 'failed', sent: client !== undefined, aborted: abortion.isAborted(), cause };
-  } finally {
-    abortion.stop();
-  }
-}
-
-/** A connection that comes after the caller has gone returns to the pool unused. */
-async function connected(pool: pg.Pool, { promise, isAborted }: Abortion): Promise<pg.PoolClient> {
-  if (isAborted()) return promise;
-  const arriving = pool.connect();
-  let taken = false;
-  try {
-    const client = await Promise.race([arriving, promise]);
-    taken = true;
-    return client;
-  } finally {
-    if (!taken) {
-      arriving.then(
-        (client) => client.release(),
-        () => {},
-      );
-    }
-  }
-}
-
-interface Abortion {
-  /** Rejects when the caller gives up, or the database is closed. */
-  readonly promise: Promise<never>;
-  readonly isAborted: () => boolean;
-  readonly stop: () => void;
-}
-
-function watch(signal: AbortSignal, open: OpenExchanges): Abortion {
-  const { promise, reject } = Promise.withResolvers<never>();
-  promise.catch(() => {});
-  let aborted = false;
-  const abort = (reason: unknown) => {
-    aborted = true;
-    reject(reason);
-  };
-  const onAbort = () => abort(signal.reason);
-  open.add(abort);
-  if (signal.aborted) onAbort();
-  else signal.addEventListener('abort', onAbort, { once: true });
-  return {
-    promise,
-    isAborted: () => aborted,
-    stop: () => {
-      open.delete(abort);
-      signal.removeEventListener('abort', onAbort);
-    },
-  };
-}
-
-type Failure = Extract<Ending, { kind: 'failed' }>;
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 const TOO_BUSY = /^(53|57P0[123])/; // no resources, or the server is going down or coming up
@@ -186,7 +94,7 @@ const VALUES_WRONG = /^(22|23)/;
 const UNIQUE_VIOLATION = '23505';
 
 /** Messages carry SQLSTATEs only: the server's own texts quote values, and values are personal data. */
-function faultOf(failure: Failure, name: string, maintenanceState: string): DepartmentFault {
+function faultOf(failure: Failed, name: string, maintenanceState: string): DepartmentFault {
   const { cause } = failure;
   if (failure.aborted) {
     const where = failure.sent ? 'no answer' : 'no connection';
@@ -213,7 +121,7 @@ function faultOf(failure: Failure, name: string, maintenanceState: string): Depa
 
 function insertionOf(ending: Ending, name: string, maintenanceState: string): Insertion {
   if (ending.kind === 'answered') {
-    if (ending.result.command === 'INSERT' && ending.result.rowCount === 1) return { kind: 'inserted' };
+    if (ending.command === 'INSERT' && ending.rowCount === 1) return { kind: 'inserted' };
     return {
       kind: 'unknown',
       fault: new DepartmentFault('broken', `land ${name}: answered, but not with one inserted row`),

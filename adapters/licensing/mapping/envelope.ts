@@ -1,10 +1,10 @@
 // What an exchange came to: success, surely not taken, refused by the registry, or a failure after which nobody knows.
-import { z } from 'zod';
 import { DepartmentFault } from '../../../src/departments/fault.ts';
 import { type AnswerClass, answerCodes } from '../codes.ts';
 import { parseStrictJson, wireCount } from '../strict-json.ts';
 import type { Answered } from '../transport.ts';
-import { fieldsOf, parseText } from './wire-values.ts';
+import { RecordFlaws, recordOf } from './record-flaws.ts';
+import { parseText } from './wire-values.ts';
 
 export interface Envelope {
   readonly dataCount: number;
@@ -19,17 +19,11 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly code: string; readonly reason: string }
   | { readonly kind: 'failed'; readonly fault: DepartmentFault };
 
-const wireEnvelope = z.object({
-  code: z.string().regex(/^\d{2}$/),
-  msg: z.string(),
-  dataCount: z.unknown().transform((value, context) => {
-    const count = wireCount(value);
-    if (count === undefined) context.addIssue({ code: 'custom', message: 'no count' });
-    return count ?? 0;
-  }),
-  datas: z.array(z.unknown()),
-  next: z.string().min(1).max(64).nullish(),
-});
+/** As it stands in an answer. */
+interface Said extends Envelope {
+  readonly code: string;
+  readonly msg: string;
+}
 
 /** Judges one answer. `what` names the exchange in messages. Never throws for what the department may send. */
 export function judge(answer: Answered, what: string, nowMs: number): Verdict {
@@ -55,19 +49,35 @@ function retryAfterMs(header: string | undefined, nowMs: number): { retryAfterMs
   return Number.isNaN(at) ? {} : { retryAfterMs: Math.max(0, at - nowMs) };
 }
 
-function readEnvelope(answer: Answered, what: string): z.infer<typeof wireEnvelope> {
+/** Read field by field without a schema, as records are. */
+function readEnvelope(answer: Answered, what: string): Said {
   if (!/^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(answer.contentType ?? '')) {
     throw new DepartmentFault('broken', `${what}: answered something other than JSON in UTF-8; ask it what it sent`);
   }
-  const parsed = wireEnvelope.safeParse(parseStrictJson(answer.body));
-  if (parsed.success) return parsed.data;
-  throw new DepartmentFault(
-    'broken',
-    `${what}: the envelope is wrong in ${fieldsOf(parsed.error)}; ask it what it sent`,
-  );
+  const wire = recordOf(parseStrictJson(answer.body));
+  const { code, msg, datas } = wire;
+  const flaws = new RecordFlaws();
+  const said: Said = {
+    code: flaws.sound('code', typeof code === 'string' && CODE.test(code) ? code : undefined),
+    msg: flaws.sound('msg', typeof msg === 'string' ? msg : undefined),
+    dataCount: flaws.sound('dataCount', wireCount(wire['dataCount'])),
+    datas: flaws.sound('datas', Array.isArray(datas) ? datas : undefined),
+    next: flaws.sound('next', parseNext(wire['next'])),
+  };
+  if (flaws.none) return said;
+  throw new DepartmentFault('broken', `${what}: the envelope is wrong in ${flaws.fields}; ask it what it sent`);
 }
 
-function verdictOf(envelope: z.infer<typeof wireEnvelope>, what: string, retry: { retryAfterMs?: number }): Verdict {
+const CODE = /^\d{2}$/;
+const NEXT_MAX = 64;
+
+/** From where a list goes on; null at its end, which need not be said. */
+function parseNext(value: unknown): string | null | undefined {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' && value !== '' && value.length <= NEXT_MAX ? value : undefined;
+}
+
+function verdictOf(envelope: Said, what: string, retry: { retryAfterMs?: number }): Verdict {
   const { code, msg, dataCount, datas, next } = envelope;
   const known: AnswerClass | undefined = Object.hasOwn(answerCodes, code)
     ? answerCodes[code as keyof typeof answerCodes]
@@ -75,7 +85,7 @@ function verdictOf(envelope: z.infer<typeof wireEnvelope>, what: string, retry: 
   const said = `${what}: answered code ${code}`;
   switch (known) {
     case 'success':
-      return { kind: 'success', envelope: { dataCount, datas, next: next ?? null } };
+      return { kind: 'success', envelope: { dataCount, datas, next } };
     case 'refusal':
       return { kind: 'refused', code, reason: parseText(msg, 1000) ?? `登记机关未说明原因（${code}）` };
     case 'access':
