@@ -1,6 +1,6 @@
 // A worker's rhythm: take what is due as far as places are free, work on each, and look again when woken, by the lookout or by who
-// left something to do, or after a while; when a place becomes free, only if there was none. Work may leave its place before its end.
-// A fault of one round is logged and the next one comes; nothing here ends by itself.
+// left something to do, or after a while; when a place becomes free, only if there was none. A fault of one round is logged and the
+// next one comes; nothing here ends by itself.
 import type { Log } from '../log.ts';
 import type { DueWork } from './lookout.ts';
 import type { Store } from './pool.ts';
@@ -12,6 +12,14 @@ export interface Round {
   readonly close: () => Promise<void>;
 }
 
+/** What a task takes up while it is with whom only so many may be at once: it may leave before the work ends. */
+export interface Place {
+  /** Resolves when there is one. */
+  readonly take: () => Promise<void>;
+  /** What is still to do needs none any more. */
+  readonly leave: () => void;
+}
+
 export interface RoundSettings<Task> {
   readonly name: string;
   /** Until it looks by itself. */
@@ -21,14 +29,14 @@ export interface RoundSettings<Task> {
   readonly waits?: boolean;
   readonly log: Log;
   /**
-   * Tasks that are taken besides those for which there are places, and begun as places become free: where tasks are short, places stand
-   * empty for longer than they are taken up, while the next ones are fetched.
+   * Tasks that are taken besides those for which there are places: where tasks are short, places stand empty for longer than they are
+   * taken up, while the next ones are fetched and made ready. Work takes its place itself then, once it is ready for it; otherwise it
+   * has one when it begins.
    */
   readonly inHandMax?: number;
   /** As many as there are places, and so many besides, or all that is due. */
   readonly take: (places: number, besides: number) => Promise<readonly Task[]>;
-  /** Whoever calls `leave` needs no place any more for what is still to do. */
-  readonly work: (task: Task, leave: () => void) => Promise<void>;
+  readonly work: (task: Task, place: Place) => Promise<void>;
 }
 
 /** For each place so many may have left one and not be done: where what they still do takes long, nothing more is begun. */
@@ -64,9 +72,10 @@ export function openWatchedRounds<Task>({ store, due, ...settings }: WatchedSett
 export function openRounds<Task>(settings: RoundSettings<Task>): Round {
   const { name, idleMs, placesMax, inHandMax = 0, waits = false, log, take, work } = settings;
   const underWay = new Set<Promise<void>>();
-  const inHand: Task[] = [];
-  /** Of those under way the ones that take up a place. */
-  let placed = 0;
+  /** Of those under way the ones that take up a place, and the ones that have not had theirs yet. */
+  let [placed, inHand] = [0, 0];
+  /** What lets those in that wait for a place. */
+  const waiting: (() => void)[] = [];
   /** How long a task takes up its place, of late. */
   let placedMs = 0;
   let closing = false;
@@ -90,41 +99,54 @@ export function openRounds<Task>(settings: RoundSettings<Task>): Round {
       if (woken || closing) rouse();
     });
 
+  const openPlace = (): Place => {
+    let takenMs: number | undefined;
+    const enter = () => {
+      inHand -= 1;
+      placed += 1;
+      takenMs = performance.now();
+    };
+    return {
+      take: () =>
+        new Promise((resolve) => {
+          waiting.push(() => resolve(enter()));
+          goOn();
+        }),
+      leave: once(() => {
+        if (takenMs === undefined) inHand -= 1;
+        else {
+          placed -= 1;
+          placedMs += (performance.now() - takenMs - placedMs) / SHORT_OF;
+        }
+        goOn();
+      }),
+    };
+  };
+
   const start = (task: Task) => {
-    placed += 1;
-    const beganMs = performance.now();
-    const leave = once(() => {
-      placed -= 1;
-      placedMs += (performance.now() - beganMs - placedMs) / SHORT_OF;
-      goOn();
-    });
-    const running = work(task, leave)
+    inHand += 1;
+    const place = openPlace();
+    // There is one: no more are taken than places are free.
+    if (inHandMax === 0) void place.take();
+    const running = work(task, place)
       .catch((error: unknown) => log.error({ err: error, worker: name }, 'work on a task failed; it is taken up again'))
       .finally(() => {
         underWay.delete(running);
-        leave();
+        place.leave();
         goOn();
       });
     underWay.add(running);
   };
 
-  const beginInHand = () => {
-    while (freePlaces() > 0) {
-      const [task] = inHand.splice(0, 1);
-      if (task === undefined) return;
-      start(task);
-    }
-  };
-
   const goOn = () => {
-    beginInHand();
+    for (; freePlaces() > 0 && waiting.length > 0; waiting.shift()?.());
     if (full && isWanting()) wake();
   };
 
-  const freePlaces = () => Math.min(placesMax - placed, placesMax * (1 + LEFT_MAX) - underWay.size);
+  const freePlaces = () => Math.min(placesMax - placed, placesMax * (1 + LEFT_MAX) - (underWay.size - inHand));
   const besidesMax = () => (placedMs < SHORT_MS ? inHandMax : 0);
-  /** Not for each task that is begun: many are taken in one go. */
-  const isWanting = () => freePlaces() > 0 || inHand.length < besidesMax() / 2;
+  /** Not for each task that takes its place: many are taken in one go. */
+  const isWanting = () => inHand < freePlaces() + besidesMax() / 2;
 
   const run = async () => {
     if (waits) await idle();
@@ -133,18 +155,16 @@ export function openRounds<Task>(settings: RoundSettings<Task>): Round {
       full = !isWanting() || (await takeSome());
       await idle();
     }
-    // What is in hand is begun as what is under way ends.
     while (underWay.size > 0) await Promise.all(underWay);
   };
 
   /** Whether there may be more. */
   const takeSome = async (): Promise<boolean> => {
-    const places = Math.max(0, freePlaces());
-    const besides = Math.max(0, besidesMax() - inHand.length);
-    const tasks = await takeSafely(places, besides);
-    inHand.push(...tasks);
-    beginInHand();
-    return tasks.length >= places + besides;
+    const wanted = Math.max(0, freePlaces() + besidesMax() - inHand);
+    const places = Math.min(wanted, Math.max(0, freePlaces() - inHand));
+    const tasks = await takeSafely(places, wanted - places);
+    for (const task of tasks) start(task);
+    return tasks.length >= wanted;
   };
 
   const takeSafely = async (places: number, besides: number): Promise<readonly Task[]> => {

@@ -3,8 +3,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openLog } from '../../src/log.ts';
 import { openRounds } from '../../src/store/rounds.ts';
 
+interface Settings {
+  readonly inHandMax?: number;
+  /** What a task waits for before it takes up its place. */
+  readonly readied?: (task: number) => Promise<void>;
+}
+
 /** Two places over a queue; work lasts until `finish`. Nobody waits for the time to look again. */
-function working(queue: number[], { inHandMax = 0 } = {}) {
+function working(queue: number[], { inHandMax = 0, readied }: Settings = {}) {
   const looked: number[] = [];
   const begun: number[] = [];
   const leaving: (() => void)[] = [];
@@ -19,9 +25,11 @@ function working(queue: number[], { inHandMax = 0 } = {}) {
       looked.push(places + besides);
       return queue.splice(0, places + besides);
     },
-    work: async (task, leave) => {
+    work: async (task, place) => {
+      await readied?.(task);
+      if (inHandMax > 0) await place.take();
       begun.push(task);
-      leaving.push(leave);
+      leaving.push(place.leave);
       await new Promise<void>((resolve) => finishing.push(resolve));
     },
   });
@@ -105,6 +113,35 @@ test('Nothing is taken besides while tasks take up their places for long', async
   await sleep(4_500);
   for (let left = 0; left < 5; left += 1) await leave();
   expect(looked).toEqual([6, 1]);
+});
+
+test('What is not ready keeps no place from what is', async () => {
+  const ready = Promise.withResolvers<void>();
+  const readied = async (task: number) => (task === 1 ? ready.promise : undefined);
+  const { begun, leave } = working([1, 2, 3, 4, 5], { inHandMax: 4, readied });
+  await sleep(5);
+  expect(begun).toEqual([2, 3]);
+  ready.resolve();
+  await sleep(5);
+  expect(begun, 'no more than there are places').toEqual([2, 3]);
+  await leave();
+  await leave();
+  expect(begun).toEqual([2, 3, 4, 5]);
+  await leave();
+  expect(begun).toEqual([2, 3, 4, 5, 1]);
+});
+
+test('Work that fails, or ends without a place, makes room for others in hand', async () => {
+  const done = async (task: number) => {
+    if (task < 6) throw new Error('Not to be made ready.');
+  };
+  const { looked, begun } = working([1, 2, 3, 4, 5, 6, 7, 8], { inHandMax: 2, readied: done });
+  await sleep(20);
+  expect(begun).toEqual([6, 7]);
+  expect(
+    looked.reduce((sum, each) => sum + each, 0),
+    'asked for again, as room was made',
+  ).toBeGreaterThan(7);
 });
 
 test('What is in hand at the end is begun and waited for', async () => {

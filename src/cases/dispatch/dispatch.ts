@@ -1,7 +1,7 @@
 // Brings queued deliveries to their departments, at most as many at once as the department allows. Attempt and key are committed
 // before anything is sent; what may have arrived is never sent again before the department was asked.
 import type { Department } from '../../departments/registry.ts';
-import { openWatchedRounds, type Round } from '../../store/rounds.ts';
+import { openWatchedRounds, type Place, type Round } from '../../store/rounds.ts';
 import { dueDeliveries, LEASED_OR_LOST } from '../sql/deliveries.ts';
 import type { DeliveryTask } from './delivery-task.ts';
 import type { DispatchDependencies } from './dispatch-dependencies.ts';
@@ -21,9 +21,9 @@ export interface Dispatch {
 export function openDispatch(dependencies: DispatchDependencies): Dispatch {
   const { store, departments, log } = dependencies;
   const leases = openLeases(dependencies);
-  const work = async (delivery: DeliveryTask, leave: () => void) => {
+  const work = async (delivery: DeliveryTask, place: Place) => {
     try {
-      await workOn(delivery, departments.department(delivery.department), dependencies, leave);
+      await workOn(delivery, departments.department(delivery.department), dependencies, place);
     } finally {
       leases.done(delivery);
     }
@@ -74,14 +74,15 @@ async function workOn(
   delivery: DeliveryTask,
   department: Department,
   dependencies: DispatchDependencies,
-  leave: () => void,
+  place: Place,
 ): Promise<void> {
   switch (delivery.state) {
     case 'QUEUED':
     case 'HELD':
     case 'SENT':
-      return send(delivery, department, dependencies, leave);
+      return send(delivery, department, dependencies, place);
     case 'UNKNOWN':
+      await place.take();
       return askAfter(delivery, department, dependencies);
     case 'ACKNOWLEDGED':
     case 'REFUSED':

@@ -56,8 +56,9 @@ export function watchProgress(dependencies: ProgressDependencies): ProgressWatch
         const due = await takePartsToPoll(store, department.code, everyMs, size * (places + besides));
         return batches(due, size);
       },
-      work: async (batch, answered) => {
-        const readable = await ask(department, batch, changes, answered);
+      work: async (batch, place) => {
+        await place.take();
+        const readable = await ask(department, batch, changes, place.leave);
         size = readable ? Math.min(batchMax, size * 2) : Math.max(1, Math.floor(batch.length / 2));
       },
     });

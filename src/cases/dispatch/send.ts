@@ -3,6 +3,7 @@ import { DepartmentFault } from '../../departments/fault.ts';
 import type { Amendment, Outcome, Submission } from '../../departments/port.ts';
 import type { Department } from '../../departments/registry.ts';
 import type { Exchange } from '../../departments/resilience.ts';
+import type { Place } from '../../store/rounds.ts';
 import { bundlePart } from '../editions.ts';
 import { submissionOf } from '../reception/message.ts';
 import type { DeliveryTask } from './delivery-task.ts';
@@ -12,12 +13,15 @@ import { partOf, settle } from './settle.ts';
 /** After this much time since its attempt was committed a message is not sent: the process was stopped meanwhile. */
 export const SEND_WITHIN_MS = 3_000;
 
-/** `answered` is told when only what the department said is left to be written down; not where it was not reached. */
+/**
+ * Takes up its place with the department when nothing is left but to say it, and leaves it when only what was said is left to be
+ * written down; not where the department was not reached.
+ */
 export async function send(
   delivery: DeliveryTask,
   department: Department,
   dependencies: DispatchDependencies,
-  answered: () => void = () => undefined,
+  place: Place,
 ): Promise<void> {
   const { presence, machineMs } = dependencies;
   const exchange: Exchange = { purpose: CASE_PURPOSE, traceId: delivery.key };
@@ -27,8 +31,9 @@ export async function send(
   if (!begun) return;
   const { attempt, worker, committedMs } = begun;
   const mayStillSend = () => presence.worker() === worker && machineMs() - committedMs < SEND_WITHIN_MS;
+  await place.take();
   const outcome = await message.send(exchange, mayStillSend);
-  if (outcome.kind !== 'not-sent') answered();
+  if (outcome.kind !== 'not-sent') place.leave();
   await settle(delivery, department, outcome, attempt, dependencies);
 }
 

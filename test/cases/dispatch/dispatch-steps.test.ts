@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { settleTask } from '../../../src/cases/actions/settle-task.ts';
 import { askAfter, declareLost, reclaim } from '../../../src/cases/dispatch/reconcile.ts';
-import { send } from '../../../src/cases/dispatch/send.ts';
 import { openReconciliation, settle } from '../../../src/cases/dispatch/settle.ts';
 import { deliveryStates, moveDelivery } from '../../../src/cases/history/transitions.ts';
 import { beginAttempts } from '../../../src/cases/sql/attempts.ts';
@@ -13,6 +12,7 @@ import { tasksOfCase } from '../../../src/cases/sql/tasks.ts';
 import { interruptPostgres } from '../interrupted-postgres.ts';
 import { application, openEmptiedDatabase, openReplica, type Replica, rowOf } from '../replica.ts';
 import { openScriptedTown, taken } from '../scripted-departments.ts';
+import { deliver } from './deliver.ts';
 import { receiveUnmade } from './unmade.ts';
 
 const url = await openEmptiedDatabase();
@@ -104,7 +104,7 @@ test('a message whose worker died between sending it and writing that down is lo
     restore = postgres.block();
     return taken('tax');
   });
-  await expect(send(await doomed.lease('tax'), doomed.department('tax'), doomed.dependencies)).rejects.toThrow();
+  await expect(deliver(await doomed.lease('tax'), doomed.department('tax'), doomed.dependencies)).rejects.toThrow();
   expect((await live.onRecord(number)).parts['clearance']).toBe('IN_REVIEW/SENT');
   await sweep(live);
   expect((await live.onRecord(number)).parts['clearance']).toBe('IN_REVIEW/UNKNOWN');
@@ -201,7 +201,7 @@ test.each([
   const { town, replica, number } = await receivedCase();
   town.tax.fates.push('lose-reply');
   const delivery = await replica.lease('tax');
-  await send(delivery, replica.department('tax'), replica.dependencies);
+  await deliver(delivery, replica.department('tax'), replica.dependencies);
   await openReconciliation(delivery, replica.dependencies);
   const [task] = await tasksOfCase(replica.store, (await rowOf(replica.store, number)).id);
   const settlement = { id: task?.id ?? '', outcome, note: '已核实', by: 'operator', role: 'operator' };

@@ -2,13 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { askAfter, declareLost, reclaim } from '../../../src/cases/dispatch/reconcile.ts';
-import { send } from '../../../src/cases/dispatch/send.ts';
 import { leaseDeliveries } from '../../../src/cases/sql/deliveries.ts';
 import { DepartmentFault } from '../../../src/departments/fault.ts';
 import type { Department } from '../../../src/departments/registry.ts';
 import { PRESENCE_LOCKS } from '../../../src/store/presence.ts';
 import { application, openEmptiedDatabase, openReplica, type Replica } from '../replica.ts';
 import { openScriptedTown, taken } from '../scripted-departments.ts';
+import { deliver } from './deliver.ts';
 import { receiveAsking } from './unmade.ts';
 
 const url = await openEmptiedDatabase();
@@ -68,7 +68,7 @@ test('a worker whose presence was lost does not send, and the message is sent by
   const { town, stale, live } = await twoReplicas();
   const number = await live.receive(application('enterprise-closing'));
   const { passed, open } = gate();
-  const sending = send(await stale.lease('tax'), behind(stale.department('tax'), passed), stale.dependencies);
+  const sending = deliver(await stale.lease('tax'), behind(stale.department('tax'), passed), stale.dependencies);
   await until(async () => (await live.onRecord(number)).parts['clearance']?.endsWith('/SENT') === true);
   await endPresence(stale);
   open();
@@ -76,7 +76,7 @@ test('a worker whose presence was lost does not send, and the message is sent by
   expect(town.journal()).toEqual([]);
   await until(async () => (await live.onRecord(number)).parts['clearance']?.endsWith('/QUEUED') === true);
   await sleep(600);
-  await send(await live.lease('tax'), live.department('tax'), live.dependencies);
+  await deliver(await live.lease('tax'), live.department('tax'), live.dependencies);
   expect(town.journal()).toHaveLength(1);
 });
 
@@ -88,7 +88,7 @@ test('a worker that could not make up its message does not call back one that an
     throw new DepartmentFault('unavailable', 'Connection refused.');
   };
   town.land.reads = () => read.passed.then(refused);
-  const making = send(await stale.lease('tax'), stale.department('tax'), stale.dependencies);
+  const making = deliver(await stale.lease('tax'), stale.department('tax'), stale.dependencies);
   await sleep(50);
   town.land.reads = undefined;
   await endPresence(stale);
@@ -99,7 +99,7 @@ test('a worker that could not make up its message does not call back one that an
     await reply.passed;
     return taken('tax');
   });
-  const sending = send(await live.lease('tax'), live.department('tax'), live.dependencies);
+  const sending = deliver(await live.lease('tax'), live.department('tax'), live.dependencies);
   await until(async () => town.journal().length === 1);
   town.land.reads = refused;
   read.open();
@@ -114,7 +114,7 @@ test('a worker that did not send does not call back a later attempt', async () =
   const { town, stale, live } = await twoReplicas();
   const number = await live.receive(application('enterprise-closing'));
   const { passed, open } = gate();
-  const notSending = send(await stale.lease('tax'), behind(stale.department('tax'), passed), stale.dependencies);
+  const notSending = deliver(await stale.lease('tax'), behind(stale.department('tax'), passed), stale.dependencies);
   await until(async () => (await live.onRecord(number)).parts['clearance']?.endsWith('/SENT') === true);
   await endPresence(stale);
   await sweep(live);
@@ -126,7 +126,7 @@ test('a worker that did not send does not call back a later attempt', async () =
     await reply.passed;
     return taken('tax');
   });
-  const sending = send(await live.lease('tax'), live.department('tax'), live.dependencies);
+  const sending = deliver(await live.lease('tax'), live.department('tax'), live.dependencies);
   await until(async () => town.journal().length === 1);
   open();
   await notSending;
@@ -178,7 +178,7 @@ test('a question that took long does not make unknown what another is sending', 
   const { town, live } = replicas;
   const number = await live.receive(application('enterprise-closing'));
   town.tax.fates.push('lose-message');
-  await send(await live.lease('tax'), live.department('tax'), live.dependencies);
+  await deliver(await live.lease('tax'), live.department('tax'), live.dependencies);
   await sleep(300);
   const { answer, asking } = await askThatTakesLong(replicas);
   await passQuarantine(live);
@@ -189,7 +189,7 @@ test('a question that took long does not make unknown what another is sending', 
     takeIn();
     return taken('tax');
   });
-  const sending = send(await live.lease('tax'), live.department('tax'), live.dependencies);
+  const sending = deliver(await live.lease('tax'), live.department('tax'), live.dependencies);
   await until(async () => (await live.onRecord(number)).parts['clearance']?.endsWith('/SENT') === true);
   answer.open();
   await asking;
@@ -205,12 +205,12 @@ test('an answer about an earlier attempt proves nothing about a later one', asyn
   const { town, live } = replicas;
   await live.receive(application('enterprise-closing'));
   town.tax.fates.push('lose-message');
-  await send(await live.lease('tax'), live.department('tax'), live.dependencies);
+  await deliver(await live.lease('tax'), live.department('tax'), live.dependencies);
   await sleep(1_300);
   const { answer, asking } = await askThatTakesLong(replicas);
   await settleByAsking(live);
   town.tax.fates.push('lose-reply');
-  await send(await live.lease('tax'), live.department('tax'), live.dependencies);
+  await deliver(await live.lease('tax'), live.department('tax'), live.dependencies);
   expect(town.journal()).toHaveLength(1);
   answer.open();
   await asking;
@@ -226,7 +226,7 @@ test('what is declared lost while its sender still lives is not sent again befor
     takeIn();
     return taken('tax');
   });
-  const sending = send(await stale.lease('tax'), stale.department('tax'), stale.dependencies);
+  const sending = deliver(await stale.lease('tax'), stale.department('tax'), stale.dependencies);
   await until(async () => (await live.onRecord(number)).parts['clearance']?.endsWith('/SENT') === true);
   await endPresence(stale);
   await sweep(live);
@@ -245,7 +245,7 @@ test('a withdrawn submission stays withdrawn, whatever the worker that had it in
     await read.passed;
     throw new DepartmentFault('unavailable', 'Connection refused.');
   };
-  const making = send(await live.lease('tax'), live.department('tax'), live.dependencies);
+  const making = deliver(await live.lease('tax'), live.department('tax'), live.dependencies);
   await sleep(50);
   await live.withdraw(number);
   const withdrawn = await live.onRecord(number);
