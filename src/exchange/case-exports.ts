@@ -16,6 +16,7 @@ import {
   changedCases,
   forgetContents,
   insertBatch,
+  type LastBatch,
   lastBatch,
   openBatch,
 } from './sql.ts';
@@ -64,11 +65,15 @@ export function openCaseExports(dependencies: CaseExportsDependencies): CaseExpo
   return {
     take: async (profile, max) => {
       for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
-        const open = await openBatch(store, profile.code);
-        if (open) return open;
-        const made = await makeBatch(profile, max, dependencies);
-        if (!made) return undefined;
-        await insertBatch(store, profile.code, made);
+        const last = await lastBatch(store, profile.code);
+        if (last && last.acknowledgedAt === null) {
+          const open = await openBatch(store, profile.code);
+          if (open) return open;
+        } else {
+          const made = await makeBatch(profile, max, last, dependencies);
+          if (!made) return undefined;
+          await insertBatch(store, profile.code, made);
+        }
       }
       throw new Error(`Batches of ${profile.code} are made and acknowledged faster than one can be taken.`);
     },
@@ -103,13 +108,14 @@ async function lastAcknowledgement(
   return last?.acknowledgedAt ?? null;
 }
 
+/** What follows the last batch as it was found: whoever looked anew would take what another has just made for the end. */
 async function makeBatch(
   profile: ExportProfile,
   max: number,
+  last: LastBatch | undefined,
   dependencies: CaseExportsDependencies,
 ): Promise<Omit<BatchRow, 'acknowledgedAt'> | undefined> {
   const { store, cases, workingTime, now } = dependencies;
-  const last = await lastBatch(store, profile.code);
   const fromPosition = last?.toPosition ?? 0;
   const { caseIds, toPosition } = upTo(max, await changedCases(store, fromPosition, max * EVENTS_PER_CASE));
   if (toPosition === undefined) return undefined;

@@ -27,8 +27,10 @@ export async function openBatch(session: Session, consumer: string): Promise<Bat
   return row;
 }
 
-export async function lastBatch(session: Session, consumer: string) {
-  const [row] = await session.query<{ number: number; toPosition: number; acknowledgedAt: Date | null }>(
+export type LastBatch = Pick<BatchRow, 'number' | 'toPosition' | 'acknowledgedAt'>;
+
+export async function lastBatch(session: Session, consumer: string): Promise<LastBatch | undefined> {
+  const [row] = await session.query<LastBatch>(
     `select number, to_position as "toPosition", acknowledged_at as "acknowledgedAt" from export_batches
      where consumer = $1 order by number desc limit 1`,
     [consumer],
@@ -93,7 +95,7 @@ export async function changedCases(session: Session, position: number, max: numb
   return session.query<{ caseId: number; position: number }>(
     `select case_id as "caseId", position from case_events where position > $1 order by position limit $2`,
     [position, max],
-    'changed-cases',
+    'events-to-export',
   );
 }
 

@@ -72,6 +72,13 @@ describe('code', () => {
     expect(placesOf(/biome-ignore [^:]*:\s*$/, all)).toEqual([]);
   });
 
+  test('gives a name to one statement only: a connection that has prepared the one refuses the other', () => {
+    const named = /\.(?:query|run|last)(?:<[^(]*>)?\([^;]*?,\s*'([a-z]+(?:-[a-z]+)+)',?\s*\)/g;
+    const names = filesOf('src/**/*.ts').flatMap((file) => [...textOf(file).matchAll(named)].map(([, name]) => name));
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
   test('holds no note of what is left to do', () => {
     const notes = /\b(TODO|FIXME|XXX|HACK)\b|\/\/.*\b(for now|simplified|temporary hack)\b/i;
     expect(

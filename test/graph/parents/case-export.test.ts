@@ -21,7 +21,16 @@ beforeAll(async () => {
     const { data } = await house.ask({ query, variables: { input } }, { role: 'window', purpose: 'acceptance' });
     numbers.push(data.submitCase.case.number);
   }
+  await receiptsInFeed();
 });
+
+/** What has no place in the feed yet is not exported. */
+async function receiptsInFeed(): Promise<void> {
+  const store = openStore({ url: house.databaseUrl, connectionsMax: 1 });
+  const placed = `select count(distinct case_id)::int as cases from case_events where position is not null`;
+  await vi.waitFor(async () => expect(await store.query(placed)).toEqual([{ cases: CASES }]), { timeout: 30_000 });
+  await store.close();
+}
 
 interface Batch {
   readonly number: number;
@@ -46,8 +55,8 @@ const STANDING = '{ caseExports { consumer openNumber lastNumber lastAcknowledge
 
 async function take(first: number): Promise<Batch | null> {
   const query = `mutation($first: Int) { takeCaseExport(consumer: "province", first: $first) ${BATCH} }`;
-  const { data, text } = await asked(query, { first });
-  expect(data, text).toBeDefined();
+  const { data, errors } = await asked(query, { first });
+  expect(errors).toEqual([]);
   return data.takeCaseExport;
 }
 
@@ -79,8 +88,9 @@ async function receive(first: number): Promise<boolean> {
 }
 
 describe('A batch', () => {
-  test('is taken again, the same, until it is acknowledged, by however many at once', async () => {
-    const [batch, ...others] = await Promise.all(Array.from({ length: 6 }, () => take(3)));
+  // Once a batch is there all is well: another try would show nothing.
+  test('is taken again, the same, until it is acknowledged, by however many at once', { retry: 0 }, async () => {
+    const [batch, ...others] = await Promise.all(Array.from({ length: 24 }, () => take(3)));
     expect(batch).toMatchObject({ number: 1, count: 3, acknowledgedAt: null });
     for (const other of [...others, await take(200), await again(1)]) expect(other).toEqual(batch);
     expect(sha256(batch?.content ?? '')).toBe(batch?.sha256);
