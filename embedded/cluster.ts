@@ -23,7 +23,7 @@ import { dirname, join } from 'node:path';
 import { type Account, accountFor, enters } from './account.ts';
 import { type Binaries, binariesFor, sharedFolder } from './binaries.ts';
 import { isOwned } from './owner.ts';
-import { birthOf } from './processes.ts';
+import { birthOf, processesIn, signal } from './processes.ts';
 
 export interface Cluster {
   /** The real path, behind the link where there is one. */
@@ -38,6 +38,7 @@ const PASSWORD_FILE = 'password';
 /** Beside a cluster behind a link: where the link stood at first. */
 const ORIGIN_FILE = 'origin';
 const LINKED_WITHIN_MS = 60_000;
+const REMOVALS_MAX = 20;
 
 /** The cluster of a folder, created on the first call. */
 export async function openCluster(folder: string): Promise<Cluster> {
@@ -106,7 +107,15 @@ function removeAbandoned(home: string): void {
   for (const name of readdirSync(home)) {
     const [, mark, pid] = /^(?:cluster|[0-9a-f]{16})\.((\d+)-\w*)$/.exec(name) ?? [];
     if (mark === undefined || mark === markOf(Number(pid))) continue;
-    rmSync(join(home, name), { recursive: true, force: true, maxRetries: 5 });
+    removeDraft(join(home, name));
+  }
+}
+
+/** What initialises it outlives its maker, and takes a file away while the folder is removed: that ends too early then. */
+function removeDraft(draft: string): void {
+  for (let attempt = 0; attempt < REMOVALS_MAX && existsSync(draft); attempt++) {
+    for (const pid of [...processesIn(draft), ...processesIn(join(draft, 'data'))]) signal(pid, 'SIGKILL');
+    rmSync(draft, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -4,7 +4,7 @@ import { chownSync, closeSync, openSync, readFileSync, rmSync, statSync } from '
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cluster, serverEnvironment } from './cluster.ts';
-import { birthOf, commandLine, isAlive, processesIn, workingFolder } from './processes.ts';
+import { birthOf, commandLine, isAlive, processesIn, signal, workingFolder } from './processes.ts';
 
 export interface Postmaster {
   readonly pid: number;
@@ -138,14 +138,6 @@ function isPostmaster(pid: number, cluster: Cluster): boolean {
   return folder === undefined
     ? (commandLine(pid)?.includes(dataFolder(cluster)) ?? false)
     : folder === dataFolder(cluster);
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 async function within(ended: Promise<void>, limitMs: number): Promise<boolean> {

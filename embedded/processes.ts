@@ -32,6 +32,15 @@ export function birthOf(pid: number): string | undefined {
   }
 }
 
+/** Nothing where it has ended meanwhile. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /** Processes that work in this folder, as postmasters and their backends do in their cluster. */
 export function processesIn(folder: string): readonly number[] {
   if (!hasProc) return [];
