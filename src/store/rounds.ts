@@ -139,7 +139,7 @@ export function openRounds<Task>(settings: RoundSettings<Task>): Round {
   };
 
   const goOn = () => {
-    for (; freePlaces() > 0 && waiting.length > 0; waiting.shift()?.());
+    while (freePlaces() > 0 && waiting.length > 0) waiting.shift()?.();
     if (full && isWanting()) wake();
   };
 
