@@ -5,16 +5,17 @@ import { openTally } from './tally.ts';
 
 const ANSWER_WITHIN_S = 30;
 
-export function closedLoad({ url, requests, connections, forS }: Extract<Job, { kind: 'closed' }>): Promise<Tally> {
+export function closedLoad(job: Extract<Job, { kind: 'closed' }>): Promise<Tally> {
+  const { url, requests, connections, forS, leadS = 0 } = job;
   const counting = openTally();
-  const startedMs = performance.now();
-  let endedMs = startedMs;
+  const countedMs = performance.now() + leadS * 1_000;
+  let endedMs = countedMs;
   return new Promise((resolve, reject) => {
     const instance = autocannon(
       {
         url,
         connections,
-        duration: forS,
+        duration: leadS + forS,
         timeout: ANSWER_WITHIN_S,
         sampleInt: 100,
         idReplacement: requests.some(({ body }) => body.includes(OWN_ID)),
@@ -22,11 +23,13 @@ export function closedLoad({ url, requests, connections, forS }: Extract<Job, { 
       },
       (error: Error | null) => {
         if (error) reject(error);
-        else resolve(counting.tally(endedMs - startedMs));
+        else resolve(counting.tally(endedMs - countedMs));
       },
     );
     instance.on('response', (_client, status, _bytes, tookMs) => {
-      endedMs = performance.now();
+      const nowMs = performance.now();
+      if (nowMs < countedMs) return;
+      endedMs = nowMs;
       counting.count(status, tookMs);
     });
     instance.on('reqError', () => counting.count(0, 0));

@@ -16,6 +16,8 @@ export type Job =
       readonly requests: readonly LoadRequest[];
       readonly connections: number;
       readonly forS: number;
+      /** So long it goes on before anything is counted. */
+      readonly leadS?: number | undefined;
     }
   | {
       readonly kind: 'paced';
@@ -23,7 +25,6 @@ export type Job =
       readonly requests: readonly LoadRequest[];
       readonly perSecond: number;
       readonly forS: number;
-      /** So long it goes on before anything is counted. */
       readonly leadS?: number | undefined;
     };
 

@@ -10,6 +10,8 @@ export interface Load {
     requests: readonly LoadRequest[];
     connections: number;
     forS: number;
+    /** So long it goes on before anything is counted. */
+    leadS?: number;
   }) => Promise<Tally>;
   /** Requests arrive by the clock, however long answers take; latency counts from the planned arrival. */
   readonly paced: (job: {
@@ -17,7 +19,6 @@ export interface Load {
     requests: readonly LoadRequest[];
     perSecond: number;
     forS: number;
-    /** So long it goes on before anything is counted. */
     leadS?: number;
   }) => Promise<Tally>;
   readonly close: () => Promise<void>;

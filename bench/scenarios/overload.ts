@@ -24,7 +24,14 @@ export const scenario: Scenario = {
     await closed({ url: stage.url, requests, connections: CONNECTIONS, forS: WARM_UP_S });
     const rounds: { capacity: Tally; overload: Tally }[] = [];
     for (let round = 0; round < bench.rounds; round += 1) {
-      const capacity = await closed({ url: stage.url, requests, connections: CONNECTIONS, forS: bench.roundS });
+      const atCapacity = {
+        url: stage.url,
+        requests,
+        connections: CONNECTIONS,
+        forS: bench.roundS,
+        leadS: FIRST_MOMENT_S,
+      };
+      const capacity = await closed(atCapacity);
       const perSecond = Math.round(capacity.perSecond * TIMES);
       // What comes in the first moment is taken for a crowd that passes, and let in to wait.
       const overload = await paced({ url: stage.url, requests, perSecond, forS: bench.roundS, leadS: FIRST_MOMENT_S });
