@@ -136,7 +136,7 @@ export interface AuditFilter {
 }
 
 const MATCHES = `($1::text is null or (read || changed) @> array[$1::text])
-  and ($2::text is null or cases @> array[$2::text])
+  and ($2::text is null or cases <> '{}' and cases @> array[$2::text])
   and ($3::text is null or actor = $3)
   and ($4::timestamptz is null or at >= $4)
   and ($5::timestamptz is null or at < $5)`;
