@@ -1,33 +1,23 @@
 // Each way of looking for entries of the trail has an index of its own, in every month: the planner is left no other way.
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type AuditFilter, ensurePartition, searchEntries } from '../../src/audit/sql.ts';
-import { openStore, type Session } from '../../src/store/pool.ts';
+import { openStore, type Store } from '../../src/store/pool.ts';
+import { plansOf } from '../support/plans.ts';
 import { createDatabase } from '../support/postgres.ts';
 
 const anything: AuditFilter = { subject: null, caseNumber: null, actor: null, from: null, to: null };
-const { url } = await createDatabase({ migrated: true });
+let store: Store;
+beforeAll(async () => {
+  store = openStore({ url: (await createDatabase({ migrated: true })).url });
+  await ensurePartition(store, '2026-11');
+  return () => store.close();
+});
 
-async function planOf(filter: AuditFilter): Promise<string> {
-  const store = openStore({ url, connectionsMax: 1 });
-  const lines: string[] = [];
-  try {
-    await ensurePartition(store, '2026-11');
-    await store.transaction(async (session) => {
-      await session.query('set local enable_seqscan = off; set local enable_indexscan = off');
-      const explained: Session = {
-        ...session,
-        query: async (text, values) => {
-          const rows = await session.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values);
-          lines.push(...rows.map((row) => row['QUERY PLAN']));
-          return [];
-        },
-      };
-      await searchEntries(explained, filter, 1_000, 20);
-    });
-  } finally {
-    await store.close();
-  }
-  return lines.join('\n');
+function planOf(filter: AuditFilter): Promise<string> {
+  return store.transaction(async (session) => {
+    await session.query('set local enable_seqscan = off; set local enable_indexscan = off');
+    return plansOf(session, (explained) => searchEntries(explained, filter, 1_000, 20));
+  });
 }
 
 test.each<[keyof AuditFilter, string, string]>([

@@ -1,8 +1,9 @@
 // Pages of lists are answered by an index in the order of the list: however long the list, the work is that of a page.
 import { beforeAll, expect, test } from 'vitest';
-import { openStore, type Session, type Store } from '../../src/store/pool.ts';
+import { openStore, type Store } from '../../src/store/pool.ts';
 import type { CaseOrder } from '../../src/supervision/sql/worklist.ts';
 import { type CaseFilter, worklist } from '../../src/supervision/worklist.ts';
+import { plansOf } from '../support/plans.ts';
 import { createDatabase } from '../support/postgres.ts';
 
 let store: Store;
@@ -12,24 +13,16 @@ beforeAll(async () => {
 });
 
 /** The plan of a page in the middle of the list, where a plan that needs no sort costs least whatever the statistics say. */
-async function planOf(where: CaseFilter, order: CaseOrder): Promise<string> {
-  const lines: string[] = [];
-  await store.transaction(async (session) => {
+function planOf(where: CaseFilter, order: CaseOrder): Promise<string> {
+  const question = { where, size: 100, after: { atMs: Date.parse('2026-11-23T00:00:00Z'), id: 5 }, order };
+  return store.transaction(async (session) => {
     await session.query(
       'set local enable_seqscan = off; set local enable_sort = off; set local enable_bitmapscan = off',
     );
-    const explained: Session = {
-      ...session,
-      query: async (text, values) => {
-        const rows = await session.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values);
-        lines.push(...rows.map((row) => row['QUERY PLAN']));
-        return [];
-      },
-    };
-    const question = { where, size: 100, after: { atMs: Date.parse('2026-11-23T00:00:00Z'), id: 5 }, order };
-    await worklist(question, { session: explained, cases: { records: async () => [] }, now: new Date() });
+    return plansOf(session, (explained) =>
+      worklist(question, { session: explained, cases: { records: async () => [] }, now: new Date() }),
+    );
   });
-  return lines.join('\n');
 }
 
 test.each<[CaseFilter, CaseOrder, string]>([
