@@ -1,6 +1,5 @@
 // The applicant answers what a department found missing or wrong 补正, or hands in what was deferred.
 import type { Material } from '../../catalogue/catalogue.ts';
-
 import { neededMaterials, reviewForm } from '../../catalogue/deficiencies.ts';
 import { neededParts } from '../../catalogue/plan.ts';
 import type { JsonObject } from '../../departments/port.ts';
@@ -22,6 +21,7 @@ import { type CaseRow, type MaterialRecord, updateAnswers } from '../sql/cases.t
 import { forgetMessages } from '../sql/deliveries.ts';
 import { type ActionDependencies, actOnce } from './action.ts';
 import { agencyOf } from './agency.ts';
+import { refuseHandedAnswers } from './handed-answers.ts';
 
 export interface Supplement {
   readonly idempotencyKey: string;
@@ -47,7 +47,7 @@ export interface Supplemented {
 }
 export type SupplementResult = Supplemented | Deficient | Conflict;
 
-/** Throws BAD_USER_INPUT where the case has nothing open that this could answer. */
+/** Throws BAD_USER_INPUT where the case has nothing open that this could answer, or departments stand on other answers. */
 export async function supplement(
   found: CaseRecord,
   content: Supplement,
@@ -63,14 +63,15 @@ export async function supplement(
   const action = { caseId: found.row.id, action: 'supplement', key, content: fingerprinted(rest) } as const;
   const acted = await actOnce<Deficient | null>(action, dependencies, async (session, locked) => {
     const parts = answeredParts(locked, content);
-    const form = { ...locked.row.form, ...content.form };
-    refuseOtherParts(locked, form);
+    const merged = { ...locked.row.form, ...content.form };
+    refuseOtherParts(locked, merged);
     const materials = mergeMaterials(locked.row.materials, content.materials);
-    const deficiencies = defects(locked, form, content.materials, materials);
+    const { form, deficiencies } = reviewed(locked, merged, content.materials, materials);
     if (deficiencies.length > 0) {
       const notice = noticeOf(deficiencies, locked.edition);
       return { result: { __typename: 'CaseDeficient', deficiencies: notice }, keep: false, queued: [] };
     }
+    refuseHandedAnswers(locked, form);
     await updateAnswers(session, locked.row.id, form, materials);
     await forgetMessages(session, locked.row.id);
     await holdDocuments(session, locked.row.id, documents);
@@ -126,9 +127,8 @@ function answeredParts(locked: LockedCase, { part, materials }: Supplement): rea
   const answered = part === null ? open : open.filter((code) => code === part);
   if (answered.length > 0) return answered;
   const waiting = deficient.length > 0 ? `open are: ${deficient.join(', ')}` : 'no department has asked for anything';
-  throw badInput(
-    `Case ${locked.row.number}: ${part ? `part "${part}"` : 'nothing'} waits for a supplement; ${waiting}.`,
-  );
+  const what = part ? `part "${part}" does not wait` : 'nothing waits';
+  throw badInput(`Case ${locked.row.number}: ${what} for a supplement; ${waiting}.`);
 }
 
 /** Parts are written down at receipt, each with its key: an answer cannot add one, or take one away. */
@@ -182,14 +182,14 @@ function mergeMaterials(
 }
 
 /** Only what is new is judged as a document; what was received before was judged then. */
-function defects(
+function reviewed(
   locked: LockedCase,
   form: JsonObject,
   given: readonly SubmittedMaterial[],
   all: readonly MaterialRecord[],
 ) {
   const fresh = new Map(given.map((material) => [material.code, material]));
-  const review = reviewForm(locked.edition.bundle, {
+  return reviewForm(locked.edition.bundle, {
     applicant: locked.row.applicantKind,
     form,
     materials: all.map((material) => {
@@ -197,7 +197,6 @@ function defects(
       return renewed ? asReviewed(renewed) : { code: material.code, kind: 'received' as const };
     }),
   });
-  return review.deficiencies;
 }
 
 function fingerprinted({ part, form, materials }: Omit<Supplement, 'idempotencyKey'>) {

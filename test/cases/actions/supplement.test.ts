@@ -82,7 +82,9 @@ describe('what a department found missing', () => {
     const number = await replica.receive(application('enterprise-closing'));
     await replica.until(number, ({ state }) => state === 'ACCEPTED');
     await expect(supplement(number, answer())).rejects.toThrow('nothing waits for a supplement');
-    await expect(supplement(number, answer({ part: 'deregistration' }))).rejects.toThrow('"deregistration" waits for');
+    await expect(supplement(number, answer({ part: 'deregistration' }))).rejects.toThrow(
+      '"deregistration" does not wait',
+    );
   });
 
   test('by two departments is answered for each', async () => {
@@ -156,4 +158,37 @@ test('an answer that would give the case another department to go to is refused:
   const other = answer({ materials: [], form: { moveHousehold: true } });
   await expect(supplement(number, other)).rejects.toThrow('withdraw it and submit another');
   expect(await replica.onRecord(number)).toEqual(before);
+});
+
+describe('what a department has checked', () => {
+  /** Tax asks for something after the police have checked the parties. */
+  async function checkedCase() {
+    const given = application('home-transfer');
+    enterInRegister(town, given.form);
+    town.tax.usual = ['DEFICIENT'];
+    const number = await replica.receive(given);
+    const before = await replica.until(
+      number,
+      ({ state, parts }) => state === 'DEFICIENT' && parts['identity'] === 'APPROVED/ACKNOWLEDGED',
+    );
+    return { number, before, form: given.form };
+  }
+  const byForm = (form: Supplement['form']) => answer({ materials: [], form });
+
+  test('is not exchanged for something else by an answer to another department', async () => {
+    const { number, before, form } = await checkedCase();
+    const buyers = (form['buyers'] as { name: string }[]).map((buyer) => ({ ...buyer, name: '查无此人' }));
+    await expect(supplement(number, byForm({ buyers }))).rejects.toThrow(
+      '"identity" stands on the answers given before',
+    );
+    expect(await replica.onRecord(number)).toEqual(before);
+  });
+
+  test('stands where the answer changes what the other department alone was told', async () => {
+    const { number, form } = await checkedCase();
+    expect((await supplement(number, byForm({ price: '1234567.00', buyers: form['buyers'] ?? null }))).__typename).toBe(
+      'CaseSupplemented',
+    );
+    await replica.until(number, ({ parts }) => parts['clearance'] === 'APPROVED/ACKNOWLEDGED');
+  });
 });
