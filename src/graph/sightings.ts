@@ -40,11 +40,11 @@ export function noteNamed(sightings: Sightings, value: unknown, depth = 0): void
 const CASE_NUMBERS = new Set(['caseNumber', 'noticeNumber']);
 const CASE_NUMBER = /^[0-9A-Z-]{1,64}$/;
 
-/** Notes the case that is named, in arguments or in an event: itself, or a notice of it. */
+/** Notes the case that is named, in arguments, in an event or in a task: itself, or a notice of it. */
 export function noteAskedCase(sightings: Sightings, named: unknown): void {
   if (typeof named !== 'object' || named === null) return;
   for (const [key, value] of Object.entries(named)) {
     if (CASE_NUMBERS.has(key) && typeof value === 'string' && CASE_NUMBER.test(value)) sightings.cases.add(value);
-    if (key === 'input') noteAskedCase(sightings, value);
+    if (key === 'input' || key === 'task') noteAskedCase(sightings, value);
   }
 }

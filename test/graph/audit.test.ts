@@ -131,6 +131,23 @@ describe('Entered is also', () => {
     expect((await trail({ case: number })).map(({ fields }) => fields[0])).toEqual(['trackCase', 'submitCase']);
   });
 
+  test('what is done to a work order, under the number of the case that it belongs to', async () => {
+    const input = await house.control.sample('home-transfer', 11);
+    const submit =
+      'mutation($input: SubmitCaseInput!) { submitCase(input: $input) { ... on CaseReceived { case { number } } } }';
+    const { number } = (await house.ask({ query: submit, variables: { input } }, window)).data.submitCase.case;
+    const order = { number: '12345-1109', caseNumber: number, content: '催办', dueOn: '2030-01-04' };
+    const link = 'mutation($input: LinkWorkOrderInput!) { linkWorkOrder(input: $input) { number } }';
+    await house.ask({ query: link, variables: { input: order } }, window);
+    const urge = `mutation { superviseWorkOrder(number: "${order.number}", instruction: "请尽快答复") { number } }`;
+    expect((await house.ask({ query: urge }, supervisor)).data.superviseWorkOrder.number).toBe(order.number);
+    const close = `mutation { closeWorkOrder(number: "${order.number}", reply: "已答复") { number } }`;
+    expect((await house.ask({ query: close }, supervisor)).data.closeWorkOrder.number).toBe(order.number);
+    expect((await trail({ case: number })).map(({ fields }) => fields[0])).toEqual([
+      ...['closeWorkOrder', 'superviseWorkOrder', 'linkWorkOrder', 'submitCase'],
+    ]);
+  });
+
   test('a case that is followed, and each of its events before it is sent', async () => {
     const input = await house.control.sample('home-transfer', 8);
     const submit =

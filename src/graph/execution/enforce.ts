@@ -92,7 +92,10 @@ function changing(resolve: Resolve): Resolve {
   return (parent, args, context, info) => {
     noteNamed(context.sightings, args);
     noteAskedCase(context.sightings, args);
-    return resolve(parent, args, context, info);
+    return after(resolve(parent, args, context, info), (value: unknown) => {
+      noteAskedCase(context.sightings, value);
+      return value;
+    });
   };
 }
 

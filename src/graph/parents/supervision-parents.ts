@@ -69,6 +69,16 @@ export function complaintReading(row: ComplaintRow, { supervision }: RequestCont
   return readClock(complaintClock(row, supervision.rules), supervision.rules, supervision.now());
 }
 
+/** What is done to a complaint or a work order is done in the matter of a case: the audit trail has its number. */
+export async function enteredUnderItsCase<Row extends { readonly caseId: number }>(
+  row: Row,
+  { supervision, sightings }: RequestContext,
+): Promise<Row> {
+  const record = await supervision.caseById(row.caseId);
+  if (record) sightings.cases.add(record.row.number);
+  return row;
+}
+
 export async function complaintCase(
   { caseId, number }: ComplaintRow,
   { supervision }: RequestContext,

@@ -9,6 +9,7 @@ import {
   complaintParent,
   complaintReading,
   departmentOf,
+  enteredUnderItsCase,
   knownDepartment,
   ruleParent,
   timeOf,
@@ -40,17 +41,22 @@ const mutation: MutationResolvers = {
     if (!record) throw badInput('No case has this number and check code; both stand on the receipt.');
     return { rating: await supervision.rate(record, { level, reason: reason ?? null }) };
   },
-  fileComplaint: async (_, { input: { noticeNumber, checkCode, text, phone } }, { supervision, address }) => {
+  fileComplaint: async (_, { input: { noticeNumber, checkCode, text, phone } }, context) => {
+    const { supervision, address, sightings } = context;
     const noticed = await supervision.partOfHolder(noticeNumber, checkCode, address);
     const proof = noticed && (await supervision.proof(noticed));
     if (!noticed || !proof) {
       throw badInput('No acceptance notice has this number and check code; they stand on the notice and the receipt.');
     }
     const complaint = await supervision.complain(noticed, { text, phone: phone ?? null });
+    sightings.cases.add(noticed.record.row.number);
     return { complaint: complaintParent(complaint), proof: { ...noticed, proof } };
   },
-  answerComplaint: async (_, { input: { number, answer } }, { supervision, principal }) =>
-    complaintParent(await supervision.answer({ number, words: answer, by: principal?.subject ?? '' })),
+  answerComplaint: async (_, { input: { number, answer } }, context) => {
+    const by = context.principal?.subject ?? '';
+    const answered = await context.supervision.answer({ number, words: answer, by });
+    return complaintParent(await enteredUnderItsCase(answered, context));
+  },
 };
 
 export const resolvers: Resolvers = {

@@ -4,7 +4,7 @@ import type { CivilDate } from '../../values/civil-date.ts';
 import { pageSize } from '../connection.ts';
 import type { Resolvers } from '../generated/types.ts';
 import { checkedText } from '../inputs/text-input.ts';
-import { timeOf, workOrderParent } from '../parents/supervision-parents.ts';
+import { enteredUnderItsCase, timeOf, workOrderParent } from '../parents/supervision-parents.ts';
 import { knownCase } from '../parents/visibility.ts';
 
 const NUMBER = /^[0-9A-Za-z-]{4,40}$/;
@@ -18,13 +18,16 @@ export const resolvers: Resolvers = {
       const by = context.principal?.subject ?? '';
       return workOrderParent(await context.supervision.workOrders.link(found, { ...order, by }));
     },
-    superviseWorkOrder: async (_, { number, instruction }, { supervision, principal }) => {
-      const words = checkedText('instruction', instruction);
-      return workOrderParent(await supervision.workOrders.urge(number, words, principal?.subject ?? ''));
+    superviseWorkOrder: async (_, { number, instruction }, context) => {
+      const [words, by] = [checkedText('instruction', instruction), context.principal?.subject ?? ''];
+      const urged = await context.supervision.workOrders.urge(number, words, by);
+      return workOrderParent(await enteredUnderItsCase(urged, context));
     },
-    closeWorkOrder: async (_, { number, reply }, { supervision, principal }) => {
+    closeWorkOrder: async (_, { number, reply }, context) => {
+      const { supervision, principal } = context;
       const [words, by] = [checkedText('reply', reply), principal?.subject ?? ''];
-      return workOrderParent(await supervision.workOrders.close(number, words, by, principal?.role === 'supervisor'));
+      const closed = await supervision.workOrders.close(number, words, by, principal?.role === 'supervisor');
+      return workOrderParent(await enteredUnderItsCase(closed, context));
     },
   },
   Case: {
