@@ -20,6 +20,8 @@ const GENESIS = '0'.repeat(64);
 
 /** Reads the whole trail, in bounded memory. */
 export async function verifyTrail(store: Store, heads: readonly Head[]): Promise<Verdict> {
+  // Before the entries: what is written while they are read is behind this end, and not missing.
+  const { sequence: end } = await chainEnd(store);
   const check = new ChainCheck(heads);
   let place = { at: new Date(0), sequence: 0 };
   for (;;) {
@@ -29,7 +31,7 @@ export async function verifyTrail(store: Store, heads: readonly Head[]): Promise
     if (!last || check.isFull()) break;
     place = last;
   }
-  return check.finish((await chainEnd(store)).sequence);
+  return check.finish(end);
 }
 
 class ChainCheck {
