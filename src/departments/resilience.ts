@@ -105,12 +105,14 @@ export class Resilience {
     let begun = false;
     let outcome: Outcome | undefined;
     try {
-      return await this.#pass(exchange, deadline, async (call) => {
-        if (!mayStillSend()) throw new DepartmentFault('unavailable', 'It waited too long to be sent.');
+      const send = async (call: Call) => {
         begun = true;
         outcome = await submit(call);
         if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') throw outcome.fault;
         return outcome;
+      };
+      return await this.#pass(exchange, deadline, send, () => {
+        if (!mayStillSend()) throw new DepartmentFault('unavailable', 'It waited too long to be sent.');
       });
     } catch (error) {
       if (!(error instanceof DepartmentFault)) throw error;
@@ -131,7 +133,8 @@ export class Resilience {
 
   state(): DepartmentStatus['state'] {
     if (this.#maintenance !== undefined) return 'MAINTENANCE';
-    return this.#breakerState() === 'OPEN' ? 'UNAVAILABLE' : 'OPEN';
+    // While one question tries whether it is back, it is not yet.
+    return this.#breakerState() === 'CLOSED' ? 'OPEN' : 'UNAVAILABLE';
   }
 
   /** How many more exchanges may begin at once without waiting. */
@@ -139,12 +142,19 @@ export class Resilience {
     return this.#bulkhead.executionSlots;
   }
 
-  async #pass<Answer>(exchange: Exchange, deadline: Deadline, act: (call: Call) => Promise<Answer>): Promise<Answer> {
+  /** `admit` throws where it is not to be done any more once there is a place, which says nothing of the department. */
+  async #pass<Answer>(
+    exchange: Exchange,
+    deadline: Deadline,
+    act: (call: Call) => Promise<Answer>,
+    admit: () => void = () => undefined,
+  ): Promise<Answer> {
     this.#refuseWhileClosed();
     const { signal } = deadline;
     const call: Call = { ...exchange, signal };
-    const run = () =>
-      this.#breaker.execute(async () => {
+    const run = async () => {
+      admit();
+      return this.#breaker.execute(async () => {
         const startedMs = this.#nowMs();
         try {
           const answer = await act(call);
@@ -157,6 +167,7 @@ export class Resilience {
           this.#noteLatency(startedMs);
         }
       });
+    };
     try {
       return await deadline.within(this.#bulkhead.execute(run, signal), () => this.#timeout());
     } catch (error) {

@@ -85,8 +85,21 @@ describe('The breaker', () => {
     await expect(refused).rejects.toMatchObject({ kind: 'broken' });
     expect(asked).toBe(false);
     await sleep(250);
-    await expect(resilience.read(exchange, async () => 'well')).resolves.toBe('well');
+    const trying = resilience.read(exchange, async () => {
+      expect(resilience.status()).toMatchObject({ breaker: 'HALF_OPEN', state: 'UNAVAILABLE' });
+      return 'well';
+    });
+    await expect(trying).resolves.toBe('well');
     expect(resilience.status()).toMatchObject({ breaker: 'CLOSED', state: 'OPEN' });
+  });
+
+  test('is not opened by messages that we did not send', async () => {
+    const resilience = guard();
+    for (let message = 0; message < 20; message += 1) {
+      const outcome = await resilience.write(exchange, () => false, never);
+      expect(outcome).toMatchObject({ kind: 'not-sent', fault: { kind: 'unavailable' } });
+    }
+    expect(resilience.status()).toMatchObject({ breaker: 'CLOSED', state: 'OPEN', p95Ms: null });
   });
 });
 
