@@ -40,12 +40,18 @@ function tool(name: string, ...words: readonly string[]): Promise<End> {
 }
 
 describe('a new department', () => {
-  test('passes every check, explains its schema and passes its own tests as it is scaffolded', async () => {
+  test('passes every check, explains and declares its schema and passes its own tests as it is scaffolded', async () => {
     const { code, output } = await department('customs', '海关');
     expect([code, output]).toEqual([0, expect.stringContaining('wrote adapters/customs/adapter.ts')]);
     const { output: verdict } = await run(process.execPath, join(copy, 'commands', 'check.ts'));
     expect(verdict.split('\n').filter((line) => /customs|run npm run/i.test(line))).toEqual([]);
-    const tests = await tool('vitest', 'run', 'test/adapters/customs', 'test/architecture/schema');
+    const tests = await tool(
+      'vitest',
+      'run',
+      'test/adapters/customs',
+      'test/architecture/schema',
+      'test/graph/declarations',
+    );
     expect([tests.code, tests.output]).toEqual([0, expect.stringContaining('test/adapters/customs/adapter.test.ts')]);
   }, 120_000);
 
