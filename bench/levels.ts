@@ -14,13 +14,14 @@ export async function readLevels(): Promise<Levels> {
   return levels.parse(JSON.parse(await readFile(new URL('levels.json', import.meta.url), 'utf8')));
 }
 
-/** One line for each figure that was measured and has fallen. */
+/** One line for each recorded figure of a scenario that ran which has fallen, or was not measured. */
 export function belowLevels(report: Readonly<Record<string, readonly Figure[]>>, recorded: Levels): readonly string[] {
   return Object.entries(report).flatMap(([scenario, figures]) =>
-    figures.flatMap(({ name, value }) => {
-      const level = recorded[scenario]?.[name];
-      if (level === undefined || value >= level * TOLERATED) return [];
-      return [`${scenario}: "${name}" fell to ${value.toPrecision(3)}; its recorded level is ${level}.`];
+    Object.entries(recorded[scenario] ?? {}).flatMap(([name, level]) => {
+      const value = figures.find((figure) => figure.name === name)?.value ?? Number.NaN;
+      if (value >= level * TOLERATED) return [];
+      const what = Number.isNaN(value) ? 'was not measured' : `fell to ${value.toPrecision(3)}`;
+      return [`${scenario}: "${name}" ${what}; its recorded level is ${level}.`];
     }),
   );
 }

@@ -29,10 +29,10 @@ export type Job =
     };
 
 export interface Tally {
-  /** Answers by HTTP status; 0 stands for those that never came. */
+  /** Answers by HTTP status; 0 stands for those that never came, `with errors` for those with status 200 that lack something. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** Answers with status 200 a second. */
+  /** Whole answers with status 200 a second. */
   readonly perSecond: number;
-  /** Of the answers with status 200. */
+  /** Of the whole answers with status 200. */
   readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number; readonly max: number };
 }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dispatcher, Pool } from 'undici';
 import { type Job, OWN_ID, type Tally } from './job.ts';
-import { openTally } from './tally.ts';
+import { openTally, tellsErrors, WITH_ERRORS } from './tally.ts';
 
 const ANSWER_WITHIN_MS = 30_000;
 const TICK_MS = 1;
@@ -35,8 +35,8 @@ export async function pacedLoad(job: Extract<Job, { kind: 'paced' }>): Promise<T
       const body = next.body.replaceAll(OWN_ID, String(pending.length));
       const ended = send(pool, { method: 'POST', path, headers, body });
       pending.push(
-        ended.then((status) => {
-          if (plannedMs >= countedMs) counting.count(status, performance.now() - plannedMs);
+        ended.then((ending) => {
+          if (plannedMs >= countedMs) counting.count(ending, performance.now() - plannedMs);
         }),
       );
     }
@@ -48,17 +48,20 @@ export async function pacedLoad(job: Extract<Job, { kind: 'paced' }>): Promise<T
   return counting.tally(performance.now() - countedMs);
 }
 
-/** Resolves with the status of the answer, 0 where none came whole. */
-function send(pool: Pool, request: Dispatcher.DispatchOptions): Promise<number> {
+/** Resolves with how it was answered, 0 where no answer came whole. */
+function send(pool: Pool, request: Dispatcher.DispatchOptions): Promise<number | typeof WITH_ERRORS> {
   return new Promise((resolve) => {
     let status = 0;
+    let isFlawed = false;
     pool.dispatch(request, {
       onRequestStart: () => undefined,
-      onResponseData: () => undefined,
+      onResponseData: (_, piece) => {
+        isFlawed ||= tellsErrors(piece);
+      },
       onResponseStart: (_, statusCode) => {
         status = statusCode;
       },
-      onResponseEnd: () => resolve(status),
+      onResponseEnd: () => resolve(isFlawed && status === 200 ? WITH_ERRORS : status),
       onResponseError: () => resolve(0),
     });
   });
