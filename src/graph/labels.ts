@@ -51,6 +51,12 @@ export function publicWords(schema: GraphQLSchema): (name: string, value: string
   return (name, value) => known.get(`${name}.${value}`) ?? value;
 }
 
+/** What people call a value of an enumeration; undefined where it has none of this name. */
+export function wordsOfValue(schema: GraphQLSchema, name: string, value: string): Wording | undefined {
+  const type = schema.getType(name);
+  return isEnumType(type) ? wordingOf(type.getValue(value)?.description) : undefined;
+}
+
 function dictionaryOf(schema: GraphQLSchema): Dictionary {
   const known = dictionaries.get(schema) ?? { access: readAccess(schema), places: placesOf(schema) };
   dictionaries.set(schema, known);

@@ -25,6 +25,8 @@ const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2
 
 function parseInstant(text: unknown): string | undefined {
   if (typeof text !== 'string' || !RFC3339.test(text)) return undefined;
+  // Left to itself, 30 February becomes a day in March.
+  if (parseCivilDate(text.slice(0, 10)) === undefined) return undefined;
   return Number.isNaN(Date.parse(text)) ? undefined : text;
 }
 

@@ -227,6 +227,14 @@ describe('Entered is also', () => {
   });
 });
 
+test('Its times are told and taken as all times are: a day that does not exist is none', async () => {
+  const between = (from: string) =>
+    house.ask({ query: `{ auditTrail(where: { from: "${from}" }) { nodes { at } } }` }, supervisor);
+  const { data } = await between('2026-02-28T00:00:00Z');
+  expect(data.auditTrail.nodes[0].at).toMatch(/\+08:00$/);
+  expect((await between('2026-02-30T00:00:00Z')).errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+});
+
 test('No citizen number and no clerk stands in the table', async () => {
   const rows = await store.query('select * from audit_entries');
   expect(rows.length).toBeGreaterThan(5);

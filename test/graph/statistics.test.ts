@@ -99,6 +99,17 @@ test('Shares name their definition, and the definitions come along', async () =>
   );
 });
 
+test('Keys are labelled in words, whatever the dimension', async () => {
+  const query = '{ caseStatistics(by: [CHANNEL, KIND, LIGHT, STATE]) { rows { keys { dimension value label } } } }';
+  const { data } = await ask(query);
+  const keys: { value: string | null; label: string }[] = data.caseStatistics.rows.flatMap(
+    (row: { keys: unknown }) => row.keys,
+  );
+  const named = keys.filter(({ value }) => value !== null);
+  expect(named.length).toBeGreaterThan(4);
+  for (const { value, label } of named) expect(label, String(value)).toMatch(/\p{Script=Han}/u);
+});
+
 test('Filters nest, and a department keeps the cases of which any part is its own', async () => {
   const received = async (where: string) =>
     (await ask(`{ caseStatistics(by: [], where: ${where}) { rows { received } } }`)).data.caseStatistics.rows[0]

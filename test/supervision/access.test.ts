@@ -60,6 +60,15 @@ test('A clerk with a purpose finds cases by the applicant’s number', async () 
   expect(found.cases.nodes).toMatchObject([{ number: second?.number, applicant: { masked: false } }]);
 });
 
+test('A number that nobody can have is told as wrong, and finds no empty list', async () => {
+  for (const wrong of ['123', `${second?.citizen.number.slice(0, 17)}!`]) {
+    const where = { or: [{ applicantNumber: [wrong] }] };
+    const answer = await town.window.ask({ document: LIST, variables: { where } });
+    expect(answer.errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+    expect(answer.errors?.[0]?.message).not.toContain(wrong);
+  }
+});
+
 test('Everybody sees the board, and no personal data on it', async () => {
   const document =
     '{ publicBoard { cutOff cases { number bundle state receivedOn dueAt light } departments { department { name } open overdue } } }';

@@ -6,6 +6,7 @@ import type { Dimension } from '../../statistics/question.ts';
 import { ofRange, pointsAtPerson } from '../../statistics/small-groups.ts';
 import type { CaseOrder, Place } from '../../supervision/sql/worklist.ts';
 import type { CaseFilter, Worklist, WorklistQuestion } from '../../supervision/worklist.ts';
+import { parseCitizenNumber } from '../../values/citizen-number.ts';
 import { parseCreditCode } from '../../values/credit-code.ts';
 import { decodeCursor, encodeCursor, pageSize } from '../connection.ts';
 import type { RequestContext } from '../context.ts';
@@ -76,6 +77,13 @@ function visibleTo({ principal }: RequestContext): CaseFilter {
 function refuseForeignApplicants(filter: CaseFilter, context: RequestContext, depth: number): void {
   if (depth > DEPTH_MAX)
     throw badInput(`The filter is nested more than ${DEPTH_MAX} levels deep; ask for less at once.`);
+  for (const number of filter.applicantNumber ?? []) {
+    if (parseCitizenNumber(number) === undefined && parseCreditCode(number) === undefined) {
+      throw badInput(
+        'A value of "applicantNumber" is neither a citizen number nor a credit code; check its 18 characters, the last included.',
+      );
+    }
+  }
   const seen = (number: string) =>
     parseCreditCode(number) !== undefined || seesPersonalData(context, { kind: 'person', number });
   if (!(filter.applicantNumber ?? []).every(seen)) {

@@ -1,4 +1,5 @@
 import type { AuditQuestion, FoundEntry } from '../../audit/search.ts';
+import { centreDateTime } from '../../cases/clocks/centre-time.ts';
 import { badInput } from '../../errors.ts';
 import { decodeCursor, pageInfo, pageSize } from '../connection.ts';
 import type { AuditFilter, AuditOutcome, Resolvers } from '../generated/types.ts';
@@ -28,7 +29,7 @@ export const resolvers: Resolvers = {
   AuditActor: { subject: ({ account }) => account },
   AuditEntry: {
     sequence: ({ entry }) => String(entry.sequence),
-    at: ({ entry }) => entry.at.toISOString(),
+    at: ({ entry }) => centreDateTime(entry.at),
     traceId: ({ entry }) => entry.traceId,
     kind: ({ entry }) => entry.kind,
     operation: ({ entry }) => entry.operation,

@@ -4,8 +4,9 @@ import type { Report } from '../../catalogue/statistics-rules.ts';
 import { frequencyOf } from '../../statistics/frequency.ts';
 import { lastDay } from '../../statistics/periods.ts';
 import type { RequestContext } from '../context.ts';
-import type { QueryResolvers, Resolvers } from '../generated/types.ts';
+import type { Dimension, QueryResolvers, Resolvers } from '../generated/types.ts';
 import { questionOf, reportFilter, spanOf } from '../inputs/statistics-question.ts';
+import { wordsOfValue } from '../labels.ts';
 import { shownStatistics } from '../parents/statistics-rows.ts';
 
 const query: QueryResolvers = {
@@ -56,4 +57,21 @@ function asksForTimes({ operation, fragments }: GraphQLResolveInfo): boolean {
   return found;
 }
 
-export const resolvers: Resolvers = { Query: query };
+/** By which enumeration the values of a dimension are called; the others have names in the catalogue, or are dates. */
+const ENUMERATIONS: Partial<Record<Dimension, string>> = {
+  CHANNEL: 'Channel',
+  KIND: 'CaseKind',
+  STATE: 'CountedState',
+  LIGHT: 'Light',
+};
+
+export const resolvers: Resolvers = {
+  Query: query,
+  DimensionValue: {
+    label: ({ dimension, value, label }, _, { text }, { schema }) => {
+      const enumeration = ENUMERATIONS[dimension];
+      const words = enumeration && value ? wordsOfValue(schema, enumeration, value) : undefined;
+      return words ? text(words) : label;
+    },
+  },
+};
