@@ -4,6 +4,7 @@ import { parseCivilDate } from '../values/civil-date.ts';
 import { parseCountyCode } from '../values/county-code.ts';
 import { parseCreditCode } from '../values/credit-code.ts';
 import { parseFen, parseMoney } from '../values/money.ts';
+import { parseShare } from '../values/share.ts';
 import { parseTitleCertificate } from '../values/title-certificate.ts';
 import { parseUnitNumber } from '../values/unit-number.ts';
 import type { Text } from './text.ts';
@@ -47,6 +48,13 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   'county-code': {
     parse: parseCountyCode,
     remedy: { zh: '请填写 6 位行政区划代码', en: 'Give a county code of 6 digits (GB/T 2260)' },
+  },
+  share: {
+    parse: parseShare,
+    remedy: {
+      zh: '请填写不大于一的分数，如 1/2',
+      en: 'Give a fraction of at most the whole, such as 1/2',
+    },
   },
   money: {
     parse: (text) => ((parseFen(text) ?? -1n) >= 0n ? parseMoney(text) : undefined),

@@ -122,7 +122,7 @@ describe('reading a form', () => {
     [
       'a share that is none',
       { buyers: [{ number: '35010219040229002X', name: '李四', share: '0/2' }] },
-      '/buyers/0/share FORM_PATTERN',
+      '/buyers/0/share FORM_FORMAT',
     ],
     ['an empty name', { sellers: [{ number: '350428190001010015', name: '' }] }, '/sellers/0/name FORM_MIN_LENGTH'],
   ])('refuses %s', (_, change, defect) => {

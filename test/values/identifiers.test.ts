@@ -4,6 +4,7 @@ import { citizenNumberCheck, parseCitizenNumber } from '../../src/values/citizen
 import { countyName, parseCountyCode } from '../../src/values/county-code.ts';
 import { creditCodeCheck, parseCreditCode } from '../../src/values/credit-code.ts';
 import { parseImplementationCode, parsePartNumber } from '../../src/values/implementation-code.ts';
+import { parseShare } from '../../src/values/share.ts';
 import { parseTitleCertificate } from '../../src/values/title-certificate.ts';
 import { parseUnitNumber } from '../../src/values/unit-number.ts';
 
@@ -125,4 +126,11 @@ describe('An implementation code and the part number that begins with it', () =>
   test('a part number of a day that never was is refused', () => {
     expect(parsePartNumber(`${IMPLEMENTATION_CODE}20260230000001`)).toBeUndefined();
   });
+});
+
+test('A share is a fraction of at most the whole', () => {
+  expect(['1/2', '1/1', '9999/9999', '1/9999'].map(parseShare)).toEqual(['1/2', '1/1', '9999/9999', '1/9999']);
+  for (const wrong of ['3/2', '0/1', '1/0', '01/2', '1/10000', '1 / 2', '0.5', '１/２', '', 0.5, null]) {
+    expect(parseShare(wrong), String(wrong)).toBeUndefined();
+  }
 });
