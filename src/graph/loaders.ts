@@ -1,5 +1,7 @@
 // What one request reads of departments: each fact once, the same wherever the operation names it.
+
 import type { Fact, Facts, PageQuestion, Told } from '../departments/facts.ts';
+import { DepartmentFault } from '../departments/fault.ts';
 import type { ItemOf, KeyOf, ListingName, Page, ReadName, ValueOf } from '../departments/port.ts';
 import type { Departments } from '../departments/registry.ts';
 import type { Exchange } from '../departments/resilience.ts';
@@ -47,6 +49,8 @@ export function openLoaders({ facts, departments, exchange, basis }: LoaderSetti
   const loaders = new Map<ReadName, Loader<ReadName>>();
   const copies = new Map<string, number>();
   const ages = openAges();
+  /** Departments that let a deadline pass, by which nobody waits for another in the same request. */
+  const late = new Map<string, DepartmentFault>();
   let copiesAccepted = false;
 
   const take = (department: string, fact: Fact<unknown>, mayBeCopy: boolean): unknown => {
@@ -61,10 +65,13 @@ export function openLoaders({ facts, departments, exchange, basis }: LoaderSetti
   const taken = (department: string, told: Told<unknown>, mayBeCopy = copiesAccepted): unknown => {
     if (!(told instanceof Promise)) return take(department, told, mayBeCopy);
     basis.waited();
-    return told.then(
+    const missed = late.get(department);
+    const awaited = missed ? Promise.race([told, Promise.reject(missed)]) : told;
+    return awaited.then(
       (fact) => take(department, fact, mayBeCopy),
       (error: unknown) => {
         basis.restsOnMore();
+        if (error instanceof DepartmentFault && error.kind === 'timeout') late.set(department, error);
         throw departmentError(department, error);
       },
     );

@@ -59,6 +59,17 @@ test('With tax hanging the dossier comes within the deadline, whole but for tax,
   expect(differences(others, citizen.truth, pages)).toEqual([]);
 });
 
+test('With land hanging a home comes within one deadline, though two of its reads need land one after the other', async () => {
+  await town.control.setFaults('land', { hang: true });
+  const { unitNumber } = town.population.unit(0);
+  const began = performance.now();
+  const answer = await town.window.ask({ document: golden('home-dossier'), variables: { unitNumber } });
+  expect(performance.now() - began).toBeLessThan(READ_DEADLINE_MS + MARGIN_MS);
+  expect(answer.data).toMatchObject({ realEstateUnit: { unitNumber, owners: null, encumbrances: null } });
+  const codes = new Set((answer.errors ?? []).map(({ extensions }) => extensions?.code));
+  expect(codes).toEqual(new Set(['DEPARTMENT_TIMEOUT']));
+});
+
 const OWN_FIELDS = {
   police: ['name', 'household'],
   land: ['realEstate'],
